@@ -1,0 +1,69 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "swift-dhcp",
+    products: [
+        .library(name: "DHCP", targets: ["DHCP"]),
+        .library(name: "DHCPLeases", targets: ["DHCPLeases"]),
+        .library(name: "DHCPServer", targets: ["DHCPServer"]),
+        .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
+        .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
+        .executable(name: "dhcp", targets: ["DHCPCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "DHCP", swiftSettings: settings),
+        .target(name: "DHCPLeases", dependencies: ["DHCP"], swiftSettings: settings),
+        .target(name: "CDHCPLinux"),
+        .target(
+            name: "DHCPServer",
+            dependencies: [
+                "CDHCPLinux", "DHCP", "DHCPLeases", logging, lifecycle,
+                .product(name: "Metrics", package: "swift-metrics"),
+            ] + nio,
+            swiftSettings: settings),
+        .target(
+            name: "DHCPConfiguration",
+            dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
+            swiftSettings: settings),
+        .target(name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
+        .executableTarget(
+            name: "DHCPCommand",
+            dependencies: [
+                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        .testTarget(name: "DHCPTests", dependencies: ["DHCP"], swiftSettings: settings),
+        .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPServerTests",
+            dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
+            swiftSettings: settings),
+        .testTarget(name: "DHCPConfigurationTests", dependencies: ["DHCPConfiguration"], swiftSettings: settings),
+    ]
+)

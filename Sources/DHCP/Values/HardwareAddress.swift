@@ -1,0 +1,86 @@
+/// A hardware (link-layer) address with its type: what `htype`, `hlen` and `chaddr` say together.
+public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
+    /// What kind of hardware this address belongs to.
+    public let type: HardwareType
+    /// How many octets the address has, 0 to 16.
+    public let count: Int
+    /// The octets; those from `count` on are zero.
+    public let storage: Octets16
+
+    /// Makes an address of up to sixteen octets. Gives `nil` for more.
+    public init?(type: HardwareType = .ethernet, octets: some Collection<UInt8>) {
+        guard let storage = Octets16(octets) else { return nil }
+        self.type = type
+        self.count = octets.count
+        self.storage = storage
+    }
+
+    /// Makes an Ethernet address.
+    public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, _ e: UInt8, _ f: UInt8) {
+        type = .ethernet
+        count = 6
+        let high = [a, b, c, d, e, f].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        storage = Octets16(high: high << 16, low: 0)
+    }
+
+    /// Takes the first `count` octets of a `chaddr` field; `count` is limited to 0...16.
+    init(type: HardwareType, count: Int, chaddr: Octets16) {
+        self.type = type
+        self.count = min(max(count, 0), 16)
+        self.storage = chaddr.prefix(self.count)
+    }
+
+    /// The octets of the address, `count` of them.
+    public var octets: [UInt8] { (0..<count).map { storage[$0] } }
+
+    /// Whether every octet is zero, or there is none.
+    public var isZero: Bool { storage == Octets16() }
+
+    /// Whether this is an Ethernet address of six octets.
+    public var isEthernet: Bool { type == .ethernet && count == 6 }
+}
+
+extension HardwareAddress: CustomStringConvertible {
+    /// Reads an Ethernet address in one of the usual ways: `00:11:22:33:44:55`, `00-11-22-33-44-55` or
+    /// `0011.2233.4455`, upper or lower case. Longer and shorter addresses (up to sixteen octets) are read in the
+    /// forms with `:` and `-`. Anything else gives `nil`.
+    public init?(_ text: some StringProtocol, type: HardwareType = .ethernet) {
+        guard let octets = Self.groups(of: text, separator: ":", digits: 2)
+            ?? Self.groups(of: text, separator: "-", digits: 2)
+            ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
+        else { return nil }
+        self.init(type: type, octets: octets)
+    }
+
+    /// The octets of hexadecimal groups of exactly `digits` digits with `separator` between them.
+    private static func groups(of text: some StringProtocol, separator: Character, digits: Int) -> [UInt8]? {
+        var octets: [UInt8] = []
+        for group in text.split(separator: separator, omittingEmptySubsequences: false) {
+            let nibbles = group.utf8.compactMap(Self.nibble)
+            guard nibbles.count == digits, group.utf8.count == digits, octets.count < 16 else { return nil }
+            for index in stride(from: 0, to: digits, by: 2) { octets.append(nibbles[index] << 4 | nibbles[index + 1]) }
+        }
+        return octets
+    }
+
+    private static func nibble(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// Lower-case hexadecimal octets with colons, as in `00:11:22:aa:bb:cc`.
+    public var description: String { octets.hexadecimal(separator: ":") }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case hexadecimal digits an octet, `separator` between octets.
+    package func hexadecimal(separator: String = "") -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return map { String(decoding: [digits[Int($0 >> 4)], digits[Int($0 & 15)]], as: UTF8.self) }
+            .joined(separator: separator)
+    }
+}

@@ -1,0 +1,5 @@
+// stub
+import NIOPosix
+import ServiceLifecycle
+import Metrics
+import Logging
