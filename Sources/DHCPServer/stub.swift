@@ -1,5 +1,0 @@
-// stub
-import NIOPosix
-import ServiceLifecycle
-import Metrics
-import Logging
