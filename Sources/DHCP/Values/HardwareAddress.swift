@@ -2,8 +2,7 @@
 public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// What kind of hardware this address belongs to.
     public let type: HardwareType
-    /// How many octets the address has, 0 to 16.
-    public let count: Int
+    private let length: UInt8
     /// The octets; those from `count` on are zero.
     public let storage: Octets16
 
@@ -11,14 +10,14 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     public init?(type: HardwareType = .ethernet, octets: some Collection<UInt8>) {
         guard let storage = Octets16(octets) else { return nil }
         self.type = type
-        self.count = octets.count
+        self.length = UInt8(octets.count)
         self.storage = storage
     }
 
     /// Makes an Ethernet address.
     public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, _ e: UInt8, _ f: UInt8) {
         type = .ethernet
-        count = 6
+        length = 6
         let high = [a, b, c, d, e, f].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         storage = Octets16(high: high << 16, low: 0)
     }
@@ -26,9 +25,12 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// Takes the first `count` octets of a `chaddr` field; `count` is limited to 0...16.
     init(type: HardwareType, count: Int, chaddr: Octets16) {
         self.type = type
-        self.count = min(max(count, 0), 16)
-        self.storage = chaddr.prefix(self.count)
+        self.length = UInt8(min(max(count, 0), 16))
+        self.storage = chaddr.prefix(count)
     }
+
+    /// How many octets the address has, 0 to 16.
+    public var count: Int { Int(length) }
 
     /// The octets of the address, `count` of them.
     public var octets: [UInt8] { (0..<count).map { storage[$0] } }

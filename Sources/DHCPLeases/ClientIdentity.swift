@@ -1,0 +1,99 @@
+public import DHCP
+
+/// What tells one client from another: its client identifier (option 61), else its hardware address
+/// (RFC 2131 section 4.2).
+///
+/// Up to 24 octets are held in place, so that a table of a million clients needs no million allocations.
+public struct ClientIdentity: Hashable, Sendable {
+    /// Where the octets of an identity come from.
+    public enum Source: UInt8, Sendable {
+        /// Option 61.
+        case clientIdentifier
+        /// `htype`, then the hardware address.
+        case hardwareAddress
+    }
+
+    private static var inlineCount: Int { 24 }
+
+    /// Where the octets come from.
+    public let source: Source
+    private let count: UInt8
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    /// All octets, when they are more than fit in place; else empty.
+    private let overflow: [UInt8]
+
+    /// The identity of whoever sent `message`; `nil` when it has neither client identifier nor hardware address.
+    public init?(_ message: DHCPMessage) {
+        if let identity = message.options.withValue(of: .clientIdentifier, { ClientIdentity(clientIdentifier: $0) }),
+            let identity
+        {
+            self = identity
+        } else if message.hlen > 0 && !message.hardwareAddress.isZero {
+            self.init(message.hardwareAddress)
+        } else {
+            return nil
+        }
+    }
+
+    /// The identity of a client that is known by its hardware address.
+    public init(_ address: HardwareAddress) {
+        let octets = [address.type.rawValue] + address.octets
+        self.init(source: .hardwareAddress, octets: octets.span.bytes)
+    }
+
+    /// The identity of a client that sends this client identifier. Gives `nil` when it is empty: option 61 has at
+    /// least two octets (RFC 2132 section 9.14), of which the server needs one.
+    public init?(clientIdentifier octets: [UInt8]) {
+        self.init(clientIdentifier: octets.span.bytes)
+    }
+
+    private init?(clientIdentifier octets: RawSpan) {
+        if octets.isEmpty { return nil }
+        self.init(source: .clientIdentifier, octets: octets)
+    }
+
+    private init(source: Source, octets: RawSpan) {
+        self.source = source
+        if octets.byteCount > Self.inlineCount {
+            count = 0
+            (first, second, third) = (0, 0, 0)
+            overflow = octets.octets
+        } else {
+            count = UInt8(octets.byteCount)
+            first = Self.word(octets, at: 0)
+            second = Self.word(octets, at: 8)
+            third = Self.word(octets, at: 16)
+            overflow = []
+        }
+    }
+
+    private static func word(_ octets: RawSpan, at start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for offset in start..<start + 8 {
+            word = word << 8 | (offset < octets.byteCount ? UInt64(octets.octet(at: offset)) : 0)
+        }
+        return word
+    }
+
+    /// The octets: the value of option 61, or `htype` and hardware address.
+    public var octets: [UInt8] {
+        if !overflow.isEmpty { return overflow }
+        return (0..<Int(count)).map { index in
+            let word = index < 8 ? first : index < 16 ? second : third
+            return UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (index % 8)))
+        }
+    }
+}
+
+extension ClientIdentity: CustomStringConvertible {
+    /// `id 01:aa:bb` or `hw 1/00:11:22:33:44:55`.
+    public var description: String {
+        let octets = octets
+        switch source {
+        case .clientIdentifier: return "id \(octets.hexadecimal(separator: ":"))"
+        case .hardwareAddress: return "hw \(octets.first ?? 0)/\(octets.dropFirst().hexadecimal(separator: ":"))"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// How long things last.
+public struct LeaseTimes: Hashable, Sendable {
+    /// Lease time for clients that ask for none, in seconds. `infinite` never ends.
+    public var lease: UInt32
+    /// The shortest lease time that a client gets, whatever it asks for, in seconds.
+    public var minimumLease: UInt32
+    /// The longest lease time that a client gets by asking for it, in seconds.
+    public var maximumLease: UInt32
+    /// How long an address is held for a client that was offered it, in seconds.
+    public var offer: UInt32
+    /// How long an address rests after a client found it in use (DECLINE), in seconds.
+    public var decline: UInt32
+    /// After which part of the lease time a client renews (T1), in thousandths.
+    public var renewalPermille: Int
+    /// After which part of the lease time a client asks any server (T2), in thousandths.
+    public var rebindingPermille: Int
+
+    /// The lease time that never ends (RFC 2131 section 3.3).
+    public static let infinite = UInt32.max
+
+    /// Makes times; the defaults are 12 hours (5 minutes to 24 hours), offers held for a minute, declined addresses
+    /// resting for a day, T1 and T2 as RFC 2131 section 4.4.5 suggests.
+    public init(
+        lease: UInt32 = 43_200, minimumLease: UInt32 = 300, maximumLease: UInt32 = 86_400, offer: UInt32 = 60,
+        decline: UInt32 = 86_400, renewalPermille: Int = 500, rebindingPermille: Int = 875
+    ) {
+        self.lease = lease
+        self.minimumLease = minimumLease
+        self.maximumLease = maximumLease
+        self.offer = offer
+        self.decline = decline
+        self.renewalPermille = renewalPermille
+        self.rebindingPermille = rebindingPermille
+    }
+
+    /// The lease time for a client that asks for `requested`, kept within the bounds.
+    public func granted(requested: UInt32?) -> UInt32 {
+        guard let requested else { return lease }
+        return min(max(requested, minimumLease), max(maximumLease, lease))
+    }
+
+    /// T1 and T2 of a lease time, in seconds: T1 < T2 < lease whenever the lease is at least 3 seconds.
+    public func renewalAndRebinding(of lease: UInt32) -> (renewal: UInt32, rebinding: UInt32) {
+        if lease == Self.infinite { return (Self.infinite, Self.infinite) }
+        let rebinding = min(part(rebindingPermille, of: lease), lease > 0 ? lease - 1 : 0)
+        return (min(part(renewalPermille, of: lease), rebinding > 0 ? rebinding - 1 : 0), rebinding)
+    }
+
+    private func part(_ permille: Int, of lease: UInt32) -> UInt32 {
+        UInt32(clamping: Int(lease) * min(max(permille, 0), 1000) / 1000)
+    }
+
+    /// Whether T1 and T2 differ from what a client takes when it is not told (RFC 2131 section 4.4.5).
+    var differFromClientDefaults: Bool { renewalPermille != 500 || rebindingPermille != 875 }
+}

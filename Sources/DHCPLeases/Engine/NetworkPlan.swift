@@ -1,0 +1,183 @@
+import DHCP
+
+/// The configuration as the engine looks things up in it.
+struct NetworkPlan: Sendable {
+    /// In the order of their addresses.
+    let subnets: [PlannedSubnet]
+    /// In the order of their addresses.
+    let pools: [PlannedPool]
+    /// For each network its pools, in the order in which they are used.
+    let networkPools: [[Int]]
+    /// How many addresses all pools hold together.
+    let slotCount: Int
+    /// Addresses inside pools that are never leased.
+    let withheld: [(pool: Int, address: IPv4Address)]
+    private let relays: [IPv4Address: Int]
+    private let interfaces: [String: Int]
+
+    init(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        let ordered = configuration.subnets.sorted { $0.prefix.address < $1.prefix.address }
+        for (lower, upper) in zip(ordered, ordered.dropFirst()) where lower.prefix.overlaps(upper.prefix) {
+            throw .overlappingSubnets(lower.prefix, upper.prefix)
+        }
+        var networkNumbers: [String: Int] = [:]
+        var networkCount = 0
+        var subnets: [PlannedSubnet] = []
+        for subnet in ordered {
+            var network = networkCount
+            if let name = subnet.sharedNetwork, let known = networkNumbers[name] {
+                network = known
+            } else {
+                if let name = subnet.sharedNetwork { networkNumbers[name] = network }
+                networkCount += 1
+            }
+            subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration))
+        }
+        self.subnets = subnets
+        (pools, slotCount) = try Self.pools(of: ordered)
+        networkPools = Self.networkPools(subnets: subnets, pools: pools, count: networkCount, ordered: ordered)
+        withheld = Self.withheld(pools: pools, subnets: subnets, configuration: configuration)
+        relays = try Self.table(ordered.enumerated().flatMap { index, subnet in subnet.relays.map { ($0, index) } })
+        interfaces = try Self.table(
+            ordered.enumerated().compactMap { index, subnet in subnet.interface.map { ($0, index) } })
+    }
+
+    private static func pools(of subnets: [Subnet]) throws(LeaseConfigurationError) -> ([PlannedPool], Int) {
+        var ranges: [(range: IPv4Range, subnet: Int)] = []
+        for (index, subnet) in subnets.enumerated() {
+            for pool in subnet.pools {
+                guard subnet.prefix.contains(pool.range.first), subnet.prefix.contains(pool.range.last) else {
+                    throw .poolOutsideSubnet(pool.range, subnet.prefix)
+                }
+                ranges.append((pool.range, index))
+            }
+        }
+        ranges.sort { $0.range.first < $1.range.first }
+        for (lower, upper) in zip(ranges, ranges.dropFirst()) where lower.range.overlaps(upper.range) {
+            throw .overlappingPools(lower.range, upper.range)
+        }
+        var pools: [PlannedPool] = []
+        var slots = 0
+        for (range, subnet) in ranges {
+            pools.append(PlannedPool(range: range, subnet: subnet, firstSlot: slots))
+            slots += range.count
+        }
+        if slots >= Int(Int32.max) { throw .tooManyAddresses }
+        return (pools, slots)
+    }
+
+    /// The pools of each network in the order in which the configuration names them.
+    private static func networkPools(
+        subnets: [PlannedSubnet], pools: [PlannedPool], count: Int, ordered: [Subnet]
+    ) -> [[Int]] {
+        var result = [[Int]](repeating: [], count: count)
+        for (subnet, planned) in zip(ordered, subnets) {
+            for pool in subnet.pools {
+                if let index = pools.firstIndex(where: { $0.range == pool.range }) {
+                    result[planned.network].append(index)
+                }
+            }
+        }
+        return result
+    }
+
+    /// Network and broadcast addresses, this server's own, and the routers that clients are told of.
+    private static func withheld(
+        pools: [PlannedPool], subnets: [PlannedSubnet], configuration: LeaseConfiguration
+    ) -> [(pool: Int, address: IPv4Address)] {
+        var result: [(pool: Int, address: IPv4Address)] = []
+        for (index, pool) in pools.enumerated() {
+            let subnet = subnets[pool.subnet]
+            var addresses = configuration.serverAddresses
+            addresses.formUnion(subnet.routers)
+            if let identifier = configuration.identifier { addresses.insert(identifier) }
+            if let broadcast = subnet.prefix.broadcast { addresses.formUnion([subnet.prefix.address, broadcast]) }
+            for address in addresses.sorted() where pool.range.contains(address) { result.append((index, address)) }
+        }
+        return result
+    }
+
+    private static func table<Key: Hashable>(_ pairs: [(Key, Int)]) throws(LeaseConfigurationError) -> [Key: Int] {
+        var table: [Key: Int] = [:]
+        for (key, subnet) in pairs {
+            if let other = table.updateValue(subnet, forKey: key), other != subnet {
+                throw .ambiguousSubnet("\(key)")
+            }
+        }
+        return table
+    }
+
+    // MARK: Looking up
+
+    /// The subnet in which an address lies.
+    func subnet(containing address: IPv4Address) -> Int? {
+        guard let index = Self.last(in: subnets, where: { $0.prefix.address <= address }),
+            subnets[index].prefix.contains(address)
+        else { return nil }
+        return index
+    }
+
+    /// The subnet that a relay's address means.
+    func subnet(relay address: IPv4Address) -> Int? {
+        relays[address] ?? subnet(containing: address)
+    }
+
+    /// The subnet behind an interface.
+    func subnet(interface name: String, address: IPv4Address) -> Int? {
+        interfaces[name] ?? subnet(containing: address)
+    }
+
+    /// The pool in which an address lies.
+    func pool(containing address: IPv4Address) -> Int? {
+        guard let index = Self.last(in: pools, where: { $0.range.first <= address }),
+            pools[index].range.contains(address)
+        else { return nil }
+        return index
+    }
+
+    /// The last element for which `isBefore` holds, when it holds for all elements in front of it too.
+    private static func last<Element>(in elements: [Element], where isBefore: (Element) -> Bool) -> Int? {
+        var (low, high) = (0, elements.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(elements[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : low - 1
+    }
+}
+
+/// A pool and where its addresses stand in the table.
+struct PlannedPool: Sendable {
+    let range: IPv4Range
+    let subnet: Int
+    let firstSlot: Int
+
+    func offset(of address: IPv4Address) -> Int { Int(address.bitPattern - range.first.bitPattern) }
+    func slot(of address: IPv4Address) -> Int { firstSlot + offset(of: address) }
+    func address(at offset: Int) -> IPv4Address {
+        IPv4Address(bitPattern: range.first.bitPattern + UInt32(offset))
+    }
+}
+
+/// A subnet with all that its clients are told.
+struct PlannedSubnet: Sendable {
+    let prefix: IPv4Prefix
+    /// The link: the same number for all subnets of a shared network.
+    let network: Int
+    let times: LeaseTimes
+    let template: OptionTemplate
+    let routers: [IPv4Address]
+
+    init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration) {
+        prefix = subnet.prefix
+        self.network = network
+        times = subnet.times ?? configuration.times
+        var options = DHCPOptions()
+        options[.subnetMask] = subnet.prefix.mask
+        for scope in [configuration.options, subnet.options] {
+            for code in scope.codes { options[raw: code] = scope[raw: code] }
+        }
+        template = OptionTemplate(options)
+        routers = options[DHCPOptionKey<[IPv4Address]>(3)] ?? []
+    }
+}

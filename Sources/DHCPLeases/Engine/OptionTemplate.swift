@@ -1,0 +1,36 @@
+import DHCP
+
+/// The options of a subnet in the form of the wire, each found by its code in one step.
+struct OptionTemplate: Sendable {
+    private let octets: [UInt8]
+    /// For each code where its options begin and end in `octets`; equal when there is none.
+    private let ranges: [(start: Int32, end: Int32)]
+    /// The codes in their configured order.
+    let codes: [DHCPOptionCode]
+
+    init(_ options: DHCPOptions) {
+        var octets: [UInt8] = []
+        var ranges = [(start: Int32, end: Int32)](repeating: (0, 0), count: 256)
+        codes = options.codes
+        for code in codes {
+            let start = Int32(octets.count)
+            for option in options where option.code == code {
+                octets += [code.rawValue, UInt8(option.octets.count)] + option.octets
+            }
+            ranges[Int(code.rawValue)] = (start, Int32(octets.count))
+        }
+        self.octets = octets
+        self.ranges = ranges
+    }
+
+    func contains(_ code: DHCPOptionCode) -> Bool {
+        let range = ranges[Int(code.rawValue)]
+        return range.start != range.end
+    }
+
+    /// Appends the option of this code, if there is one.
+    func append(_ code: DHCPOptionCode, to options: inout DHCPOptions) {
+        let range = ranges[Int(code.rawValue)]
+        if range.start != range.end { options.append(encoded: octets[Int(range.start)..<Int(range.end)]) }
+    }
+}

@@ -1,0 +1,120 @@
+import DHCP
+
+/// Writes the options of a reply in their order: what every reply has, what the client asks for in its order
+/// (RFC 2131 section 4.3.1), then its identifier (RFC 6842) and what the relay added (RFC 3046).
+struct ReplyComposer {
+    let request: DHCPRequest
+    let addressing: ReplyAddressing
+    /// Option 54.
+    let serverIdentifier: IPv4Address
+
+    /// The lease that an OFFER or ACK gives; without it the client gets parameters only.
+    struct Term {
+        var lease: UInt32
+        var times: LeaseTimes
+    }
+
+    /// An OFFER or ACK. The second value names options that found no room.
+    func compose(
+        _ type: DHCPMessageType, yiaddr: IPv4Address, subnet: PlannedSubnet, term: Term?
+    ) -> (DHCPReply, [DHCPOptionCode]) {
+        var options = begin(type)
+        if let term { options.append(.leaseTime) { $0.write(term.lease) } }
+        let requested = requestedCodes
+        if let requested {
+            appendRequested(requested, subnet: subnet, term: term, to: &options)
+        } else {
+            for code in subnet.template.codes where !Self.own.contains(code) {
+                subnet.template.append(code, to: &options)
+            }
+        }
+        if let term, requested.map({ !$0.contains(.renewalTime) && term.times.differFromClientDefaults }) ?? true {
+            appendTimes(term, to: &options)
+        }
+        var reply = DHCPMessage(replyTo: request.message, type: type, yiaddr: yiaddr)
+        end(&options)
+        reply.options = options
+        let size = request.message.options.withValue(of: .maximumMessageSize) { octets in
+            octets.byteCount == 2 ? octets.uint16(at: 0) : 576
+        }
+        let dropped = reply.fit(into: DHCPMessage.maximumPayload(forMessageSize: size), priority: requested ?? [])
+        return (DHCPReply(message: reply, to: request, addressing: addressing), dropped)
+    }
+
+    /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
+    func refuse(because text: String) -> DHCPReply {
+        var options = begin(.nak)
+        options.append(.message) { $0.write(contentsOf: text.utf8) }
+        end(&options)
+        var reply = DHCPMessage(replyTo: request.message, type: .nak, yiaddr: .any)
+        reply.options = options
+        return DHCPReply(message: reply, to: request, addressing: addressing)
+    }
+
+    /// Options that the composer writes itself.
+    private static let own: Set<DHCPOptionCode> = [
+        .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
+        .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
+    ]
+
+    /// What the client asks for, each code once; `nil` when it does not say.
+    private var requestedCodes: [DHCPOptionCode]? {
+        request.message.options.withValue(of: .parameterRequestList) { octets in
+            var codes: [DHCPOptionCode] = []
+            codes.reserveCapacity(octets.byteCount)
+            var seen = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+            for offset in 0..<octets.byteCount {
+                let code = octets.octet(at: offset)
+                let bit = UInt64(1) << UInt64(code & 63)
+                let known: Bool
+                switch code >> 6 {
+                case 0: (known, seen.0) = (seen.0 & bit != 0, seen.0 | bit)
+                case 1: (known, seen.1) = (seen.1 & bit != 0, seen.1 | bit)
+                case 2: (known, seen.2) = (seen.2 & bit != 0, seen.2 | bit)
+                default: (known, seen.3) = (seen.3 & bit != 0, seen.3 | bit)
+                }
+                if !known { codes.append(DHCPOptionCode(rawValue: code)) }
+            }
+            return codes
+        }
+    }
+
+    private func begin(_ type: DHCPMessageType) -> DHCPOptions {
+        var options = DHCPOptions(minimumCapacity: 256)
+        options.append(.messageType) { $0.write(type.rawValue) }
+        options.append(.serverIdentifier) { $0.write(serverIdentifier) }
+        return options
+    }
+
+    private func appendRequested(
+        _ codes: [DHCPOptionCode], subnet: PlannedSubnet, term: Term?, to options: inout DHCPOptions
+    ) {
+        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).
+        var maskIsDue = codes.contains(.subnetMask)
+        for code in codes {
+            if maskIsDue && (code == .subnetMask || code.rawValue == 3) {
+                subnet.template.append(.subnetMask, to: &options)
+                maskIsDue = false
+            }
+            if code == .renewalTime, let term { appendTimes(term, to: &options) }
+            if code == .subnetMask || Self.own.contains(code) { continue }
+            subnet.template.append(code, to: &options)
+        }
+    }
+
+    private func appendTimes(_ term: Term, to options: inout DHCPOptions) {
+        let (renewal, rebinding) = term.times.renewalAndRebinding(of: term.lease)
+        options.append(.renewalTime) { $0.write(renewal) }
+        options.append(.rebindingTime) { $0.write(rebinding) }
+    }
+
+    private func end(_ options: inout DHCPOptions) {
+        for code in [DHCPOptionCode.clientIdentifier, .relayAgentInformation] {
+            request.message.options.withValue(of: code) { octets in
+                options.append(code) { writer in
+                    octets.withUnsafeBytes { writer.write(contentsOf: $0) }
+                }
+            }
+        }
+    }
+}

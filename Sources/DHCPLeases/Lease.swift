@@ -1,0 +1,65 @@
+public import DHCP
+
+/// What a server remembers of an address.
+public struct Lease: Hashable, Sendable {
+    /// The address.
+    public var address: IPv4Address
+    /// Whose it is, or was.
+    public var client: ClientIdentity
+    /// The hardware address the client last sent.
+    public var hardwareAddress: HardwareAddress
+    /// Whether the client may use the address now.
+    public var state: LeaseState
+    /// When the client last got or renewed the address, seconds since 1970.
+    public var start: UInt32
+    /// When the state ends or ended, seconds since 1970; `UInt32.max` is never.
+    ///
+    /// Bound: when the lease runs out. Declined: until when the address rests. Released or expired: since when it is
+    /// free again.
+    public var end: UInt32
+
+    /// Makes a lease.
+    public init(
+        address: IPv4Address, client: ClientIdentity, hardwareAddress: HardwareAddress, state: LeaseState,
+        start: UInt32, end: UInt32
+    ) {
+        self.address = address
+        self.client = client
+        self.hardwareAddress = hardwareAddress
+        self.state = state
+        self.start = start
+        self.end = end
+    }
+}
+
+/// The states of an address that a client once had. Offers are not among them: they are held in memory only.
+public enum LeaseState: UInt8, Sendable, CaseIterable {
+    /// The client may use it.
+    case bound = 1
+    /// The client gave it back; it gets it again while nobody else needs it.
+    case released = 2
+    /// The lease ran out; the client gets the address again while nobody else needs it.
+    case expired = 3
+    /// A client found it in use; it rests.
+    case declined = 4
+}
+
+/// A change of what is remembered of one address: what a store has to make durable.
+public struct LeaseChange: Hashable, Sendable {
+    /// What was remembered before; `nil` when the address was never leased.
+    public var before: Lease?
+    /// What is remembered now; `nil` when nothing is.
+    public var after: Lease?
+
+    /// Makes a change. `before` and `after` are of one address.
+    public init(before: Lease?, after: Lease?) {
+        self.before = before
+        self.after = after
+    }
+
+    /// The address; `nil` for a change from nothing to nothing.
+    public var address: IPv4Address? { after?.address ?? before?.address }
+
+    /// The change that undoes this one.
+    public var reversed: LeaseChange { LeaseChange(before: after, after: before) }
+}

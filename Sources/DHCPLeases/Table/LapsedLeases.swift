@@ -1,0 +1,72 @@
+/// The rows of ended leases of each pool, the one that ended longest ago first.
+///
+/// A binary heap for each pool, and for each row its place in the heap, so that a client that comes back takes its row
+/// out of the middle.
+struct LapsedLeases: Sendable {
+    /// For each pool a heap of (end of lease, row) in one number.
+    private var heaps: [[UInt64]]
+    /// For each row its place in its pool's heap, or -1.
+    private var places: [Int32] = []
+
+    init(pools: Int) {
+        heaps = Array(repeating: [], count: pools)
+    }
+
+    /// The row of `pool` that ended first, and when.
+    func first(in pool: Int) -> (row: Int32, end: UInt32)? {
+        heaps[pool].first.map { (Self.row($0), UInt32(truncatingIfNeeded: $0 >> 32)) }
+    }
+
+    func count(in pool: Int) -> Int { heaps[pool].count }
+
+    /// Adds a row that is not there yet.
+    mutating func insert(_ row: Int32, end: UInt32, in pool: Int) {
+        while places.count <= Int(row) { places.append(-1) }
+        heaps[pool].append(UInt64(end) << 32 | UInt64(UInt32(row)))
+        places[Int(row)] = Int32(heaps[pool].count - 1)
+        rise(from: heaps[pool].count - 1, in: pool)
+    }
+
+    /// Removes a row, if it is there.
+    mutating func remove(_ row: Int32, in pool: Int) {
+        guard Int(row) < places.count, places[Int(row)] >= 0 else { return }
+        let place = Int(places[Int(row)])
+        places[Int(row)] = -1
+        let last = heaps[pool].removeLast()
+        if place == heaps[pool].count { return }
+        put(last, at: place, in: pool)
+        rise(from: place, in: pool)
+        sink(from: Int(places[Int(Self.row(last))]), in: pool)
+    }
+
+    private mutating func rise(from start: Int, in pool: Int) {
+        var place = start
+        let entry = heaps[pool][place]
+        while place > 0, heaps[pool][(place - 1) / 2] > entry {
+            put(heaps[pool][(place - 1) / 2], at: place, in: pool)
+            place = (place - 1) / 2
+        }
+        put(entry, at: place, in: pool)
+    }
+
+    private mutating func sink(from start: Int, in pool: Int) {
+        var place = start
+        let entry = heaps[pool][place]
+        while true {
+            var child = 2 * place + 1
+            if child >= heaps[pool].count { break }
+            if child + 1 < heaps[pool].count, heaps[pool][child + 1] < heaps[pool][child] { child += 1 }
+            if heaps[pool][child] >= entry { break }
+            put(heaps[pool][child], at: place, in: pool)
+            place = child
+        }
+        put(entry, at: place, in: pool)
+    }
+
+    private mutating func put(_ entry: UInt64, at place: Int, in pool: Int) {
+        heaps[pool][place] = entry
+        places[Int(Self.row(entry))] = Int32(place)
+    }
+
+    private static func row(_ entry: UInt64) -> Int32 { Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) }
+}

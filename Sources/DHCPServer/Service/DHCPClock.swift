@@ -1,0 +1,33 @@
+public import DHCP
+
+/// Tells the time, and waits.
+public protocol DHCPClock: Sendable {
+    /// Now.
+    var now: DHCPInstant { get }
+    /// Returns after `duration`, or throws `CancellationError`.
+    func sleep(for duration: Duration) async throws
+}
+
+/// The wall clock at the start of the process, and from there on the machine's monotonic clock.
+///
+/// So a step of the wall clock (NTP, GPS, a board that boots in 1970) neither ends nor prolongs a lease.
+public struct SystemClock: DHCPClock {
+    private let start: DHCPInstant
+    private let monotonicStart: ContinuousClock.Instant
+
+    /// Makes a clock that begins at the wall clock's time.
+    public init() {
+        start = WallClock.now
+        monotonicStart = ContinuousClock.now
+    }
+
+    /// Now.
+    public var now: DHCPInstant {
+        start.advanced(by: monotonicStart.duration(to: ContinuousClock.now))
+    }
+
+    /// Returns after `duration`, or throws `CancellationError`.
+    public func sleep(for duration: Duration) async throws {
+        try await Task.sleep(for: duration)
+    }
+}

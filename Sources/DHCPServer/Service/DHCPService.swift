@@ -1,0 +1,173 @@
+public import DHCP
+public import Logging
+public import ServiceLifecycle
+import Synchronization
+
+/// A running DHCP server: it owns the transport and a responder, and lets the one answer what the other receives.
+///
+/// Run it in a `ServiceGroup`, or alone with `try await service.run()`. It ends when it is shut down gracefully (what
+/// waits is answered first), when its task is cancelled, or when the responder throws; then `run()` throws that error.
+public final class DHCPService<Responder: DHCPResponder>: Service {
+    private let configuration: DHCPServiceConfiguration
+    private let transport: any DHCPTransport
+    private let clock: any DHCPClock
+    private let logger: Logger
+    private let counters: ServiceCounters
+    private let mailbox: Mailbox<Responder>
+    /// The responder until `run()` takes it. It is moved, not copied, so that its tables keep one owner.
+    private let waitingResponder: Mutex<Responder?>
+    private let started: StartSignal
+
+    /// Makes a service that answers with `responder` what comes by `transport`.
+    public init(
+        _ responder: Responder, transport: any DHCPTransport,
+        configuration: DHCPServiceConfiguration = DHCPServiceConfiguration(), clock: any DHCPClock = SystemClock(),
+        logger: Logger = Logger(label: "dhcp")
+    ) {
+        self.configuration = configuration
+        self.transport = transport
+        self.clock = clock
+        var logger = logger
+        logger[metadataKey: "service"] = "\(configuration.name)"
+        self.logger = logger
+        counters = ServiceCounters(name: configuration.name)
+        mailbox = Mailbox(limits: configuration, clock: clock, counters: counters)
+        waitingResponder = Mutex(responder)
+        started = StartSignal()
+    }
+
+    /// The addresses on which the service listens, with the ports that were really bound.
+    ///
+    /// Waits until the service has started. Throws the error with which it failed to start, or
+    /// `DHCPServiceError.notRunning` when it ended before.
+    public var boundAddresses: [DHCPEndpoint] {
+        get async throws { try await started.value() }
+    }
+
+    /// Runs `body` on the responder between two batches, and returns its result; see
+    /// ``DHCPServiceHandle/call(_:)``. Before the service runs, it waits for that.
+    public func call<Value: Sendable>(
+        _ body: @escaping @Sendable (inout Responder) async throws -> Value
+    ) async throws -> Value {
+        try await mailbox.call(body)
+    }
+
+    /// Runs `body` on the responder between two batches, and does not wait for it; see
+    /// ``DHCPServiceHandle/cast(_:)``.
+    @discardableResult
+    public func cast(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
+        mailbox.cast(body)
+    }
+
+    /// What the service counted so far.
+    public var statistics: DHCPStatistics { counters.statistics }
+
+    /// Opens the transport and serves until the service is shut down.
+    ///
+    /// Throws `DHCPTransportError` when the transport can not be opened, what the responder throws, and
+    /// `DHCPServiceError.alreadyRun` the second time.
+    public func run() async throws {
+        guard let responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
+        do {
+            try await withTaskExecutorPreference(transport.executor) {
+                try await serve(responder)
+            }
+            started.fail(DHCPServiceError.notRunning)
+        } catch {
+            started.fail(error)
+            throw error
+        }
+    }
+
+    private func serve(_ taken: consuming Responder) async throws {
+        var responder = taken
+        let addresses: [DHCPEndpoint]
+        do {
+            addresses = try await transport.open(
+                DatagramIntake(mailbox: mailbox, counters: counters, clock: clock))
+        } catch {
+            mailbox.cancel(.failed(error))
+            await responder.shutDown(.failed(error))
+            throw error
+        }
+        let handle = DHCPServiceHandle(
+            mailbox: mailbox, counters: counters, clock: clock, boundAddresses: addresses)
+        let reason = await withTaskCancellationHandler {
+            await withGracefulShutdownHandler {
+                await withTicks { await self.loop(&responder, handle) }
+            } onGracefulShutdown: {
+                self.mailbox.finish()
+            }
+        } onCancel: {
+            self.mailbox.cancel(.cancelled)
+        }
+        mailbox.cancel(reason)
+        await responder.shutDown(reason)
+        await transport.close()
+        logger.info("DHCP service ended", metadata: ["reason": "\(reason)"])
+        switch reason {
+        case .gracefulShutdown: return
+        case .cancelled: throw CancellationError()
+        case .failed(let error): throw error
+        }
+    }
+
+    /// The one place where the responder is called.
+    private func loop(
+        _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
+    ) async -> ShutdownReason {
+        var replies = ReplyWriter(
+            transport: transport, addressing: configuration.addressing, clock: clock, counters: counters,
+            logger: logger)
+        do {
+            try await responder.start(handle)
+            started.succeed(handle.boundAddresses)
+            logger.info("DHCP service started", metadata: ["listening": "\(handle.boundAddresses)"])
+            while true {
+                switch await mailbox.next() {
+                case .messages(let batch):
+                    try await responder.respond(to: batch, replies: &replies)
+                case .unrecognized(let datagram, let error):
+                    log(datagram, error)
+                    await responder.unrecognized(datagram, error)
+                case .command(let command):
+                    await command.run(&responder)
+                case .tick:
+                    try await responder.tick(at: clock.now, replies: &replies)
+                case .end(let reason):
+                    return reason
+                }
+                replies.flush()
+            }
+        } catch {
+            replies.flush()
+            return .failed(error)
+        }
+    }
+
+    /// Runs `body` while another task puts ticks into the mailbox.
+    private func withTicks(_ body: () async -> ShutdownReason) async -> ShutdownReason {
+        let mailbox = mailbox
+        let clock = clock
+        let interval = configuration.tickInterval
+        let ticks = Task(executorPreference: transport.executor) {
+            guard let interval else { return }
+            while (try? await clock.sleep(for: interval)) != nil { mailbox.putTick() }
+        }
+        defer { ticks.cancel() }
+        return await body()
+    }
+
+    private func log(_ datagram: Datagram, _ error: DHCPDecodingError) {
+        guard logger.logLevel <= .debug else { return }
+        logger.debug(
+            "a datagram is not DHCP",
+            metadata: [
+                "error": "\(error)", "from": "\(datagram.origin.peer)", "interface": "\(datagram.origin.interface)",
+                "octets": "\(datagram.octets.prefix(Self.dumpLimit).hexadecimal())",
+            ])
+    }
+
+    /// No more octets than this of a strange datagram go to the log.
+    private static var dumpLimit: Int { 512 }
+}

@@ -1,0 +1,91 @@
+public import DHCP
+import Logging
+
+/// Takes replies and sends them in one go.
+public struct ReplyWriter {
+    private let transport: any DHCPTransport
+    private let addressing: ReplyAddressing
+    private let clock: any DHCPClock
+    private let counters: ServiceCounters
+    private let logger: Logger
+    private let logsExchanges: Bool
+    private var batch = ReplyBatch()
+    /// When the first reply that waits was given.
+    private var waitsSince: DHCPInstant?
+    private var explained: Set<Int32> = []
+
+    init(
+        transport: any DHCPTransport, addressing: ReplyAddressing, clock: any DHCPClock, counters: ServiceCounters,
+        logger: Logger
+    ) {
+        self.transport = transport
+        self.addressing = addressing
+        self.clock = clock
+        self.counters = counters
+        self.logger = logger
+        logsExchanges = logger.logLevel <= .debug
+    }
+
+    /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
+    public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
+        send(DHCPReply(message: message, to: request, addressing: addressing))
+    }
+
+    /// Sends a reply to where it says, when the writer is flushed.
+    public mutating func send(_ reply: DHCPReply) {
+        if logsExchanges { log(reply) }
+        if batch.isEmpty { waitsSince = clock.now }
+        batch.append(reply)
+        if batch.entries.count >= Self.largestBatch { flush() }
+    }
+
+    /// Sends all replies that wait.
+    public mutating func flush() {
+        guard !batch.isEmpty else { return }
+        let report = transport.send(batch)
+        counters.add(report)
+        for failure in report.failures { explain(failure) }
+        batch.removeAll()
+        waitsSince = nil
+    }
+
+    /// More replies than this leave at once, so that a batch takes a bounded amount of memory.
+    private static let largestBatch = 1024
+
+    /// Sends all replies when the first of them has waited for a millisecond, so that a slow callback does not keep the
+    /// answers of others back.
+    mutating func flushIfWaiting() {
+        if let waitsSince, waitsSince.duration(to: clock.now) > .milliseconds(1) { flush() }
+    }
+
+    /// Counts and logs a message that a callback could not answer.
+    func discard(_ request: DHCPRequest, because error: any Error) {
+        counters.addFailure()
+        logger.warning(
+            "a callback failed; the message is lost",
+            metadata: [
+                "type": "\(request.message.messageType.map(\.description) ?? "BOOTP")",
+                "xid": "\(String(request.xid, radix: 16))", "client": "\(request.hardwareAddress)",
+                "error": "\(error)",
+            ])
+    }
+
+    private func log(_ reply: DHCPReply) {
+        logger.debug(
+            "\(reply.message.messageType.map(\.description) ?? "reply")",
+            metadata: [
+                "xid": "\(String(reply.message.xid, radix: 16))", "client": "\(reply.message.hardwareAddress)",
+                "address": "\(reply.message.yiaddr)", "to": "\(reply.destination)",
+            ])
+    }
+
+    /// Says once for each kind of failure what it means.
+    private mutating func explain(_ failure: SendReport.Failure) {
+        guard explained.insert(failure.errorNumber).inserted else { return }
+        logger.warning(
+            "the system refused to send a reply: \(SendFailure.explanation(of: failure.errorNumber))",
+            metadata: [
+                "to": "\(batch.entries[failure.index].destination)", "errno": "\(failure.errorNumber)",
+            ])
+    }
+}

@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What an error of the system means when a reply can not be sent.
+enum SendFailure {
+    static func explanation(of errorNumber: Int32) -> String {
+        switch errorNumber {
+        case EPERM:
+            "a firewall or conntrack forbids it (EPERM); allow UDP out of this host's port, "
+                + "or exempt it from tracking with a NOTRACK rule; this is said once, the metric goes on counting"
+        case ENETUNREACH, EHOSTUNREACH:
+            "there is no route to the receiver; check the routes of this host"
+        case ENOBUFS, EAGAIN:
+            "the send buffer is full; the link is slower than the replies"
+        case EMSGSIZE:
+            "the reply is larger than the link takes"
+        default:
+            String(cString: strerror(errorNumber))
+        }
+    }
+}
