@@ -49,7 +49,8 @@ let package = Package(
             name: "DHCPConfiguration",
             dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
-        .target(name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
+        .target(
+            name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [

@@ -47,9 +47,10 @@ extension HardwareAddress: CustomStringConvertible {
     /// `0011.2233.4455`, upper or lower case. Longer and shorter addresses (up to sixteen octets) are read in the
     /// forms with `:` and `-`. Anything else gives `nil`.
     public init?(_ text: some StringProtocol, type: HardwareType = .ethernet) {
-        guard let octets = Self.groups(of: text, separator: ":", digits: 2)
-            ?? Self.groups(of: text, separator: "-", digits: 2)
-            ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
+        guard
+            let octets = Self.groups(of: text, separator: ":", digits: 2)
+                ?? Self.groups(of: text, separator: "-", digits: 2)
+                ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
         else { return nil }
         self.init(type: type, octets: octets)
     }
