@@ -28,16 +28,17 @@ import Testing
         #expect(Self.eth0.isBroadcast(address) == isBroadcast)
     }
 
-    @Test(arguments: [
-        (eth0, IPv4Address.broadcast, IPv4Address(10, 0, 0, 1)),
-        (eth0, IPv4Address(10, 0, 0, 255), IPv4Address(10, 0, 0, 1)),
-        (eth0, IPv4Address(10, 1, 0, 1), IPv4Address(10, 1, 0, 1)),
-        (eth0, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
-        (NetworkInterface(index: 3, name: "eth1"), .broadcast, .any),
-        (nil, .broadcast, .any),
-        (nil, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
-        (eth0, .any, IPv4Address(10, 0, 0, 1)),
-    ] as [(NetworkInterface?, IPv4Address, IPv4Address)])
+    @Test(
+        arguments: [
+            (eth0, IPv4Address.broadcast, IPv4Address(10, 0, 0, 1)),
+            (eth0, IPv4Address(10, 0, 0, 255), IPv4Address(10, 0, 0, 1)),
+            (eth0, IPv4Address(10, 1, 0, 1), IPv4Address(10, 1, 0, 1)),
+            (eth0, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
+            (NetworkInterface(index: 3, name: "eth1"), .broadcast, .any),
+            (nil, .broadcast, .any),
+            (nil, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
+            (eth0, .any, IPv4Address(10, 0, 0, 1)),
+        ] as [(NetworkInterface?, IPv4Address, IPv4Address)])
     func theAddressToAnswerFrom(interface: NetworkInterface?, destination: IPv4Address, expected: IPv4Address) {
         let origin = DHCPOrigin(
             interface, index: 2, peer: DHCPEndpoint(.any, port: 68), destination: destination,
