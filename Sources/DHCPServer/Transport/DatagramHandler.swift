@@ -18,7 +18,7 @@ final class DatagramHandler: ChannelInboundHandler {
 
     private let receiver: any DatagramReceiver
     private let interfaces: InterfaceTable
-    private let oversized: Counter
+    private let oversized: DatagramCount
     private let logger: Logger
     private let closed: @Sendable () -> Void
     private var receivedAt: DHCPInstant?
@@ -27,7 +27,7 @@ final class DatagramHandler: ChannelInboundHandler {
     private var snapshot = InterfaceTable.Snapshot([])
 
     init(
-        _ receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: Counter, logger: Logger,
+        _ receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: DatagramCount, logger: Logger,
         closed: @escaping @Sendable () -> Void
     ) {
         self.receiver = receiver
@@ -93,7 +93,7 @@ final class DatagramHandler: ChannelInboundHandler {
 }
 
 /// A number that several threads count up.
-final class Counter: Sendable {
+final class DatagramCount: Sendable {
     private let value = Atomic(0)
 
     /// What was counted so far.

@@ -39,7 +39,7 @@ public final class UDPTransport: DHCPTransport {
     /// The group that was made for the loop; `nil` when the loop was given.
     private let group: MultiThreadedEventLoopGroup?
     private let interfaces = InterfaceTable()
-    private let oversized = Counter()
+    private let oversized = DatagramCount()
     private let logger: Logger
     private let phase = Mutex(Phase.idle)
     private let sender = Mutex<PacketSender?>(nil)
