@@ -14,7 +14,9 @@ public struct DHCPDecodingError: Error, Hashable, Sendable {
         self.option = option
     }
 
-    /// The kinds of fault. New ones may come, so a `switch` needs a `default`.
+    /// The kinds of fault.
+    ///
+    /// New ones may come, so a `switch` needs a `default`.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         /// A stable word for logs and metrics, such as `truncated-header`.
         public let description: String
@@ -44,8 +46,9 @@ public struct DHCPDecodingError: Error, Hashable, Sendable {
         public static let invalidDomainName = Code("invalid-domain-name")
     }
 
-    /// The same error seen from `base` octets before, as a fault of `option`.
-    func within(_ option: DHCPOptionCode, at base: Int = 0) -> DHCPDecodingError {
+    /// The same error seen from `base` octets before, as a fault of `option` unless it names one.
+    @usableFromInline
+    func within(_ option: DHCPOptionCode? = nil, at base: Int = 0) -> DHCPDecodingError {
         DHCPDecodingError(code, offset: offset + base, option: self.option ?? option)
     }
 }

@@ -1,4 +1,4 @@
-/// A DHCP or BOOTP message (RFC 2131 figure 1):
+/// A DHCP or BOOTP message (RFC 2131 figure 1).
 ///
 /// ```
 ///  0                   1                   2                   3
@@ -51,9 +51,13 @@ public struct DHCPMessage: Hashable, Sendable {
     public var giaddr: IPv4Address
     /// The hardware address field, all sixteen octets; `hardwareAddress` is the part that counts.
     public var chaddr: Octets16
-    /// The server's host name. Empty while the field holds options (overload); setting it moves those options.
+    /// The server's host name.
+    ///
+    /// Empty while the field holds options (overload); setting it moves those options.
     public var sname: FixedField<64> { didSet { options.leaveFields() } }
-    /// The boot file name. Empty while the field holds options (overload); setting it moves those options.
+    /// The boot file name.
+    ///
+    /// Empty while the field holds options (overload); setting it moves those options.
     public var file: FixedField<128> { didSet { options.leaveFields() } }
     /// The options.
     public var options: DHCPOptions

@@ -9,7 +9,7 @@ public struct DHCPMessageType: RawRepresentable, Hashable, Sendable, BitwiseCopy
         self.rawValue = rawValue
     }
 
-    /// 1, client to servers: who has an address for me?
+    /// 1, client to servers: give me an address, anybody.
     @inlinable public static var discover: Self { .init(rawValue: 1) }
     /// 2, server to client: I have this one.
     @inlinable public static var offer: Self { .init(rawValue: 2) }
@@ -27,7 +27,7 @@ public struct DHCPMessageType: RawRepresentable, Hashable, Sendable, BitwiseCopy
     @inlinable public static var inform: Self { .init(rawValue: 8) }
     /// 9, server to client: come and renew (RFC 3203).
     @inlinable public static var forceRenew: Self { .init(rawValue: 9) }
-    /// 10, requester to server: who has this address? (RFC 4388)
+    /// 10, requester to server: tell me who has this address (RFC 4388).
     @inlinable public static var leaseQuery: Self { .init(rawValue: 10) }
     /// 11, server to requester: nobody has it (RFC 4388).
     @inlinable public static var leaseUnassigned: Self { .init(rawValue: 11) }
@@ -35,12 +35,23 @@ public struct DHCPMessageType: RawRepresentable, Hashable, Sendable, BitwiseCopy
     @inlinable public static var leaseUnknown: Self { .init(rawValue: 12) }
     /// 13, server to requester: this client has it (RFC 4388).
     @inlinable public static var leaseActive: Self { .init(rawValue: 13) }
+    /// 14, requester to server, by TCP: tell me of many bindings (RFC 6926).
+    @inlinable public static var bulkLeaseQuery: Self { .init(rawValue: 14) }
+    /// 15, server to requester, by TCP: that was all (RFC 6926).
+    @inlinable public static var leaseQueryDone: Self { .init(rawValue: 15) }
+    /// 16, requester to server, by TCP: tell me of every change (RFC 7724).
+    @inlinable public static var activeLeaseQuery: Self { .init(rawValue: 16) }
+    /// 17, server to requester, by TCP: how an active leasequery goes (RFC 7724).
+    @inlinable public static var leaseQueryStatus: Self { .init(rawValue: 17) }
+    /// 18, both ways, by TCP: use TLS from here (RFC 7724).
+    @inlinable public static var tls: Self { .init(rawValue: 18) }
 }
 
 extension DHCPMessageType: CustomStringConvertible {
     private static let names = [
         "DISCOVER", "OFFER", "REQUEST", "DECLINE", "ACK", "NAK", "RELEASE", "INFORM", "FORCERENEW", "LEASEQUERY",
-        "LEASEUNASSIGNED", "LEASEUNKNOWN", "LEASEACTIVE",
+        "LEASEUNASSIGNED", "LEASEUNKNOWN", "LEASEACTIVE", "BULKLEASEQUERY", "LEASEQUERYDONE", "ACTIVELEASEQUERY",
+        "LEASEQUERYSTATUS", "TLS",
     ]
 
     /// The name without `DHCP` in front, as in `DISCOVER`, or `type 99`.

@@ -68,7 +68,9 @@ extension Int32: DHCPOptionValue {
 }
 
 extension Bool: DHCPOptionValue {
-    /// Reads one octet: 0 or 1 (RFC 2132 section 4.1). Any other length or value is an error.
+    /// Reads one octet: 0 or 1 (RFC 2132 section 4.1).
+    ///
+    /// Any other length or value is an error.
     public init(decoding octets: RawSpan) throws(DHCPDecodingError) {
         let octet = try UInt8(decoding: octets)
         if octet > 1 { throw DHCPDecodingError(.invalidValue) }
@@ -80,8 +82,10 @@ extension Bool: DHCPOptionValue {
 }
 
 extension String: DHCPOptionValue {
-    /// Reads text in UTF-8. NULs at the end, which many clients send, are left out (RFC 2132 section 2); octets that
-    /// are not UTF-8 read as U+FFFD, and `options[raw:]` has them as they came.
+    /// Reads text in UTF-8.
+    ///
+    /// NULs at the end, which many clients send, are left out (RFC 2132 section 2); octets that are not UTF-8 read as
+    /// U+FFFD, and `options[raw:]` has them as they came.
     public init(decoding octets: RawSpan) throws(DHCPDecodingError) {
         var count = octets.byteCount
         while count > 0, octets.octet(at: count - 1) == 0 { count -= 1 }
@@ -113,29 +117,31 @@ public protocol DHCPOptionElement: DHCPOptionValue {
 
 extension UInt8: DHCPOptionElement {
     /// 1.
-    public static var octetCount: Int { 1 }
+    @inlinable public static var octetCount: Int { 1 }
 }
 
 extension UInt16: DHCPOptionElement {
     /// 2.
-    public static var octetCount: Int { 2 }
+    @inlinable public static var octetCount: Int { 2 }
 }
 
 extension UInt32: DHCPOptionElement {
     /// 4.
-    public static var octetCount: Int { 4 }
+    @inlinable public static var octetCount: Int { 4 }
 }
 
 extension IPv4Address: DHCPOptionElement {
     /// 4.
-    public static var octetCount: Int { 4 }
+    @inlinable public static var octetCount: Int { 4 }
 }
 
 extension Array: DHCPOptionValue where Element: DHCPOptionElement {
-    /// Reads values one after another. A length that is not a multiple of theirs is an error, and so is an empty list
-    /// of values longer than one octet.
+    /// Reads values one after another.
+    ///
+    /// A length that is not a multiple of theirs is an error, and so is an empty list of values longer than one octet.
+    @inlinable
     public init(decoding octets: RawSpan) throws(DHCPDecodingError) {
-        let size = Element.octetCount
+        let size = Swift.max(Element.octetCount, 1)
         let count = octets.byteCount
         if count % size != 0 || (count == 0 && size > 1) {
             throw DHCPDecodingError(.invalidLength, offset: count - count % size)
@@ -146,12 +152,13 @@ extension Array: DHCPOptionValue where Element: DHCPOptionElement {
             do throws(DHCPDecodingError) {
                 append(try Element(decoding: octets.extracting(start..<start + size)))
             } catch {
-                throw DHCPDecodingError(error.code, offset: error.offset + start)
+                throw error.within(at: start)
             }
         }
     }
 
     /// Writes the values one after another.
+    @inlinable
     public func encode(into writer: inout DHCPOptionWriter) {
         for element in self { element.encode(into: &writer) }
     }

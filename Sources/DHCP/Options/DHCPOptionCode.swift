@@ -16,19 +16,25 @@ public struct DHCPOptionCode: RawRepresentable, Hashable, Sendable, BitwiseCopya
     }
 }
 
-extension DHCPOptionCode {
-    /// 0: fills, one octet without a length (RFC 2132 section 3.1).
-    @inlinable public static var pad: Self { 0 }
-    /// 52: `file` or `sname` or both hold options (RFC 2132 section 9.3). Set by the encoder.
-    @inlinable public static var overload: Self { 52 }
-    /// 53: what the message is (RFC 2132 section 9.6).
-    @inlinable public static var messageType: Self { 53 }
-    /// 82: what the relay adds, returned by the server as it came (RFC 3046).
-    @inlinable public static var relayAgentInformation: Self { 82 }
-    /// 255: ends the options, one octet without a length (RFC 2132 section 3.2).
-    @inlinable public static var end: Self { 255 }
+extension DHCPOptionCode: CustomStringConvertible {
+    /// Number and name, as in `12 (host-name)`, or the number alone, as in `224`.
+    public var description: String {
+        guard let definition = DHCPOptionDefinition(self) else { return "\(rawValue)" }
+        return "\(rawValue) (\(definition.name))"
+    }
 }
-extension DHCPOptionKey where Value == DHCPMessageType {
-    /// 53: what the message is (RFC 2132 section 9.6).
-    @inlinable public static var messageType: Self { .init(.messageType) }
+
+extension DHCPOptionCode: DHCPOptionElement {
+    /// 1.
+    @inlinable public static var octetCount: Int { 1 }
+
+    /// Reads one octet; any other length is an error.
+    @inlinable
+    public init(decoding octets: RawSpan) throws(DHCPDecodingError) {
+        self.init(rawValue: try UInt8(decoding: octets))
+    }
+
+    /// Writes one octet.
+    @inlinable
+    public func encode(into writer: inout DHCPOptionWriter) { writer.write(rawValue) }
 }

@@ -80,13 +80,12 @@ public struct DHCPOptions: Sendable {
     /// The value of an option as octets, joined when it came in several parts; `nil` when there is none.
     ///
     /// Setting a value keeps the option's place. Setting `nil` removes every part. Pad (0) and End (255) are not
-    /// options: they read as `nil` and setting them does nothing; so it is with 52, which the encoder sets.
+    /// options: they read as `nil` and setting them does nothing. Setting 52 does nothing either; it is layout, which a
+    /// decoded message has as it came and any change removes.
     public subscript(raw code: DHCPOptionCode) -> [UInt8]? {
         get {
             var joined: [UInt8]?
-            forEach { option in
-                if option.code == code { joined = (joined ?? []) + option.octets }
-            }
+            for option in self where option.code == code { joined.append(option.octets) }
             return joined
         }
         set {
@@ -126,7 +125,7 @@ public struct DHCPOptions: Sendable {
             let joined = self[raw: key.code] ?? []
             return try Value(decoding: joined.span.bytes)
         } catch {
-            throw DHCPDecodingError(error.code, offset: error.offset, option: key.code)
+            throw error.within(key.code)
         }
     }
 

@@ -11,14 +11,17 @@ public struct FixedField<let capacity: Int>: Hashable, Sendable {
         octets = []
     }
 
-    /// Takes up to `capacity` octets. Gives `nil` for more.
+    /// Takes up to `capacity` octets.
+    ///
+    /// Gives `nil` for more.
     public init?(octets: some Collection<UInt8>) {
         guard octets.count <= capacity else { return nil }
         self.octets = Self.trimmed(octets)
     }
 
-    /// Takes text in UTF-8, with room for the NUL that must end it (RFC 2131 section 2). Gives `nil` when it does not
-    /// fit.
+    /// Takes text in UTF-8, with room for the NUL that must end it (RFC 2131 section 2).
+    ///
+    /// Gives `nil` when it does not fit.
     public init?(_ text: String) {
         guard text.utf8.count < capacity else { return nil }
         octets = Self.trimmed(Array(text.utf8))
@@ -37,7 +40,9 @@ public struct FixedField<let capacity: Int>: Hashable, Sendable {
     /// Whether all octets are zero.
     public var isEmpty: Bool { octets.isEmpty }
 
-    /// The text before the first NUL, or `nil` when there is none. Octets that are not UTF-8 read as U+FFFD.
+    /// The text before the first NUL, or `nil` when there is none.
+    ///
+    /// Octets that are not UTF-8 read as U+FFFD.
     public var text: String? {
         let text = octets.prefix { $0 != 0 }
         return text.isEmpty ? nil : String(decoding: text, as: UTF8.self)

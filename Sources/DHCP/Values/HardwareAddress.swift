@@ -6,7 +6,9 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// The octets; those from `count` on are zero.
     public let storage: Octets16
 
-    /// Makes an address of up to sixteen octets. Gives `nil` for more.
+    /// Makes an address of up to sixteen octets.
+    ///
+    /// Gives `nil` for more.
     public init?(type: HardwareType = .ethernet, octets: some Collection<UInt8>) {
         guard let storage = Octets16(octets) else { return nil }
         self.type = type
@@ -44,12 +46,15 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
 
 extension HardwareAddress: CustomStringConvertible {
     /// Reads an Ethernet address in one of the usual ways: `00:11:22:33:44:55`, `00-11-22-33-44-55` or
-    /// `0011.2233.4455`, upper or lower case. Longer and shorter addresses (up to sixteen octets) are read in the
-    /// forms with `:` and `-`. Anything else gives `nil`.
+    /// `0011.2233.4455`, upper or lower case.
+    ///
+    /// Longer and shorter addresses (up to sixteen octets) are read in the forms with `:` and `-`. Anything else gives
+    /// `nil`.
     public init?(_ text: some StringProtocol, type: HardwareType = .ethernet) {
-        guard let octets = Self.groups(of: text, separator: ":", digits: 2)
-            ?? Self.groups(of: text, separator: "-", digits: 2)
-            ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
+        guard
+            let octets = Self.groups(of: text, separator: ":", digits: 2)
+                ?? Self.groups(of: text, separator: "-", digits: 2)
+                ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
         else { return nil }
         self.init(type: type, octets: octets)
     }
@@ -65,7 +70,7 @@ extension HardwareAddress: CustomStringConvertible {
         return octets
     }
 
-    private static func nibble(_ digit: UInt8) -> UInt8? {
+    static func nibble(_ digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10

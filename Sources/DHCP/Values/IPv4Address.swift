@@ -45,6 +45,7 @@ public struct IPv4Address: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension IPv4Address: Comparable {
+    /// Orders addresses as numbers.
     @inlinable
     public static func < (left: IPv4Address, right: IPv4Address) -> Bool {
         left.bitPattern < right.bitPattern
@@ -52,7 +53,9 @@ extension IPv4Address: Comparable {
 }
 
 extension IPv4Address: CustomStringConvertible, LosslessStringConvertible {
-    /// Reads dotted decimal: four numbers of 0 to 255. Anything else, leading zeros too, gives `nil`.
+    /// Reads dotted decimal: four numbers of 0 to 255.
+    ///
+    /// Anything else, leading zeros too, gives `nil`.
     public init?(_ text: some StringProtocol) {
         var value: UInt32 = 0
         var octet: UInt32 = 0

@@ -51,12 +51,14 @@ public struct IPv4Prefix: Hashable, Sendable {
 }
 
 extension IPv4Prefix: CustomStringConvertible, LosslessStringConvertible {
-    /// Reads `10.0.0.0/16`. Gives `nil` for anything else, and when host bits are set (`10.0.0.1/16`).
+    /// Reads `10.0.0.0/16`.
+    ///
+    /// Gives `nil` for anything else, and when host bits are set (`10.0.0.1/16`).
     public init?(_ text: some StringProtocol) {
-        guard let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")),
-            let address = IPv4Address(text[..<slash]),
-            let length = Int(text[text.index(after: slash)...]), (0...32).contains(length),
-            address.bitPattern & ~Self.maskBits(length) == 0
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        // `Int` would take `+16` and `016` too.
+        guard parts.count == 2, let address = IPv4Address(parts[0]), let length = Int(parts[1]),
+            (0...32).contains(length), parts[1] == "\(length)", address.bitPattern & ~Self.maskBits(length) == 0
         else { return nil }
         self.address = address
         self.length = length

@@ -18,7 +18,9 @@ public struct Octets16: Hashable, Sendable, BitwiseCopyable {
         self.init(high: 0, low: 0)
     }
 
-    /// Takes up to sixteen octets and fills the rest with zeros. Gives `nil` for more than sixteen.
+    /// Takes up to sixteen octets and fills the rest with zeros.
+    ///
+    /// Gives `nil` for more than sixteen.
     public init?(_ octets: some Collection<UInt8>) {
         guard octets.count <= 16 else { return nil }
         self.init()
