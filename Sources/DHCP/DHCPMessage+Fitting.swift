@@ -1,0 +1,85 @@
+extension DHCPMessage {
+    /// Options that a reply is worth nothing without, in the options field and never left out.
+    private static let essential: Set<DHCPOptionCode> = [
+        .messageType, .serverIdentifier, .leaseTime, .subnetMask, .message, .clientIdentifier, .relayAgentInformation,
+    ]
+
+    /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
+    ///
+    /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
+    /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: first those not in
+    /// `wanted`, then those in it, the last first. 53, 54, 51, 1, 56, 61 and 82 always stay, so a message of those
+    /// alone may be longer than `limit`. A limit below 300 counts as 300.
+    ///
+    /// - Parameters:
+    ///   - limit: What the client takes; see `MaximumMessageSize.payloadCount`.
+    ///   - wanted: The client's parameter request list.
+    /// - Returns: The codes that were left out.
+    @discardableResult
+    public mutating func fit(into limit: Int, wanted: [DHCPOptionCode] = []) -> [DHCPOptionCode] {
+        let limit = max(limit, Self.minimumCount)
+        if encodedCount <= limit { return [] }
+        options.compose()
+        var dropped: [DHCPOptionCode] = []
+        var candidates = Self.droppable(options.codes, wanted: wanted)
+        while encodedCount > limit {
+            if let overloaded = overloaded(limit: limit) {
+                options = overloaded
+                break
+            }
+            guard let code = candidates.popLast() else { break }
+            options.remove(code)
+            dropped.append(code)
+        }
+        return dropped
+    }
+
+    /// The codes that may be left out, the first to go last.
+    private static func droppable(_ codes: [DHCPOptionCode], wanted: [DHCPOptionCode]) -> [DHCPOptionCode] {
+        let optional = codes.filter { !essential.contains($0) }
+        let inOrder = wanted.reduce(into: [DHCPOptionCode]()) { kept, code in
+            if optional.contains(code), !kept.contains(code) { kept.append(code) }
+        }
+        return inOrder + optional.filter { !inOrder.contains($0) }
+    }
+
+    /// The options divided over the options field and the empty ones of `file` and `sname`; `nil` when they do not fit.
+    private func overloaded(limit: Int) -> DHCPOptions? {
+        // Three octets for option 52, one for each End.
+        let room = limit - Self.headerCount - 4
+        var main = options.map { (code: $0.code, octets: options.storage[$0.start..<$0.end]) }
+        var count = options.storage.count
+        var moved: [[UInt8]] = [[], []]
+        let rooms = [file.isEmpty ? DHCPOptions.fileCount - 1 : 0, sname.isEmpty ? DHCPOptions.snameCount - 1 : 0]
+        // Large ones first: small ones find room in what is left.
+        for option in main.sorted(by: { $0.octets.count > $1.octets.count }) where count > room {
+            // The parts of a split option stay together, for readers that join one field only.
+            guard !Self.essential.contains(option.code), main.count(where: { $0.code == option.code }) == 1,
+                let field = [0, 1].first(where: { moved[$0].count + option.octets.count <= rooms[$0] })
+            else { continue }
+            moved[field] += option.octets
+            count -= option.octets.count
+            main.removeAll { $0.code == option.code }
+        }
+        guard count <= room else { return nil }
+        let overload: UInt8 = (moved[0].isEmpty ? 0 : 1) | (moved[1].isEmpty ? 0 : 2)
+        let place = main.first?.code == .messageType ? 1 : 0
+        main.insert((.overload, [DHCPOptionCode.overload.rawValue, 1, overload]), at: place)
+        return DHCPOptions(main: main.flatMap(\.octets), moved: moved, overload: overload)
+    }
+}
+
+extension DHCPOptions {
+    /// Lays out fields: the options field with End and padding, then those of `file` and `sname` that hold options.
+    fileprivate init(main: [UInt8], moved: [[UInt8]], overload: UInt8) {
+        let count = Swift.max(main.count + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)
+        var storage = Self.field(main, count: count)
+        if overload & 1 != 0 { storage += Self.field(moved[0], count: Self.fileCount) }
+        if overload & 2 != 0 { storage += Self.field(moved[1], count: Self.snameCount) }
+        self.init(storage: storage, fields: .init(end: Int32(main.count), count: Int32(count), overload: overload))
+    }
+
+    private static func field(_ options: [UInt8], count: Int) -> [UInt8] {
+        options + [DHCPOptionCode.end.rawValue] + [UInt8](repeating: 0, count: count - options.count - 1)
+    }
+}
