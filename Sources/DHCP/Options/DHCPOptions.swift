@@ -84,6 +84,8 @@ public struct DHCPOptions: Sendable {
     /// decoded message has as it came and any change removes.
     public subscript(raw code: DHCPOptionCode) -> [UInt8]? {
         get {
+            guard let range = firstRange(of: code) else { return nil }
+            if range.isWhole { return Array(storage[range.start..<range.end]) }
             var joined: [UInt8]?
             for option in self where option.code == code { joined.append(option.octets) }
             return joined
