@@ -82,7 +82,10 @@ public final class UDPTransport: DHCPTransport {
                 return phase.channels
             }
             await tearDown(channels)
-            throw error
+            throw error as? DHCPTransportError
+                ?? DHCPTransportError(
+                    .system, cause: "can not listen on \(configuration.listen), the system refuses it", cure: "\(error)"
+                )
         }
     }
 
