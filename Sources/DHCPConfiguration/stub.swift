@@ -1,2 +1,0 @@
-// stub
-import Yams
