@@ -1,0 +1,67 @@
+/// What is found while one file is read.
+final class Reading {
+    let file: String
+    private var diagnostics: [ConfigurationDiagnostic] = []
+    private var omitted = 0
+    /// Whether anything makes the configuration unfit to be served.
+    private(set) var hasErrors = false
+    private var visited = 0
+
+    /// More than anybody mends at once; a file of nothing but mistakes is not kept in memory twice.
+    static let maximumDiagnostics = 1000
+    /// More values than a file of the largest size needs; aliases can make a short file stand for a huge one.
+    static let maximumValues = 8_000_000
+
+    init(file: String) {
+        self.file = file
+    }
+
+    func report(
+        _ severity: ConfigurationDiagnostic.Severity, at position: ConfigurationDiagnostic.Position?,
+        path: String = "", _ message: String
+    ) {
+        if severity == .error { hasErrors = true }
+        guard diagnostics.count < Self.maximumDiagnostics else {
+            if severity == .error { omitted += 1 }
+            return
+        }
+        let diagnostic = ConfigurationDiagnostic(
+            severity: severity, file: file, position: position, path: path, message: message)
+        diagnostics.append(diagnostic)
+    }
+
+    /// Counts a value that is looked at; `false` when there were too many.
+    func visit(at position: ConfigurationDiagnostic.Position?) -> Bool {
+        visited += 1
+        if visited == Self.maximumValues {
+            report(.error, at: position, "aliases make this document larger than \(Self.maximumValues) values")
+        }
+        return visited < Self.maximumValues
+    }
+
+    /// All diagnostics in the order of the file; what concerns the file as a whole comes first.
+    func sorted() -> [ConfigurationDiagnostic] {
+        let start = ConfigurationDiagnostic.Position(line: 0, column: 0)
+        let order = diagnostics.enumerated().sorted { left, right in
+            (left.element.position ?? start, left.offset) < (right.element.position ?? start, right.offset)
+        }
+        // Two ways to the same value, such as two aliases, may find the same mistake.
+        var seen: Set<ConfigurationDiagnostic> = []
+        var result = order.map(\.element).filter { seen.insert($0).inserted }
+        if omitted > 0 {
+            result.append(
+                ConfigurationDiagnostic(
+                    severity: .error, file: file, position: nil, path: "", message: "there are \(omitted) more errors"))
+        }
+        return result
+    }
+}
+
+/// What is wrong with one text, and what would be right.
+struct Complaint: Error {
+    let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}

@@ -1,0 +1,90 @@
+import DHCP
+
+/// The options that a file can name: its own definitions, then the registry.
+struct OptionDefinitions {
+    private var byCode: [DHCPOptionCode: DHCPOptionDefinition] = [:]
+    private var byName: [String: DHCPOptionCode] = [:]
+
+    /// Reads `option-definitions`.
+    init(reading value: YAMLValue?) {
+        for element in value?.list() ?? [] {
+            _ = element.mapping("a definition such as { code: 224, name: rack, type: string }") { add(&$0) }
+        }
+    }
+
+    private mutating func add(_ mapping: inout MappingReader) {
+        let (codeValue, nameValue, typeValue) = (mapping.value("code"), mapping.value("name"), mapping.value("type"))
+        let missing = [("code", codeValue), ("name", nameValue), ("type", typeValue)].filter { $0.1 == nil }.map(\.0)
+        if !missing.isEmpty {
+            mapping.value.fail("\(missing.joined(separator: ", ")) missing; \(Self.example)")
+        }
+        let number = codeValue?.number(in: 1...254, such: "224")
+        let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
+        let format = typeValue?.word(DHCPOptionDefinition.Format.self)
+        guard let number, let name, let format else { return }
+        let code = DHCPOptionCode(rawValue: UInt8(number))
+        if let reason = ServerManagedOptions.reason(code) {
+            codeValue?.fail(reason)
+        } else if byCode[code] != nil {
+            codeValue?.fail("\(number) is defined twice")
+        } else if byName[name] != nil {
+            nameValue?.fail("\(name) is defined twice")
+        } else if let other = DHCPOptionDefinition(name: name), other.code != code {
+            nameValue?.fail("\(name) is the name of option \(other.code.rawValue)")
+        } else {
+            byCode[code] = DHCPOptionDefinition(code: code, name: name, format: format)
+            byName[name] = code
+        }
+    }
+
+    private static let example = "a definition is such as { code: 224, name: rack, type: string }"
+
+    /// A name that could be a code would be ambiguous.
+    private static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && !text.isDecimal
+            && text.utf8.allSatisfy { octet in
+                switch octet {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// The code that a key means, by name or by number.
+    func code(_ key: String) throws(Complaint) -> DHCPOptionCode {
+        if let code = byName[key] ?? DHCPOptionDefinition(name: key)?.code { return code }
+        if key.isDecimal {
+            guard let number = UInt8(key), "\(number)" == key, (1...254).contains(number) else {
+                throw Complaint("\(key.shown) is not a code from 1 to 254")
+            }
+            return DHCPOptionCode(rawValue: number)
+        }
+        let names = DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted()
+        throw Complaint("unknown option\(NearestWord.hint(for: key, among: names))")
+    }
+
+    /// How the value of a code is written; `nil` for a code that nobody defined.
+    func definition(_ code: DHCPOptionCode) -> DHCPOptionDefinition? {
+        byCode[code] ?? DHCPOptionDefinition(code)
+    }
+}
+
+/// Options that the server sets in each reply by itself; a value in the file would be passed over.
+enum ServerManagedOptions {
+    /// Why a file can not set the option, and what can be set instead; `nil` when it can.
+    static func reason(_ code: DHCPOptionCode) -> String? {
+        switch code {
+        case .leaseTime: "set lease-time in defaults or in the subnet instead"
+        case .renewalTime: "set renewal-time in defaults or in the subnet instead"
+        case .rebindingTime: "set rebinding-time in defaults or in the subnet instead"
+        case .serverIdentifier: "set identifier in server instead"
+        case .messageType, .overload, .relayAgentInformation, .message: "the server writes this option itself"
+        case .requestedAddress, .parameterRequestList, .maximumMessageSize, .clientIdentifier:
+            "only clients send this option"
+        case .pad, .end: "this is no option"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import DHCP
+
+/// Reads `options`.
+struct OptionsReader {
+    let definitions: OptionDefinitions
+
+    /// What an Ethernet frame has room for; more could be sent to nobody.
+    private static let maximumCount = 1200
+
+    /// Options and where each stands.
+    struct Result {
+        var options = DHCPOptions()
+        var places: [DHCPOptionCode: YAMLValue] = [:]
+    }
+
+    func read(_ value: YAMLValue?) -> Result {
+        var result = Result()
+        for entry in value?.entries("a mapping such as { routers: [10.0.0.1] }") ?? [] {
+            do throws(Complaint) {
+                let code = try definitions.code(entry.name)
+                if let reason = ServerManagedOptions.reason(code) { throw Complaint(reason) }
+                if let other = result.places[code] {
+                    throw Complaint("option \(code.rawValue) stands twice, also as \(other.path)")
+                }
+                result.places[code] = entry.value
+                if let octets = octets(entry.value, code) { result.options[raw: code] = octets }
+            } catch {
+                entry.value.reading.report(.error, at: entry.key, path: entry.value.path, error.message)
+            }
+        }
+        return result
+    }
+
+    private func octets(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
+        let reader = OptionValueReader(definitions: definitions)
+        guard let octets = reader.octets(value, definitions.definition(code)?.format) else { return nil }
+        if octets.count > Self.maximumCount {
+            value.fail("\(octets.count) octets; no message has room for more than \(Self.maximumCount)")
+            return nil
+        }
+        if octets.count > 255 { value.warn("\(octets.count) octets; many clients read no more than 255") }
+        return octets
+    }
+}

@@ -1,0 +1,30 @@
+extension ServerConfiguration {
+    /// The largest file that is read, in bytes: room for 100,000 reservations, and a file given by mistake (a disk
+    /// image, a pipe that never ends) does not fill the memory.
+    public static let maximumFileSize = 16 << 20
+
+    /// Reads a file.
+    ///
+    /// Returns the configuration and warnings about what is legal but risky. Throws ``ConfigurationErrors`` with
+    /// everything that is wrong, in the order of the file, or with the cause when the file can not be read.
+    public static func load(
+        _ path: String
+    ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
+        try parse(try ConfigurationFile(path: path).text(), file: path)
+    }
+
+    /// Reads a configuration from text; `file` is the name that diagnostics give.
+    ///
+    /// Returns the configuration and warnings about what is legal but risky. Throws ``ConfigurationErrors`` with
+    /// everything that is wrong, in the order of the text.
+    public static func parse(
+        _ text: String, file: String
+    ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
+        let reading = Reading(file: file)
+        let root = YAMLDocument.compose(text, reading)
+        if reading.hasErrors { throw ConfigurationErrors(reading.sorted()) }
+        let configuration = ConfigurationReader.read(root, reading)
+        guard let configuration, !reading.hasErrors else { throw ConfigurationErrors(reading.sorted()) }
+        return (configuration, reading.sorted())
+    }
+}

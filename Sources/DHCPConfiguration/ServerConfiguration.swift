@@ -1,0 +1,58 @@
+public import DHCP
+public import DHCPLeases
+
+/// All that a DHCP server is told: where it listens, where it keeps leases, and what it serves.
+///
+/// ```swift
+/// let (configuration, warnings) = try ServerConfiguration.load("campus.yaml")
+/// for warning in warnings { print(warning) }
+/// ```
+///
+/// What the engine needs stands in ``leases`` and nowhere else: `identifier`, `authoritative`, `client-port` and
+/// `replies` of a file's `server` section are its `identifier`, `isAuthoritative` and `addressing`.
+public struct ServerConfiguration: Hashable, Sendable {
+    /// Where the server listens.
+    public var server: ServerSettings
+    /// Where leases are kept.
+    public var store: StoreSettings
+    /// What is served: subnets, options, times, and how the server behaves.
+    public var leases: LeaseConfiguration
+
+    /// Makes a configuration.
+    public init(
+        server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
+        leases: LeaseConfiguration
+    ) {
+        self.server = server
+        self.store = store
+        self.leases = leases
+    }
+}
+
+/// Where a server listens.
+public struct ServerSettings: Hashable, Sendable {
+    /// The interfaces to serve; empty for all that have an address in a configured subnet.
+    public var interfaces: [String]
+    /// The address and port to bind.
+    public var listen: DHCPEndpoint
+
+    /// The port that needs no privilege, so that a first try works for everybody.
+    public static let defaultListen = DHCPEndpoint(.any, port: 6767)
+
+    /// Makes settings.
+    public init(interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen) {
+        self.interfaces = interfaces
+        self.listen = listen
+    }
+}
+
+/// Where leases are kept.
+public enum StoreSettings: Hashable, Sendable {
+    /// In a file; a relative path counts from the working directory.
+    case file(String)
+    /// In memory: they are lost when the server stops.
+    case memory
+
+    /// The file of a configuration that does not say: leases are kept unless somebody asks for the contrary.
+    public static let defaultPath = "leases.sqlite"
+}

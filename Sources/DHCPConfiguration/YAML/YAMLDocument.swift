@@ -1,0 +1,65 @@
+import Yams
+
+/// Turns text into nodes, and what is wrong with the YAML itself into diagnostics.
+///
+/// Nodes are read without YAML's rules for plain scalars: `010` stays `010`, `yes` stays `yes` and `12:34` stays
+/// `12:34`. Whoever reads a value knows what it should be.
+enum YAMLDocument {
+    typealias Position = ConfigurationDiagnostic.Position
+
+    /// The root of the only document; `nil` when the text is empty, or wrong, which is then reported.
+    static func compose(_ text: String, _ reading: Reading) -> YAMLValue? {
+        guard text.utf8.count <= ServerConfiguration.maximumFileSize else {
+            let limit = ServerConfiguration.maximumFileSize >> 20
+            reading.report(.error, at: nil, "larger than \(limit) MiB, which no configuration is")
+            return nil
+        }
+        do {
+            guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
+            return YAMLValue(root, path: "", reading: reading)
+        } catch let error as YamlError {
+            report(error, text, reading)
+        } catch {
+            reading.report(.error, at: nil, "not valid YAML: \(error)")
+        }
+        return nil
+    }
+
+    private static func report(_ error: YamlError, _ text: String, _ reading: Reading) {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let place = context.map { " \($0.text) that begins in line \($0.mark.line)" } ?? ""
+            reading.report(.error, at: Position(mark), "not valid YAML: \(problem)\(place)\(hint(mark, text))")
+        case .composer(let context, let problem, let mark, _):
+            let isSecondDocument = context != nil
+            let message = isSecondDocument ? "a second document begins here; one file is one document" : problem
+            reading.report(.error, at: Position(mark), message)
+        case .reader(let problem, let offset, _, _):
+            reading.report(.error, at: offset.map { position(of: $0, in: text) }, "not valid YAML: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            let words = keys.map { $0.shown }.joined(separator: ", ")
+            reading.report(.error, at: Position(context.mark), path: "", "\(words): stands twice in the same mapping")
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            reading.report(.error, at: nil, "not valid YAML: \(error)")
+        }
+    }
+
+    /// The commonest mistake is the one that can not be seen.
+    private static func hint(_ mark: Mark, _ text: String) -> String {
+        let lines = text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
+        guard lines.indices.contains(mark.line - 1) else { return "" }
+        let isTab = lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
+        return isTab ? "; this is a tab, YAML is indented with spaces" : ""
+    }
+
+    private static func position(of offset: Int, in text: String) -> Position {
+        let lines = text.prefix(offset).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return Position(line: max(lines.count, 1), column: (lines.last?.unicodeScalars.count ?? 0) + 1)
+    }
+}
+
+extension ConfigurationDiagnostic.Position {
+    init(_ mark: Mark) {
+        self.init(line: mark.line, column: mark.column)
+    }
+}
