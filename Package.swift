@@ -56,6 +56,7 @@ let package = Package(
             dependencies: [
                 "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 

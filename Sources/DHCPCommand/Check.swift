@@ -1,5 +1,7 @@
 import ArgumentParser
+import DHCP
 import DHCPConfiguration
+import DHCPLeases
 
 /// `dhcp check`: is this configuration right?
 struct Check: AsyncParsableCommand {

@@ -5,6 +5,7 @@ import DHCPLeases
 import DHCPServer
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// `dhcp serve`: the complete server.
 struct Serve: AsyncParsableCommand {
@@ -61,7 +62,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func makeLogger() -> Logger {
-        var logger = Logger(label: "dhcp", factory: StreamLogHandler.standardError)
+        var logger = Logger(label: "dhcp", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
         return logger
     }
