@@ -90,24 +90,10 @@ extension DHCPMessage {
 }
 
 extension FixedField {
-    /// Takes the octets of a whole field from a datagram.
-    init(datagram: RawSpan) {
-        var bits: UInt64 = 0
-        for offset in stride(from: 0, to: capacity, by: 8) { bits |= datagram.uint64(at: offset) }
-        self.init(trimming: bits == 0 ? [] : datagram.octets)
-    }
-
     /// Writes the field with the zeros that fill it.
     func write(to base: UnsafeMutableRawPointer) {
         base.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
         if octets.isEmpty { return }
         octets.withUnsafeBytes { base.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(base), byteCount: $0.count) }
-    }
-}
-
-extension RawSpan {
-    /// The number of eight octets at `offset`, which must be in bounds.
-    func uint64(at offset: Int) -> UInt64 {
-        UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }

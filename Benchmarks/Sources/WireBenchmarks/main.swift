@@ -5,6 +5,7 @@
 import BenchmarkSupport
 import DHCP
 
+/// The message of a client.
 func request() -> DHCPMessage {
     var message = DHCPMessage(
         op: .bootRequest, xid: 0x1234_5678, hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, 1), flags: 0x8000)
@@ -13,19 +14,22 @@ func request() -> DHCPMessage {
     message.options[.requestedAddress] = IPv4Address(10, 0, 0, 100)
     message.options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
     message.options[raw: .maximumMessageSize] = [0x05, 0xDC]
-    message.options[raw: .vendorClassIdentifier] = Array("MSFT 5.0, a class that is somewhat longer".utf8)
+    message.options[raw: .vendorClassIdentifier] = Array("MSFT 5.0".utf8)
     message.options[raw: .hostName] = Array("a-host-name-of-a-usual-length".utf8)
     message.options[raw: .parameterRequestList] = [1, 3, 6, 15, 31, 33, 43, 44, 46, 47, 119, 121, 249, 252]
     message.options[.leaseTime] = 3600
     message.options[raw: .domainName] = Array("lab.example".utf8)
     message.options[raw: 145] = [1]
+    // What is missing to 370 octets.
     let missing = 370 - 240 - 1 - message.options.reduce(0) { $0 + 2 + $1.octets.count }
     message.options[raw: 224] = [UInt8](repeating: 7, count: max(missing - 2, 0))
     return message
 }
 
+let question = DHCPRequest(message: request())
+
 func offer() -> DHCPMessage {
-    DHCPRequest(message: request()).reply(.offer, yiaddr: IPv4Address(10, 0, 0, 100)) { options in
+    question.reply(.offer, yiaddr: IPv4Address(10, 0, 0, 100)) { options in
         options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
         options[.leaseTime] = 43_200
         options[.renewalTime] = 21_600

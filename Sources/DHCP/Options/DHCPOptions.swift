@@ -38,12 +38,14 @@ public struct DHCPOptions: Sendable {
         @usableFromInline var count: Int32
         /// Which other fields follow, as option 52 numbers them: 1 `file`, 2 `sname`, 3 both.
         @usableFromInline var overload: UInt8
+        /// Whether a code may stand there more than once, so that a look-up has to go on to the end.
+        @usableFromInline var mayRepeat: Bool
 
-        @inlinable
-        init(end: Int32, count: Int32, overload: UInt8) {
-            self.end = end
-            self.count = count
+        init(end: Int, count: Int, overload: UInt8, mayRepeat: Bool) {
+            self.end = Int32(end)
+            self.count = Int32(count)
             self.overload = overload
+            self.mayRepeat = mayRepeat
         }
     }
 
