@@ -49,7 +49,8 @@ extension Integration {
         func withoutRawSocket() async throws {
             try await Laboratory.open(.direct) { laboratory in
                 let server = try await Server.start(
-                    in: laboratory, configuration: ServerConfiguration.standard(), wrapper: Privilege.without("net_raw"))
+                    in: laboratory, configuration: ServerConfiguration.standard(),
+                    wrapper: Privilege.without("net_raw"))
                 let capture = try await Capture.start(in: laboratory, at: laboratory.client)
                 let client = try Udhcpc(on: laboratory.client, in: laboratory)
 

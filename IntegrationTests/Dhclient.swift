@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// ISC dhclient. It keeps its leases in a file and starts with a REQUEST for the one it finds there.
+/// The client of ISC, dhclient.
+///
+/// It keeps its leases in a file and starts with a REQUEST for the one it finds there.
 final class Dhclient: DHCPClient {
     let host: Host
     private let laboratory: Laboratory
@@ -43,7 +45,7 @@ final class Dhclient: DHCPClient {
         return try await log.wait(for: ["BOUND", "REBOOT"], after: 0, of: process).address
     }
 
-    /// dhclient has no signal for this: the lease has to be so short that the client renews it by itself.
+    /// Waits for a renewal: dhclient has no signal for it, so the lease has to be short enough.
     func renew() async throws -> String {
         let process = try #require(process)
         return try await log.wait(for: ["RENEW"], after: log.events.count, of: process).address

@@ -1,13 +1,17 @@
 import Foundation
 import Testing
 
-/// dhcpcd. Its state and sockets have fixed places, so each one runs with private mounts over them.
+/// The client dhcpcd.
+///
+/// Its state and sockets have fixed places, so each one runs with private mounts over them.
 final class Dhcpcd: DHCPClient {
     let host: Host
     private let laboratory: Laboratory
     private let log: EventLog
     private let arguments: [String]
     private var process: RunningProcess?
+    /// What ran on the host before.
+    private var strangers: Set<pid_t> = []
 
     init(on host: Host, in laboratory: Laboratory) throws {
         self.host = host
@@ -40,6 +44,7 @@ final class Dhcpcd: DHCPClient {
     }
 
     func acquire() async throws -> String {
+        strangers = Set(try await host.namespace.processes())
         let process = try laboratory.start("dhcpcd", in: host.namespace, arguments)
         self.process = process
         return try await log.wait(for: ["BOUND"], after: 0, of: process).address
@@ -59,10 +64,8 @@ final class Dhcpcd: DHCPClient {
 
     func vanish() async throws {
         await process?.end(with: SIGKILL)
-        // The helpers it started see the end of their sockets and end too.
-        _ = try await wait(for: "the end of dhcpcd's helpers", evidence: { process?.transcript ?? "" }) {
-            try await host.namespace.processes().isEmpty ? true : nil
-        }
+        // Its helpers with their own privileges stay behind otherwise.
+        for helper in try await host.namespace.processes() where !strangers.contains(helper) { kill(helper, SIGKILL) }
         try await clearHost()
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 extension Integration {
-    /// `dhcp discover`: who answers here?
+    /// The command that asks who answers here.
     @Suite struct DiscoverCommandTests {
         @Test("dhcp discover finds the server on a link")
         func finds() async throws {

@@ -39,7 +39,9 @@ enum Environment {
         ProcessInfo.processInfo.environment["DHCP_REQUIRE_INTEGRATION"] == "1"
     }
 
-    /// A program of this package: SwiftPM puts it beside the test bundle. DHCP_BINARY names another `dhcp`.
+    /// A program of this package: SwiftPM puts it beside the test bundle.
+    ///
+    /// DHCP_BINARY names another `dhcp`.
     static func binary(named name: String) -> URL {
         if name == "dhcp", let path = ProcessInfo.processInfo.environment["DHCP_BINARY"] {
             return URL(filePath: path)

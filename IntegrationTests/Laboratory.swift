@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// The machines of one test and everything that runs on them. All of it is gone when `open` returns.
+/// The machines of one test and everything that runs on them.
+///
+/// All of it is gone when `open` returns.
 final class Laboratory {
     private let directory: TemporaryDirectory
     private var namespaces: [NetworkNamespace] = []
@@ -47,7 +49,9 @@ final class Laboratory {
         return namespace
     }
 
-    /// Starts a program in a namespace. Names are made unique, as the output files carry them.
+    /// Starts a program in a namespace.
+    ///
+    /// Names are made unique, as the output files carry them.
     func start(_ name: String, in namespace: NetworkNamespace, _ arguments: [String]) throws -> RunningProcess {
         count += 1
         let process = try RunningProcess(

@@ -1,4 +1,6 @@
-/// How the machines of a test are joined. The server always has 10.77.0.1/24.
+/// How the machines of a test are joined.
+///
+/// The server always has 10.77.0.1/24.
 enum Layout {
     /// Server and one client, a cable between them.
     case direct

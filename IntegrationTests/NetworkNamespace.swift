@@ -19,8 +19,10 @@ struct NetworkNamespace {
         return namespace
     }
 
-    /// The command line that runs `arguments` in this namespace. `ip netns exec` becomes the program, so the process id
-    /// is the program's own; it also gives it a mount namespace of its own.
+    /// The command line that runs `arguments` in this namespace.
+    ///
+    /// `ip netns exec` becomes the program, so the process id is the program's own. The program also gets a mount
+    /// namespace of its own.
     func inside(_ arguments: [String]) -> [String] {
         ["ip", "netns", "exec", name] + arguments
     }

@@ -1,4 +1,6 @@
-/// What tshark says about one DHCP packet. Numbers and addresses are tshark's words, so that nothing of ours takes part.
+/// What tshark says about one DHCP packet.
+///
+/// Numbers and addresses are tshark's words, so that nothing of ours takes part.
 struct Packet {
     enum MessageType: String {
         case discover = "1"

@@ -24,7 +24,8 @@ enum ServerConfiguration {
     }
 
     /// Leases so short that a client renews after two seconds or so.
-    static let short = standard(times: "{ lease-time: 20s, min-lease-time: 5s, renewal-time: 10%, rebinding-time: 75% }")
+    static let short = standard(
+        times: "{ lease-time: 20s, min-lease-time: 5s, renewal-time: 10%, rebinding-time: 75% }")
 
     /// Whether the server may have given `address` out of the standard pool.
     static func poolContains(_ address: String) -> Bool {

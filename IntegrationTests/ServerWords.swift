@@ -1,4 +1,6 @@
-/// What the tests expect the server to say, all in one place. Case does not matter in any of them.
+/// What the tests expect the server to say, all in one place.
+///
+/// Case does not matter in any of them.
 enum ServerWords {
     /// The server is bound and answers.
     static var ready: Regex<Substring> { /\bready\b/.ignoresCase() }

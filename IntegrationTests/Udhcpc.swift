@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// busybox udhcpc. By itself it asks for answers by unicast.
+/// The client of busybox, udhcpc.
+///
+/// By itself it asks for answers by unicast.
 final class Udhcpc: DHCPClient {
     let host: Host
     private let laboratory: Laboratory
