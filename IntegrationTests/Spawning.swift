@@ -1,5 +1,12 @@
 import Foundation
 import Glibc
+import Synchronization
+
+/// Held while a program is started, and while a script is written.
+///
+/// A child has all files of its parent open until it runs its own program. If a script, still open for writing, were one
+/// of them, the kernel would refuse to run the script ("text file busy").
+let spawning = Mutex(())
 
 /// Starts a program with nothing to read and files to write to.
 ///
@@ -24,7 +31,9 @@ func spawn(_ arguments: [String], output: String, errors: String) throws -> pid_
     var identifier: pid_t = 0
     let words = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
-    let error = posix_spawnp(&identifier, arguments[0], &actions, &attributes, words, environ)
+    let error = spawning.withLock { _ in
+        posix_spawnp(&identifier, arguments[0], &actions, &attributes, words, environ)
+    }
     guard error == 0 else { throw SpawningFailure(program: arguments[0], error: error) }
     return identifier
 }

@@ -1,16 +1,16 @@
 import Foundation
+import Synchronization
 
 /// A file that a process appends lines to while a test reads it.
 struct TextFile {
     let url: URL
 
     static func empty(at url: URL) throws -> TextFile {
-        try Data().write(to: url)
-        return TextFile(url: url)
+        try holding("", at: url)
     }
 
     static func holding(_ text: String, at url: URL) throws -> TextFile {
-        try Data(text.utf8).write(to: url)
+        try spawning.withLock { _ in try Data(text.utf8).write(to: url) }
         return TextFile(url: url)
     }
 
