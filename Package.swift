@@ -67,5 +67,6 @@ let package = Package(
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
         .testTarget(name: "DHCPConfigurationTests", dependencies: ["DHCPConfiguration"], swiftSettings: settings),
+        .testTarget(name: "IntegrationTests", path: "IntegrationTests", swiftSettings: settings),
     ]
 )

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// What the machine has to offer to these tests.
+enum Environment {
+    /// The programs, each with the Debian package that brings it.
+    private static let tools = [
+        "ip": "iproute2", "ethtool": "ethtool", "nft": "nftables", "setpriv": "util-linux", "tcpdump": "tcpdump",
+        "tshark": "tshark", "udhcpc": "udhcpc", "dhclient": "isc-dhcp-client", "dhcpcd": "dhcpcd-base",
+        "dhcrelay": "isc-dhcp-relay",
+    ]
+
+    /// Why the tests cannot run here, empty when they can.
+    static let obstacles: [String] = {
+        var obstacles: [String] = []
+        if geteuid() != 0 {
+            obstacles.append("not root: run `sudo make test`")
+        }
+        for (tool, package) in tools.sorted(by: { $0.key < $1.key }) where path(of: tool) == nil {
+            obstacles.append("no `\(tool)`: run `apt-get install \(package)`")
+        }
+        if !FileManager.default.isExecutableFile(atPath: binary(named: "dhcp").path) {
+            obstacles.append("no server at \(binary(named: "dhcp").path): run `swift build`, or set DHCP_BINARY")
+        }
+        if obstacles.isEmpty, !namespacesWork() {
+            obstacles.append("no network namespaces: the kernel or the container forbids them")
+        }
+        return obstacles
+    }()
+
+    static var canRun: Bool { obstacles.isEmpty }
+
+    static var explanation: String {
+        "needs root, network namespaces and DHCP clients: " + obstacles.joined(separator: "; ")
+    }
+
+    /// An obstacle is a failure instead of a reason to skip.
+    static var isRequired: Bool {
+        ProcessInfo.processInfo.environment["DHCP_REQUIRE_INTEGRATION"] == "1"
+    }
+
+    /// A program of this package: SwiftPM puts it beside the test bundle.
+    ///
+    /// DHCP_BINARY names another `dhcp`.
+    static func binary(named name: String) -> URL {
+        if name == "dhcp", let path = ProcessInfo.processInfo.environment["DHCP_BINARY"] {
+            return URL(filePath: path)
+        }
+        return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+    }
+
+    private static func namespacesWork() -> Bool {
+        let attempt = Process()
+        attempt.executableURL = URL(filePath: "/usr/bin/env")
+        attempt.arguments = ["unshare", "--net", "--mount", "true"]
+        attempt.standardError = FileHandle.nullDevice
+        do {
+            try attempt.run()
+        } catch {
+            return false
+        }
+        attempt.waitUntilExit()
+        return attempt.terminationStatus == 0
+    }
+
+    private static func path(of tool: String) -> String? {
+        let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return directories.map { "\($0)/\(tool)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// The client of busybox, udhcpc.
+///
+/// By itself it asks for answers by unicast.
+final class Udhcpc: DHCPClient {
+    let host: Host
+    private let laboratory: Laboratory
+    private let options: [String]
+    private let log: EventLog
+    private let script: TextFile
+    private var process: RunningProcess?
+
+    /// - Parameter options: more options, as `-B` for answers by broadcast.
+    init(on host: Host, in laboratory: Laboratory, options: [String] = []) throws {
+        self.host = host
+        self.laboratory = laboratory
+        self.options = options
+        let directory = try laboratory.newDirectory("udhcpc")
+        log = try EventLog(in: directory)
+        script = try TextFile.script(
+            """
+            #!/bin/sh
+            case "$1" in
+            deconfig) ip -4 address flush dev "$interface" ;;
+            bound|renew) ip address replace "$ip/$mask" dev "$interface" ;;
+            esac
+            echo "$1 ${ip:--}" >> '\(log.file.path)'
+            """, at: directory.appending(path: "script"))
+    }
+
+    func acquire() async throws -> String {
+        try start()
+        return try await acquired()
+    }
+
+    /// Starts the client, which goes on asking until it has an address.
+    func start() throws {
+        process = try launch(["-t", "20", "-T", "1", "-A", "1"])
+    }
+
+    /// The address, when the client has it.
+    func acquired() async throws -> String {
+        let process = try #require(process)
+        return try await log.wait(for: ["bound"], after: 0, of: process).address
+    }
+
+    /// Whether the client, asking twice, gets an address at all.
+    func acquiresNothing() async throws -> Bool {
+        try await launch(["-n", "-q", "-t", "2", "-T", "1"]).waitForExit() != 0
+    }
+
+    func renew() async throws -> String {
+        let process = try #require(process)
+        let seen = log.events.count
+        process.signal(SIGUSR1)
+        return try await log.wait(for: ["renew", "bound"], after: seen, of: process).address
+    }
+
+    func release() async throws {
+        let process = try #require(process)
+        let seen = log.events.count
+        process.signal(SIGUSR2)
+        _ = try await log.wait(for: ["deconfig"], after: seen, of: process)
+        await process.end()
+    }
+
+    func vanish() async throws {
+        await process?.end(with: SIGKILL)
+        try await clearHost()
+    }
+
+    private func launch(_ more: [String]) throws -> RunningProcess {
+        try laboratory.start(
+            "udhcpc", in: host.namespace,
+            ["udhcpc", "-f", "-i", host.interface, "-s", script.path] + more + options)
+    }
+}

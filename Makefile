@@ -1,0 +1,68 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+
+# More flags for `swift build`, and the arguments of `dhcp serve`.
+SWIFT_FLAGS ?=
+ARGS ?=
+
+SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks)
+BUILD_PACKAGES := cc=gcc git=git /usr/include/stdio.h=libc6-dev
+TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
+	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay
+LOGS := .build/test-logs
+
+.PHONY: help serve test bench lint format
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+
+serve: ## Build the server and run it; ARGS="--config dhcp.yaml" are its arguments
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	exec "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp" serve $(ARGS)
+
+test: ## Lint, build, and run the unit tests and the integration tests (these need root)
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	Scripts/install-packages --optional $(TEST_PACKAGES)
+	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+	mkdir -p $(LOGS)
+	failed=()
+	if swift format --version >/dev/null 2>&1; then
+	    swift format lint --strict --parallel --recursive $(SOURCES) || failed+=(lint)
+	else
+	    echo 'SKIPPED: lint, as this toolchain has no swift-format'
+	fi
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
+	swift test --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
+	    || failed+=('integration tests')
+	echo
+	for log in unit integration; do
+	    echo "$$log: $$(grep -aE 'Test run with' $(LOGS)/$$log | tail -n 1 || true)"
+	done
+	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration; then
+	    echo '**********************************************************************'
+	    echo 'SKIPPED: integration tests, so no real client was run. The reason:'
+	    grep -aoE 'skipped: .*' $(LOGS)/integration | sort -u | sed 's/^/    /'
+	    echo '**********************************************************************'
+	fi
+	if [ $${#failed[@]} -gt 0 ]; then
+	    printf 'FAILED: %s\n' "$${failed[@]}"
+	    exit 1
+	fi
+
+bench: ## Run the benchmarks
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	if [ ! -e Benchmarks/Package.swift ]; then
+	    echo 'there are no benchmarks yet' >&2
+	    exit 1
+	fi
+	swift run -c release --package-path Benchmarks $(ARGS)
+
+lint: ## Check the sources' form
+	@swift format lint --strict --parallel --recursive $(SOURCES)
+
+format: ## Bring the sources into form
+	@swift format --in-place --parallel --recursive $(SOURCES)
