@@ -64,6 +64,8 @@ let package = Package(
             name: "DHCPServerTests",
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
-        .testTarget(name: "DHCPConfigurationTests", dependencies: ["DHCPConfiguration"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPConfigurationTests", dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases"],
+            swiftSettings: settings),
     ]
 )

@@ -1,6 +1,8 @@
 /// What is found while one file is read.
 final class Reading {
     let file: String
+    /// The first letters that mark keys as standing twice, and the keys.
+    var duplicateKeys: [Unicode.Scalar: String] = [:]
     private var diagnostics: [ConfigurationDiagnostic] = []
     private var omitted = 0
     /// Whether anything makes the configuration unfit to be served.
