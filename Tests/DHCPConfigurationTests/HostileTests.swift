@@ -70,7 +70,9 @@ import Testing
 
     /// A few lines that would be 10^30 values.
     @Test func aliasesDoNotExplode() {
-        for (first, line) in [("[x]", "[%]"), ("{k: v}", "{<<: [%]}"), ("{1: {string: a}}", "{1: {encapsulated: {%}}}")] {
+        for (first, line) in [
+            ("[x]", "[%]"), ("{k: v}", "{<<: [%]}"), ("{1: {string: a}}", "{1: {encapsulated: {%}}}"),
+        ] {
             var text = "a0: &a0 \(first)\n"
             for level in 1...30 {
                 let aliases = (1...10).map { line.hasSuffix("{%}}}") ? "\($0): *a\(level - 1)" : "*a\(level - 1)" }
@@ -85,8 +87,10 @@ import Testing
     func mutationsNeverTrap(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let pieces = [
-            "\n", " ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "&a ", "*a", "<<: *d", "!!int ", "|", ">", "\"", "'", "#",
-            "? ", "%", "---\n", "~", "\u{0}", "\u{FEFF}", "\u{E000}", "é", "\\", "99999999999999999999", "-1", "0x7f", "010",
+            "\n", " ", "\t", ":", ": ", "- ", "[", "]", "{", "}", ",", "&a ", "*a", "<<: *d", "!!int ", "|", ">", "\"",
+            "'", "#",
+            "? ", "%", "---\n", "~", "\u{0}", "\u{FEFF}", "\u{E000}", "é", "\\", "99999999999999999999", "-1", "0x7f",
+            "010",
             "infinite", "12:34", "0.0.0.0/0", "255.255.255.255", "subnets", "options", "254",
         ]
         for _ in 0..<400 {
@@ -98,7 +102,8 @@ import Testing
                 case 0: octets.removeSubrange(place..<end)
                 case 1: octets.insert(contentsOf: octets[place..<end], at: Int.random(in: 0...place, using: &random))
                 case 2: octets.insert(UInt8.random(in: 0...255, using: &random), at: place)
-                default: octets.replaceSubrange(place..<end, with: Array((pieces.randomElement(using: &random) ?? "").utf8))
+                default:
+                    octets.replaceSubrange(place..<end, with: Array((pieces.randomElement(using: &random) ?? "").utf8))
                 }
             }
             read(String(decoding: octets, as: UTF8.self))

@@ -45,7 +45,8 @@ extension String.UnicodeScalarView {
     fileprivate func index(line: Int, column: Int) -> Index? {
         var start = startIndex
         for _ in 1..<Swift.max(line, 1) {
-            guard let end = self[start...].firstIndex(where: { "\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) })
+            guard
+                let end = self[start...].firstIndex(where: { "\n\r\u{85}\u{2028}\u{2029}".unicodeScalars.contains($0) })
             else { return nil }
             start = index(after: end)
             if self[end] == "\r", start < endIndex, self[start] == "\n" { start = index(after: start) }
