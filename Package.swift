@@ -49,12 +49,14 @@ let package = Package(
             name: "DHCPConfiguration",
             dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
-        .target(name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
+        .target(
+            name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
                 "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 

@@ -21,32 +21,32 @@ extension DHCPMessage {
         let count = datagram.byteCount
         guard count >= Self.headerCount else { throw DHCPDecodingError(.truncatedHeader, offset: count) }
         guard count <= Self.maximumCount else { throw DHCPDecodingError(.tooLong, offset: Self.maximumCount) }
-        guard datagram.uint32(at: 236) == Self.cookie else { throw DHCPDecodingError(.missingCookie, offset: 236) }
-        guard let op = Operation(rawValue: datagram.octet(at: 0)) else {
+        guard datagram.load32(236) == Self.cookie else { throw DHCPDecodingError(.missingCookie, offset: 236) }
+        guard let op = Operation(rawValue: datagram.load8(0)) else {
             throw DHCPDecodingError(.invalidOperation, offset: 0)
         }
-        let hlen = datagram.octet(at: 2)
+        let hlen = datagram.load8(2)
         guard hlen <= 16 else { throw DHCPDecodingError(.invalidHardwareLength, offset: 2) }
 
-        let main = try Self.scanField(datagram, Self.headerCount..<count)
+        let main = try FieldScan(datagram, Self.headerCount..<count)
         let overload = main.overload
-        if overload & 1 != 0 { _ = try Self.scanField(datagram, 108..<236) }
-        if overload & 2 != 0 { _ = try Self.scanField(datagram, 44..<108) }
+        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
+        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
 
         self.op = op
-        htype = HardwareType(rawValue: datagram.octet(at: 1))
+        htype = HardwareType(rawValue: datagram.load8(1))
         self.hlen = hlen
-        hops = datagram.octet(at: 3)
-        xid = datagram.uint32(at: 4)
-        secs = datagram.uint16(at: 8)
-        flags = datagram.uint16(at: 10)
-        ciaddr = IPv4Address(bitPattern: datagram.uint32(at: 12))
-        yiaddr = IPv4Address(bitPattern: datagram.uint32(at: 16))
-        siaddr = IPv4Address(bitPattern: datagram.uint32(at: 20))
-        giaddr = IPv4Address(bitPattern: datagram.uint32(at: 24))
-        chaddr = Octets16(high: datagram.uint64(at: 28), low: datagram.uint64(at: 36))
-        sname = overload & 2 != 0 ? .init() : FixedField(datagram: datagram.extracting(44..<108))
-        file = overload & 1 != 0 ? .init() : FixedField(datagram: datagram.extracting(108..<236))
+        hops = datagram.load8(3)
+        xid = datagram.load32(4)
+        secs = datagram.load16(8)
+        flags = datagram.load16(10)
+        ciaddr = IPv4Address(bitPattern: datagram.load32(12))
+        yiaddr = IPv4Address(bitPattern: datagram.load32(16))
+        siaddr = IPv4Address(bitPattern: datagram.load32(20))
+        giaddr = IPv4Address(bitPattern: datagram.load32(24))
+        chaddr = Octets16(high: datagram.load64(28), low: datagram.load64(36))
+        sname = overload & 2 != 0 ? .init() : FixedField(datagram, 44..<108)
+        file = overload & 1 != 0 ? .init() : FixedField(datagram, 108..<236)
 
         var storage = datagram.octets(in: Self.headerCount..<count)
         if overload & 1 != 0 { storage += datagram.octets(in: 108..<236) }
@@ -54,39 +54,64 @@ extension DHCPMessage {
         options = DHCPOptions(
             storage: storage,
             fields: .init(
-                end: Int32(main.end - Self.headerCount), count: Int32(count - Self.headerCount), overload: overload))
+                end: main.end - Self.headerCount, count: count - Self.headerCount, overload: overload,
+                mayRepeat: main.mayRepeat))
     }
+}
 
-    /// Goes once through the options of a field: where they end, and what option 52 says among them.
-    ///
-    /// After this every length is known to stay inside the field.
-    private static func scanField(
-        _ datagram: RawSpan, _ field: Range<Int>
-    ) throws(DHCPDecodingError) -> (end: Int, overload: UInt8) {
-        var overload: UInt8 = 0
+/// What one walk through the options of a field finds. After it every length is known to stay inside the field.
+private struct FieldScan {
+    /// Where the options end.
+    var end: Int
+    /// What option 52 says among them, or 0.
+    var overload: UInt8 = 0
+    /// Whether a code may stand there twice. Codes over 63 share a bit with others, so this may be said in vain.
+    var mayRepeat = false
+
+    init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
+        var seen: (low: UInt64, high: UInt64) = (0, 0)
         var index = field.lowerBound
         while index < field.upperBound {
-            let code = datagram.octet(at: index)
+            let code = datagram.load8(index)
             if code == 0 {
                 index += 1
                 continue
             }
             if code == 255 { break }
-            guard index + 1 < field.upperBound else {
-                throw DHCPDecodingError(.truncatedOption, offset: index, option: .init(rawValue: code))
-            }
-            let next = index + 2 + Int(datagram.octet(at: index + 1))
-            guard next <= field.upperBound else {
-                throw DHCPDecodingError(.truncatedOption, offset: index, option: .init(rawValue: code))
+            guard index + 1 < field.upperBound else { throw Self.truncated(code, at: index) }
+            let next = index + 2 + Int(datagram.load8(index + 1))
+            guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
+            let bit = UInt64(1) << UInt64(code & 63)
+            if code < 64 {
+                if seen.low & bit != 0 { mayRepeat = true }
+                seen.low |= bit
+            } else {
+                if seen.high & bit != 0 { mayRepeat = true }
+                seen.high |= bit
             }
             if code == DHCPOptionCode.overload.rawValue {
-                guard next == index + 3, (1...3).contains(datagram.octet(at: index + 2)) else {
+                guard next == index + 3, (1...3).contains(datagram.load8(index + 2)) else {
                     throw DHCPDecodingError(.invalidValue, offset: index + 2, option: .overload)
                 }
-                overload = datagram.octet(at: index + 2)
+                overload = datagram.load8(index + 2)
             }
             index = next
         }
-        return (index, overload)
+        end = index
+    }
+
+    private static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {
+        DHCPDecodingError(.truncatedOption, offset: offset, option: DHCPOptionCode(rawValue: code))
+    }
+}
+
+extension FixedField {
+    /// Takes the octets of a whole field of a datagram that is long enough.
+    fileprivate init(_ datagram: RawSpan, _ range: Range<Int>) {
+        if datagram.isZero(range) {
+            self.init()
+        } else {
+            self.init(trimming: datagram.octets(in: range))
+        }
     }
 }

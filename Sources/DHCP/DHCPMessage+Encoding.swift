@@ -4,10 +4,25 @@ extension DHCPMessage {
     static let minimumCount = 300
 
     /// How many octets the encoded message takes.
-    public var encodedCount: Int {
+    public var encodedCount: Int { Self.encodedCount(of: encodableOptions) }
+
+    /// The options in a layout that leaves `file` and `sname` alone when they hold text.
+    ///
+    /// Options of another, overloaded message can be put into one whose `file` is in use.
+    private var encodableOptions: DHCPOptions {
+        guard case .fields(let fields) = options.layout, fields.overload != 0, !(file.isEmpty && sname.isEmpty) else {
+            return options
+        }
+        if (fields.overload & 1 == 0 || file.isEmpty) && (fields.overload & 2 == 0 || sname.isEmpty) { return options }
+        var composed = options
+        composed.compose()
+        return composed
+    }
+
+    private static func encodedCount(of options: DHCPOptions) -> Int {
         switch options.layout {
-        case .composed: max(Self.headerCount + options.storage.count + 1, Self.minimumCount)
-        case .fields(let fields): Self.headerCount + Int(fields.count)
+        case .composed: max(headerCount + options.storage.count + 1, minimumCount)
+        case .fields(let fields): headerCount + Int(fields.count)
         }
     }
 
@@ -26,7 +41,8 @@ extension DHCPMessage {
     ///
     /// Gives `nil`, and writes nothing, when `buffer` has fewer than `encodedCount` octets.
     public func encode(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
-        let count = encodedCount
+        let options = encodableOptions
+        let count = Self.encodedCount(of: options)
         guard buffer.count >= count, let base = buffer.baseAddress else { return nil }
         encodeHeader(to: base)
         options.storage.withUnsafeBytes { storage in
@@ -74,24 +90,10 @@ extension DHCPMessage {
 }
 
 extension FixedField {
-    /// Takes the octets of a whole field from a datagram.
-    init(datagram: RawSpan) {
-        var bits: UInt64 = 0
-        for offset in stride(from: 0, to: capacity, by: 8) { bits |= datagram.uint64(at: offset) }
-        self.init(trimming: bits == 0 ? [] : datagram.octets)
-    }
-
     /// Writes the field with the zeros that fill it.
     func write(to base: UnsafeMutableRawPointer) {
         base.initializeMemory(as: UInt8.self, repeating: 0, count: capacity)
         if octets.isEmpty { return }
         octets.withUnsafeBytes { base.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(base), byteCount: $0.count) }
-    }
-}
-
-extension RawSpan {
-    /// The number of eight octets at `offset`, which must be in bounds.
-    func uint64(at offset: Int) -> UInt64 {
-        UInt64(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 }

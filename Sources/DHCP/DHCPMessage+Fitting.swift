@@ -1,120 +1,85 @@
 extension DHCPMessage {
-    /// IP and UDP headers, which option 57 counts and a datagram's payload does not.
-    private static let packetHeaders = 28
+    /// Options that a reply is worth nothing without, in the options field and never left out.
+    private static let essential: Set<DHCPOptionCode> = [
+        .messageType, .serverIdentifier, .leaseTime, .subnetMask, .message, .clientIdentifier, .relayAgentInformation,
+    ]
 
-    /// The largest payload a client takes: what its option 57 says, at least 576 octets less the headers of the packet
-    /// (RFC 2131 section 2, RFC 2132 section 9.10).
-    public static func maximumPayload(forMessageSize size: UInt16?) -> Int {
-        min(max(Int(size ?? 576), 576), maximumCount) - packetHeaders
+    /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
+    ///
+    /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
+    /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: first those not in
+    /// `wanted`, then those in it, the last first. 53, 54, 51, 1, 56, 61 and 82 always stay, so a message of those
+    /// alone may be longer than `limit`. A limit below 300 counts as 300.
+    ///
+    /// - Parameters:
+    ///   - limit: What the client takes; see `MaximumMessageSize.payloadCount`.
+    ///   - wanted: The client's parameter request list.
+    /// - Returns: The codes that were left out.
+    @discardableResult
+    public mutating func fit(into limit: Int, wanted: [DHCPOptionCode] = []) -> [DHCPOptionCode] {
+        let limit = max(limit, Self.minimumCount)
+        if encodedCount <= limit { return [] }
+        options.compose()
+        var dropped: [DHCPOptionCode] = []
+        var candidates = Self.droppable(options.codes, wanted: wanted)
+        while encodedCount > limit {
+            if let overloaded = overloaded(limit: limit) {
+                options = overloaded
+                break
+            }
+            guard let code = candidates.popLast() else { break }
+            options.remove(code)
+            dropped.append(code)
+        }
+        return dropped
     }
 
-    /// Makes the message fit into `limit` octets, and says which options found no room.
-    ///
-    /// Options that do not fit into the options field go into `file` and `sname` where these are empty (RFC 2132
-    /// section 9.3). The codes in `priority` find room first, in their order, after those that every reply needs
-    /// (53, 54, 51, 82, 61, 1, 58, 59, 56); all others come last. Option 82 never leaves the options field
-    /// (RFC 3046 section 2.2). A value is kept whole or left out.
-    public mutating func fit(into limit: Int, priority: [DHCPOptionCode]) -> [DHCPOptionCode] {
-        if case .composed = options.layout, Self.headerCount + options.storage.count + 1 <= limit { return [] }
-        if case .fields = options.layout, encodedCount <= limit { return [] }
-        options.compose()
-        var packing = OptionPacking(
-            mainRoom: limit - Self.headerCount, fileIsFree: file.isEmpty, snameIsFree: sname.isEmpty)
-        let dropped = packing.place(options, priority: priority)
-        options = packing.packed(minimumMain: Self.minimumCount - Self.headerCount)
-        return dropped
+    /// The codes that may be left out, the first to go last.
+    private static func droppable(_ codes: [DHCPOptionCode], wanted: [DHCPOptionCode]) -> [DHCPOptionCode] {
+        let optional = codes.filter { !essential.contains($0) }
+        let inOrder = wanted.reduce(into: [DHCPOptionCode]()) { kept, code in
+            if optional.contains(code), !kept.contains(code) { kept.append(code) }
+        }
+        return inOrder + optional.filter { !inOrder.contains($0) }
+    }
+
+    /// The options divided over the options field and the empty ones of `file` and `sname`; `nil` when they do not fit.
+    private func overloaded(limit: Int) -> DHCPOptions? {
+        // Three octets for option 52, one for each End.
+        let room = limit - Self.headerCount - 4
+        var main = options.map { (code: $0.code, octets: options.storage[$0.start..<$0.end]) }
+        var count = options.storage.count
+        var moved: [[UInt8]] = [[], []]
+        let rooms = [file.isEmpty ? DHCPOptions.fileCount - 1 : 0, sname.isEmpty ? DHCPOptions.snameCount - 1 : 0]
+        // Large ones first: small ones find room in what is left.
+        for option in main.sorted(by: { $0.octets.count > $1.octets.count }) where count > room {
+            // The parts of a split option stay together, for readers that join one field only.
+            guard !Self.essential.contains(option.code), main.count(where: { $0.code == option.code }) == 1,
+                let field = [0, 1].first(where: { moved[$0].count + option.octets.count <= rooms[$0] })
+            else { continue }
+            moved[field] += option.octets
+            count -= option.octets.count
+            main.removeAll { $0.code == option.code }
+        }
+        guard count <= room else { return nil }
+        let overload: UInt8 = (moved[0].isEmpty ? 0 : 1) | (moved[1].isEmpty ? 0 : 2)
+        let place = main.first?.code == .messageType ? 1 : 0
+        main.insert((.overload, [DHCPOptionCode.overload.rawValue, 1, overload]), at: place)
+        return DHCPOptions(main: main.flatMap(\.octets), moved: moved, overload: overload)
     }
 }
 
-/// The distribution of options over the options field, `file` and `sname`.
-private struct OptionPacking {
-    private enum Field { case main, file, sname }
-    private struct Item {
-        let code: DHCPOptionCode
-        var octets: [UInt8]
-        var field: Field?
+extension DHCPOptions {
+    /// Lays out fields: the options field with End and padding, then those of `file` and `sname` that hold options.
+    fileprivate init(main: [UInt8], moved: [[UInt8]], overload: UInt8) {
+        let count = Swift.max(main.count + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)
+        var storage = Self.field(main, count: count)
+        if overload & 1 != 0 { storage += Self.field(moved[0], count: Self.fileCount) }
+        if overload & 2 != 0 { storage += Self.field(moved[1], count: Self.snameCount) }
+        self.init(storage: storage, fields: .init(end: main.count, count: count, overload: overload, mayRepeat: true))
     }
 
-    /// What every reply needs, most needed first.
-    private static let essential: [DHCPOptionCode] = [
-        .messageType, .serverIdentifier, .leaseTime, .relayAgentInformation, .clientIdentifier, .subnetMask,
-        .renewalTime, .rebindingTime, .message,
-    ]
-
-    private var items: [Item] = []
-    private var mainRoom: Int
-    private var fileRoom: Int
-    private var snameRoom: Int
-
-    init(mainRoom: Int, fileIsFree: Bool, snameIsFree: Bool) {
-        // Each field needs its End; the options field also option 52.
-        self.mainRoom = mainRoom - 1 - 3
-        fileRoom = fileIsFree ? DHCPOptions.fileCount - 1 : 0
-        snameRoom = snameIsFree ? DHCPOptions.snameCount - 1 : 0
-    }
-
-    mutating func place(_ options: DHCPOptions, priority: [DHCPOptionCode]) -> [DHCPOptionCode] {
-        for option in options {
-            let octets = [option.code.rawValue, UInt8(option.octets.count)] + option.octets
-            if let index = items.firstIndex(where: { $0.code == option.code }) {
-                items[index].octets += octets
-            } else {
-                items.append(Item(code: option.code, octets: octets))
-            }
-        }
-        var dropped: [DHCPOptionCode] = []
-        var placed: Set<DHCPOptionCode> = []
-        for code in Self.essential + priority + items.map(\.code) where placed.insert(code).inserted {
-            guard let index = items.firstIndex(where: { $0.code == code }) else { continue }
-            items[index].field = field(for: items[index])
-            if items[index].field == nil { dropped.append(code) }
-        }
-        return dropped
-    }
-
-    /// Takes room for an item in the first field that has it.
-    private mutating func field(for item: Item) -> Field? {
-        let count = item.octets.count
-        if count <= mainRoom {
-            mainRoom -= count
-            return .main
-        }
-        if item.code == .relayAgentInformation { return nil }
-        if count <= fileRoom {
-            fileRoom -= count
-            return .file
-        }
-        if count <= snameRoom {
-            snameRoom -= count
-            return .sname
-        }
-        return nil
-    }
-
-    /// The options with their layout; option 52 stands behind option 53.
-    func packed(minimumMain: Int) -> DHCPOptions {
-        let file = octets(in: .file)
-        let sname = octets(in: .sname)
-        let overload: UInt8 = (file.isEmpty ? 0 : 1) | (sname.isEmpty ? 0 : 2)
-        let overloadOption = overload == 0 ? [] : [DHCPOptionCode.overload.rawValue, 1, overload]
-        let inMain = items.filter { $0.field == .main }
-        let first = inMain.prefix { $0.code == .messageType }
-        var main = first.flatMap(\.octets) + overloadOption + inMain.dropFirst(first.count).flatMap(\.octets)
-        let end = main.count
-        main.append(DHCPOptionCode.end.rawValue)
-        main += Array(repeating: 0, count: max(minimumMain - main.count, 0))
-        let fields = DHCPOptions.Fields(end: Int32(end), count: Int32(main.count), overload: overload)
-        var storage = main
-        if !file.isEmpty { storage += Self.filled(file, to: DHCPOptions.fileCount) }
-        if !sname.isEmpty { storage += Self.filled(sname, to: DHCPOptions.snameCount) }
-        return DHCPOptions(storage: storage, fields: fields)
-    }
-
-    private func octets(in field: Field) -> [UInt8] {
-        items.filter { $0.field == field }.flatMap(\.octets)
-    }
-
-    private static func filled(_ octets: [UInt8], to count: Int) -> [UInt8] {
-        octets + [DHCPOptionCode.end.rawValue] + Array(repeating: 0, count: count - octets.count - 1)
+    private static func field(_ options: [UInt8], count: Int) -> [UInt8] {
+        options + [DHCPOptionCode.end.rawValue] + [UInt8](repeating: 0, count: count - options.count - 1)
     }
 }

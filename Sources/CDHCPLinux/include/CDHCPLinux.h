@@ -1,1 +1,57 @@
+// What Swift can not import from Linux: the CMSG macros, sockaddr_ll, sendmmsg, a few constants that are enums in one
+// C library and macros in another, and the fields of socket addresses, of which Swift says that they belong to whichever
+// module saw them first. Nothing here decides anything.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+// IFF_UP, IFF_LOOPBACK and IFF_RUNNING of the flags that getifaddrs gives.
+extern const uint32_t cdhcp_flag_up;
+extern const uint32_t cdhcp_flag_loopback;
+extern const uint32_t cdhcp_flag_running;
+
+// A UDP socket over IPv4, non-blocking, closed on exec. -1 and errno on failure.
+int cdhcp_udp_socket(void);
+
+// A packet socket that receives nothing and lets the kernel write the link header. -1 and errno on failure.
+int cdhcp_packet_socket(void);
+
+// bind and getsockname, with address and port in host order.
+int cdhcp_bind(int fd, uint32_t address, uint16_t port);
+int cdhcp_bound_address(int fd, uint32_t *address, uint16_t *port);
+
+// Reads an IPv4 socket address into host order. Returns 0 when `from` is NULL or of another family.
+int cdhcp_internet_address(const struct sockaddr *from, uint32_t *address, uint16_t *port);
+
+// The MTU of an interface, asked through any socket; 0 when it is not known.
+int cdhcp_interface_mtu(int fd, const char *name);
+
+// Reads a link-layer address as getifaddrs gives it. Returns 0 when `address` is of another family. At most 8 octets
+// are written; `count` is 0 when the address is longer (InfiniBand).
+int cdhcp_link_address(const struct sockaddr *address, uint32_t *index, uint16_t *type, uint8_t octets[8], uint8_t *count);
+
+// Octets of the IPv4 and UDP headers before the payload of a frame.
+#define CDHCP_HEADER_COUNT 28
+
+// Messages for one sendmmsg call. The payloads are not copied: they must stay where they are until it has been sent.
+typedef struct cdhcp_vector cdhcp_vector;
+
+// Room for `capacity` messages, or NULL.
+cdhcp_vector *cdhcp_vector_create(unsigned capacity);
+void cdhcp_vector_destroy(cdhcp_vector *vector);
+
+// Message `slot`: a UDP datagram. Addresses and port are in host order; a `source` of 0 leaves the source address to
+// the kernel, an `interface` of 0 the way.
+void cdhcp_vector_set_datagram(
+    cdhcp_vector *vector, unsigned slot, const void *payload, size_t count, uint32_t address, uint16_t port,
+    uint32_t source, uint32_t interface);
+
+// Message `slot`: an Ethernet frame with an IPv4 packet. `hardware` holds the address in its lower 48 bits.
+void cdhcp_vector_set_frame(
+    cdhcp_vector *vector, unsigned slot, const uint8_t header[CDHCP_HEADER_COUNT], const void *payload, size_t count,
+    uint32_t interface, uint64_t hardware);
+
+// Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first.
+int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end);

@@ -91,39 +91,3 @@ extension DHCPOptionValue {
         try self.init(decoding: octets.span.bytes)
     }
 }
-
-extension RawSpan {
-    /// The octet at `offset`, which must be in bounds.
-    @inlinable
-    public func octet(at offset: Int) -> UInt8 {
-        unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    }
-
-    /// The number of two octets at `offset`, which must be in bounds.
-    @inlinable
-    public func uint16(at offset: Int) -> UInt16 {
-        UInt16(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
-    }
-
-    /// The number of four octets at `offset`, which must be in bounds.
-    @inlinable
-    public func uint32(at offset: Int) -> UInt32 {
-        UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
-    }
-
-    /// The octets of `range`, which must be in bounds, as an array.
-    public func octets(in range: Range<Int>) -> [UInt8] {
-        extracting(range).withUnsafeBytes { Array($0) }
-    }
-
-    /// All octets as an array.
-    public var octets: [UInt8] {
-        withUnsafeBytes { Array($0) }
-    }
-
-    /// Throws `invalidLength` unless there are exactly `count` octets.
-    @inlinable
-    public func require(count: Int) throws(DHCPDecodingError) {
-        if byteCount != count { throw DHCPDecodingError(.invalidLength, offset: Swift.min(byteCount, count)) }
-    }
-}

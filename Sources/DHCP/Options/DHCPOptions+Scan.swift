@@ -17,26 +17,26 @@ extension DHCPOptions {
 
     /// The value of the first option of `code`.
     ///
-    /// This is the look-up of the hot path. The octets were checked when they were decoded or composed, so that each
-    /// length stays inside its segment; the checks here only keep the scan inside the storage.
+    /// This is the look-up of the hot path. The octets were checked when they were decoded or composed, so each length
+    /// stays inside its segment; `Swift.min` below only keeps that true for whatever a later change may get wrong.
     @inlinable
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
-        let end: Int
         switch layout {
-        case .composed: end = storage.count
+        case .composed: return Self.scan(storage, 0, storage.count, for: code, mayRepeat: true)
         case .fields(let fields):
             if fields.overload != 0 { return firstRangeInSegments(of: code) }
-            end = Int(fields.end)
+            return Self.scan(storage, 0, Int(fields.end), for: code, mayRepeat: fields.mayRepeat)
         }
-        return Self.scan(storage, 0..<end, for: code)
     }
 
     @inlinable
-    static func scan(_ storage: [UInt8], _ segment: Range<Int>, for code: DHCPOptionCode) -> ValueRange? {
-        var found: ValueRange?
-        var index = segment.lowerBound
+    static func scan(
+        _ storage: [UInt8], _ segmentStart: Int, _ segmentEnd: Int, for code: DHCPOptionCode, mayRepeat: Bool
+    ) -> ValueRange? {
         storage.withUnsafeBufferPointer { octets in
-            while index + 1 < segment.upperBound {
+            var found: ValueRange?
+            var index = segmentStart
+            while index + 1 < segmentEnd {
                 let candidate = octets[index]
                 if candidate == 0 {
                     index += 1
@@ -45,23 +45,25 @@ extension DHCPOptions {
                 if candidate == 255 { break }
                 let start = index + 2
                 index = start + Int(octets[index + 1])
-                if candidate == code.rawValue {
-                    if found != nil {
-                        found?.isWhole = false
-                        return
-                    }
-                    found = ValueRange(start: start, end: Swift.min(index, segment.upperBound), isWhole: true)
+                if candidate != code.rawValue { continue }
+                if found != nil {
+                    found?.isWhole = false
+                    return found
                 }
+                found = ValueRange(start: start, end: Swift.min(index, segmentEnd), isWhole: true)
+                if !mayRepeat { return found }
             }
+            return found
         }
-        return code == .pad ? nil : found
     }
 
     @usableFromInline
     func firstRangeInSegments(of code: DHCPOptionCode) -> ValueRange? {
         var found: ValueRange?
         for segment in segments {
-            guard let range = Self.scan(storage, segment, for: code) else { continue }
+            guard
+                let range = Self.scan(storage, segment.lowerBound, segment.upperBound, for: code, mayRepeat: true)
+            else { continue }
             if found != nil {
                 found?.isWhole = false
             } else {

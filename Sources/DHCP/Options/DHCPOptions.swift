@@ -38,12 +38,14 @@ public struct DHCPOptions: Sendable {
         @usableFromInline var count: Int32
         /// Which other fields follow, as option 52 numbers them: 1 `file`, 2 `sname`, 3 both.
         @usableFromInline var overload: UInt8
+        /// Whether a code may stand there more than once, so that a look-up has to go on to the end.
+        @usableFromInline var mayRepeat: Bool
 
-        @inlinable
-        init(end: Int32, count: Int32, overload: UInt8) {
-            self.end = end
-            self.count = count
+        init(end: Int, count: Int, overload: UInt8, mayRepeat: Bool) {
+            self.end = Int32(end)
+            self.count = Int32(count)
             self.overload = overload
+            self.mayRepeat = mayRepeat
         }
     }
 
@@ -84,6 +86,8 @@ public struct DHCPOptions: Sendable {
     /// decoded message has as it came and any change removes.
     public subscript(raw code: DHCPOptionCode) -> [UInt8]? {
         get {
+            guard let range = firstRange(of: code) else { return nil }
+            if range.isWhole { return Array(storage[range.start..<range.end]) }
             var joined: [UInt8]?
             for option in self where option.code == code { joined.append(option.octets) }
             return joined

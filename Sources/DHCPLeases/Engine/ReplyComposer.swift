@@ -34,10 +34,8 @@ struct ReplyComposer {
         var reply = DHCPMessage(replyTo: request.message, type: type, yiaddr: yiaddr)
         end(&options)
         reply.options = options
-        let size = request.message.options.withValue(of: .maximumMessageSize) { octets in
-            octets.byteCount == 2 ? octets.uint16(at: 0) : 576
-        }
-        let dropped = reply.fit(into: DHCPMessage.maximumPayload(forMessageSize: size), priority: requested ?? [])
+        let size = request.message.options[.maximumMessageSize] ?? .minimum
+        let dropped = reply.fit(into: size.payloadCount, wanted: requested ?? [])
         return (DHCPReply(message: reply, to: request, addressing: addressing), dropped)
     }
 

@@ -2,12 +2,12 @@
 ///
 /// A tree of 64-bit words: a bit on one level says whether a word of the level below has any bit. Finding, adding and
 /// removing take one step a level, four for a pool of 16 million addresses.
-struct FreeAddressSet: Sendable {
+package struct FreeAddressSet: Sendable {
     /// `levels[0]` has a bit for each number; the last level has one word.
     private var levels: [[UInt64]] = []
 
     /// The numbers 0 to `count` - 1.
-    init(count: Int) {
+    package init(count: Int) {
         var bits = count
         repeat {
             let words = max((bits + 63) / 64, 1)
@@ -20,7 +20,7 @@ struct FreeAddressSet: Sendable {
     }
 
     /// The lowest number in the set.
-    var first: Int? {
+    package var first: Int? {
         var index = 0
         for level in levels.reversed() {
             let word = level[index]
@@ -31,7 +31,7 @@ struct FreeAddressSet: Sendable {
     }
 
     /// The lowest number in the set that is `start` or more.
-    func first(from start: Int) -> Int? {
+    package func first(from start: Int) -> Int? {
         var index = start
         for level in levels.indices {
             if index / 64 >= levels[level].count { return nil }
@@ -46,11 +46,11 @@ struct FreeAddressSet: Sendable {
         return nil
     }
 
-    func contains(_ number: Int) -> Bool {
+    package func contains(_ number: Int) -> Bool {
         levels[0][number / 64] & (1 << UInt64(number % 64)) != 0
     }
 
-    mutating func insert(_ number: Int) {
+    package mutating func insert(_ number: Int) {
         var index = number
         for level in levels.indices {
             levels[level][index / 64] |= 1 << UInt64(index % 64)
@@ -58,7 +58,7 @@ struct FreeAddressSet: Sendable {
         }
     }
 
-    mutating func remove(_ number: Int) {
+    package mutating func remove(_ number: Int) {
         var index = number
         for level in levels.indices {
             levels[level][index / 64] &= ~(1 << UInt64(index % 64))

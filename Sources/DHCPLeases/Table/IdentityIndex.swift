@@ -1,17 +1,17 @@
 /// Finds the row of a client: an open hash table of row numbers with their hashes.
 ///
 /// It keeps no keys, since the rows have them, so it takes 12 to 24 octets a row where a `Dictionary` takes over 100.
-struct IdentityIndex: Sendable {
+package struct IdentityIndex: Sendable {
     /// The hash in the upper half, the row + 1 in the lower; 0 is an empty place.
     private var places: [UInt64]
     private var count = 0
 
-    init() {
+    package init() {
         places = Array(repeating: 0, count: 64)
     }
 
     /// The row with this hash for which `matches` holds.
-    func row(hash: UInt32, where matches: (Int32) -> Bool) -> Int32? {
+    package func row(hash: UInt32, where matches: (Int32) -> Bool) -> Int32? {
         var place = Int(hash) & (places.count - 1)
         while places[place] != 0 {
             let entry = places[place]
@@ -25,14 +25,14 @@ struct IdentityIndex: Sendable {
     }
 
     /// Adds a row that is not there yet.
-    mutating func insert(_ row: Int32, hash: UInt32) {
+    package mutating func insert(_ row: Int32, hash: UInt32) {
         if (count + 1) * 3 > places.count * 2 { grow() }
         count += 1
         place(UInt64(hash) << 32 | UInt64(UInt32(row + 1)))
     }
 
     /// Removes a row, if it is there, and closes the gap it leaves.
-    mutating func remove(_ row: Int32, hash: UInt32) {
+    package mutating func remove(_ row: Int32, hash: UInt32) {
         let mask = places.count - 1
         let entry = UInt64(hash) << 32 | UInt64(UInt32(row + 1))
         var gap = Int(hash) & mask

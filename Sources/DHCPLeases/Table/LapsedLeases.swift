@@ -2,25 +2,25 @@
 ///
 /// A binary heap for each pool, and for each row its place in the heap, so that a client that comes back takes its row
 /// out of the middle.
-struct LapsedLeases: Sendable {
+package struct LapsedLeases: Sendable {
     /// For each pool a heap of (end of lease, row) in one number.
     private var heaps: [[UInt64]]
     /// For each row its place in its pool's heap, or -1.
     private var places: [Int32] = []
 
-    init(pools: Int) {
+    package init(pools: Int) {
         heaps = Array(repeating: [], count: pools)
     }
 
     /// The row of `pool` that ended first, and when.
-    func first(in pool: Int) -> (row: Int32, end: UInt32)? {
+    package func first(in pool: Int) -> (row: Int32, end: UInt32)? {
         heaps[pool].first.map { (Self.row($0), UInt32(truncatingIfNeeded: $0 >> 32)) }
     }
 
-    func count(in pool: Int) -> Int { heaps[pool].count }
+    package func count(in pool: Int) -> Int { heaps[pool].count }
 
     /// Adds a row that is not there yet.
-    mutating func insert(_ row: Int32, end: UInt32, in pool: Int) {
+    package mutating func insert(_ row: Int32, end: UInt32, in pool: Int) {
         while places.count <= Int(row) { places.append(-1) }
         heaps[pool].append(UInt64(end) << 32 | UInt64(UInt32(row)))
         places[Int(row)] = Int32(heaps[pool].count - 1)
@@ -28,7 +28,7 @@ struct LapsedLeases: Sendable {
     }
 
     /// Removes a row, if it is there.
-    mutating func remove(_ row: Int32, in pool: Int) {
+    package mutating func remove(_ row: Int32, in pool: Int) {
         guard Int(row) < places.count, places[Int(row)] >= 0 else { return }
         let place = Int(places[Int(row)])
         places[Int(row)] = -1

@@ -4,9 +4,8 @@
 /// octet in which its time differs from now, and comes down a wheel when that octet is reached. Adding and removing
 /// take constant time, whatever the number of rows and however the times differ. (A heap costs a miss of the
 /// processor's cache for each of its twenty levels at a million leases, and each renewal goes through all of them.)
-struct TimingWheel: Sendable {
+package struct TimingWheel: Sendable {
     private static var due: Int { 1024 }
-    private static var none: Int32 { -1 }
 
     /// The first row of each list: 4 wheels of 256, then the list of what is due.
     private var heads = [Int32](repeating: -1, count: 1025)
@@ -14,7 +13,9 @@ struct TimingWheel: Sendable {
     private var occupied = [UInt64](repeating: 0, count: 16)
     private var entries: [Entry] = []
     /// Until when everything has been moved to the list of what is due.
-    private(set) var now: UInt32 = 0
+    private var now: UInt32 = 0
+
+    package init() {}
 
     private struct Entry {
         var next: Int32 = -1
@@ -25,7 +26,7 @@ struct TimingWheel: Sendable {
     }
 
     /// Adds `row` at `time`; a row that is there already moves.
-    mutating func set(_ row: Int32, at time: UInt32) {
+    package mutating func set(_ row: Int32, at time: UInt32) {
         while entries.count <= Int(row) { entries.append(Entry()) }
         remove(row)
         entries[Int(row)].time = time
@@ -33,7 +34,7 @@ struct TimingWheel: Sendable {
     }
 
     /// Removes `row`, if it is there.
-    mutating func remove(_ row: Int32) {
+    package mutating func remove(_ row: Int32) {
         guard Int(row) < entries.count else { return }
         let entry = entries[Int(row)]
         guard entry.list >= 0 else { return }
@@ -48,7 +49,7 @@ struct TimingWheel: Sendable {
     }
 
     /// Takes out one row whose time is `time` or earlier; `nil` when there is none.
-    mutating func popDue(until time: UInt32) -> Int32? {
+    package mutating func popDue(until time: UInt32) -> Int32? {
         advance(to: time)
         let row = heads[Self.due]
         if row < 0 { return nil }

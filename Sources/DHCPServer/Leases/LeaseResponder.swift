@@ -80,7 +80,8 @@ public struct LeaseResponder: DHCPResponder {
             outcomes[.notStored, default: 0] += pending.replies.count
             if !storeFailed {
                 logger.error(
-                    "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
+                    "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"]
+                )
             }
             storeFailed = true
             return

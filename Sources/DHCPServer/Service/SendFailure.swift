@@ -5,8 +5,8 @@
 #endif
 
 /// What an error of the system means when a reply can not be sent.
-enum SendFailure {
-    static func explanation(of errorNumber: Int32) -> String {
+package enum SendFailure {
+    package static func explanation(of errorNumber: Int32) -> String {
         switch errorNumber {
         case EPERM:
             "a firewall or conntrack forbids it (EPERM); allow UDP out of this host's port, "

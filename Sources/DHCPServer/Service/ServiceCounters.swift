@@ -19,7 +19,10 @@ final class ServiceCounters: Sendable {
         failed = Counter(label: "dhcp_callback_failures_total", dimensions: service)
         dropped = Dictionary(
             uniqueKeysWithValues: DropReason.allCases.map { reason in
-                (reason, Counter(label: "dhcp_messages_dropped_total", dimensions: service + [("reason", reason.rawValue)]))
+                (
+                    reason,
+                    Counter(label: "dhcp_messages_dropped_total", dimensions: service + [("reason", reason.rawValue)])
+                )
             })
     }
 
@@ -55,7 +58,8 @@ final class ServiceCounters: Sendable {
         sent.increment(by: report.sent)
         for failure in report.failures {
             Counter(
-                label: "dhcp_replies_refused_total", dimensions: [("service", name), ("errno", "\(failure.errorNumber)")]
+                label: "dhcp_replies_refused_total",
+                dimensions: [("service", name), ("errno", "\(failure.errorNumber)")]
             ).increment()
         }
     }

@@ -14,7 +14,7 @@ public struct DHCPTransportError: Error, Hashable, Sendable, CustomStringConvert
         self.cure = cure
     }
 
-    /// The kinds of failure. New ones may come, so a `switch` needs a `default`.
+    /// The kinds of failure; new ones may come, so a `switch` needs a `default`.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         /// A stable word for logs.
         public let description: String

@@ -1,0 +1,22 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+let package = Package(
+    name: "swift-dhcp-benchmarks",
+    dependencies: [.package(name: "swift-dhcp", path: "..")],
+    targets: [
+        // Counts what malloc and its relatives are asked for.
+        .target(name: "CAllocationCounter"),
+        .target(name: "BenchmarkSupport", dependencies: ["CAllocationCounter"]),
+        .executableTarget(
+            name: "WireBenchmarks",
+            dependencies: ["BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp")]),
+        .executableTarget(
+            name: "EngineBenchmarks",
+            dependencies: [
+                "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
+                .product(name: "DHCPLeases", package: "swift-dhcp"),
+            ]),
+    ]
+)

@@ -1,0 +1,65 @@
+extension RawSpan {
+    /// The octet at `offset`, which must be in bounds.
+    @inlinable
+    public func octet(at offset: Int) -> UInt8 {
+        unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    /// The number of two octets at `offset`, which must be in bounds.
+    @inlinable
+    public func uint16(at offset: Int) -> UInt16 {
+        UInt16(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
+    }
+
+    /// The number of four octets at `offset`, which must be in bounds.
+    @inlinable
+    public func uint32(at offset: Int) -> UInt32 {
+        UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
+
+    /// The octets of `range`, which must be in bounds, as an array.
+    public func octets(in range: Range<Int>) -> [UInt8] {
+        extracting(range).octets
+    }
+
+    /// All octets as an array.
+    public var octets: [UInt8] {
+        let count = byteCount
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+            withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+            written = count
+        }
+    }
+
+    /// Throws `invalidLength` unless there are exactly `count` octets.
+    @inlinable
+    public func require(count: Int) throws(DHCPDecodingError) {
+        if byteCount != count { throw DHCPDecodingError(.invalidLength, offset: Swift.min(byteCount, count)) }
+    }
+}
+
+/// Reads without a check, for octets whose count was compared before; a check each costs a third of decoding.
+extension RawSpan {
+    func load8(_ offset: Int) -> UInt8 {
+        unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+    }
+
+    func load16(_ offset: Int) -> UInt16 {
+        UInt16(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt16.self))
+    }
+
+    func load32(_ offset: Int) -> UInt32 {
+        UInt32(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
+    }
+
+    func load64(_ offset: Int) -> UInt64 {
+        UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
+    }
+
+    /// Whether all octets of `range`, a multiple of eight, are zero.
+    func isZero(_ range: Range<Int>) -> Bool {
+        var bits: UInt64 = 0
+        for offset in stride(from: range.lowerBound, to: range.upperBound, by: 8) { bits |= load64(offset) }
+        return bits == 0
+    }
+}

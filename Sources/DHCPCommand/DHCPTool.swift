@@ -1,0 +1,89 @@
+import ArgumentParser
+import DHCPServer
+import Foundation
+
+/// The `dhcp` executable.
+@main
+struct DHCPTool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dhcp",
+        abstract: "A DHCPv4 server, and tools to look at DHCP.",
+        discussion: """
+            Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
+            """,
+        subcommands: [Serve.self, Check.self, Discover.self])
+
+    static func main() async {
+        do {
+            var command = try await asyncParse()
+            try await command.run()
+        } catch let failure as DHCPTransportError {
+            fail("\(failure)", status: .cannotRun)
+        } catch let failure as CannotRun {
+            fail(failure.description, status: .cannotRun)
+        } catch {
+            finish(error)
+        }
+    }
+
+    /// Parses the arguments into the command they name.
+    private static func asyncParse() async throws -> any AsyncParsableCommand {
+        let command = try parseAsRoot()
+        guard let command = command as? any AsyncParsableCommand else {
+            throw CleanExit.helpRequest(self)
+        }
+        return command
+    }
+
+    /// Prints what the parser has to say (help, usage, an exit code) and ends the process.
+    private static func finish(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let text = fullMessage(for: error)
+        if code == .success {
+            if !text.isEmpty { print(text) }
+            Foundation.exit(0)
+        }
+        if !text.isEmpty { StandardError.write(text) }
+        Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    }
+
+    private static func fail(_ text: String, status: ExitStatus) -> Never {
+        StandardError.write("dhcp: error: \(text)")
+        Foundation.exit(status.rawValue)
+    }
+}
+
+/// What the exit code of the process says.
+enum ExitStatus: Int32 {
+    /// The command looked, and found nothing or something wrong.
+    case negative = 1
+    /// The arguments are wrong.
+    case usage = 2
+    /// Something outside the command keeps it from running (EX_UNAVAILABLE).
+    case cannotRun = 69
+}
+
+extension ExitCode {
+    init(_ status: ExitStatus) {
+        self.init(status.rawValue)
+    }
+}
+
+/// Something outside the command keeps it from running: one line with cause and cure.
+struct CannotRun: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Writes lines for people beside the output.
+enum StandardError {
+    static func write(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+}
+
+/// Output that others read while the process goes on.
+enum StandardOutput {
+    static func flush() {
+        fflush(nil)
+    }
+}

@@ -1,0 +1,102 @@
+package import DHCP
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// A bound UDP socket.
+struct ListeningSocket: Sendable {
+    /// The socket; the channel that reads from it has a descriptor of its own.
+    let descriptor: Descriptor
+    /// The interface it is restricted to; 0 for none.
+    let interface: UInt32
+    /// The address and port it listens on.
+    let endpoint: DHCPEndpoint
+
+    /// Opens all sockets of a configuration, or none.
+    static func open(_ configuration: UDPTransport.Configuration) throws(DHCPTransportError) -> [ListeningSocket] {
+        let interfaces = try NetworkInterface.all()
+        var listen = configuration.listen
+        var names: [String?] = []
+        for name in configuration.interfaces where !names.contains(name) { names.append(name) }
+        var sockets: [ListeningSocket] = []
+        for name in names.isEmpty ? [nil] : names {
+            do throws(SystemError) {
+                let socket = try ListeningSocket(listen, on: name, of: interfaces, configuration)
+                // With port 0 the kernel chooses for the first, and the others follow.
+                listen.port = socket.endpoint.port
+                sockets.append(socket)
+            } catch {
+                throw DHCPTransportError(
+                    listening: listen, on: name, error: error, interfaces: interfaces,
+                    executable: SystemCalls.executablePath())
+            }
+        }
+        return sockets
+    }
+
+    /// Opens one socket, without `SO_REUSEADDR`, so that a port which another server has is noticed.
+    private init(
+        _ listen: DHCPEndpoint, on name: String?, of interfaces: [NetworkInterface],
+        _ configuration: UDPTransport.Configuration
+    ) throws(SystemError) {
+        descriptor = try Descriptor.udp()
+        try descriptor.set(SO_BROADCAST, to: 1)
+        Self.setBuffer(descriptor, SO_RCVBUFFORCE, SO_RCVBUF, configuration.receiveBuffer)
+        Self.setBuffer(descriptor, SO_SNDBUFFORCE, SO_SNDBUF, configuration.sendBuffer)
+        if let name {
+            guard let interface = interfaces.first(where: { $0.name == name }) else {
+                throw SystemError("setsockopt", number: ENODEV)
+            }
+            self.interface = interface.index
+            try descriptor.restrict(toInterface: name)
+        } else {
+            interface = 0
+        }
+        try descriptor.listen(on: listen)
+        endpoint = try descriptor.boundEndpoint()
+    }
+
+    /// Sets the size of a buffer, beyond the system's limit if this process may (CAP_NET_ADMIN).
+    ///
+    /// A smaller one only loses more in bursts, so it is no error when both are refused.
+    private static func setBuffer(_ descriptor: Descriptor, _ forced: Int32, _ polite: Int32, _ size: Int) {
+        // The kernel doubles the number it is given.
+        let size = Int32(clamping: min(size, Int(Int32.max)) / 2)
+        do throws(SystemError) { try descriptor.set(forced, to: size) } catch { try? descriptor.set(polite, to: size) }
+    }
+}
+
+extension DHCPTransportError {
+    /// Says why a socket could not be opened, and what to do about it.
+    package init(
+        listening endpoint: DHCPEndpoint, on name: String?, error: SystemError, interfaces: [NetworkInterface],
+        executable: String
+    ) {
+        let what = "can not listen on \(endpoint)" + (name.map { " at \($0)" } ?? "")
+        switch error.number {
+        case EADDRINUSE:
+            self.init(
+                .portInUse, cause: "\(what), another process has the port",
+                cure: "stop it (`ss -ulpn 'sport = :\(endpoint.port)'` shows it) or choose another with --listen")
+        case EACCES, EPERM:
+            self.init(
+                .notPermitted, cause: "\(what), this process may not",
+                cure: "run `sudo setcap cap_net_bind_service,cap_net_raw+ep \(executable)`, "
+                    + "or listen on 0.0.0.0:6767 and redirect port \(endpoint.port) to it")
+        case ENODEV:
+            let names = interfaces.map(\.name).joined(separator: ", ")
+            self.init(
+                .noSuchInterface, cause: "\(what), there is no such interface", cure: "choose one of: \(names)")
+        case EADDRNOTAVAIL:
+            let addresses = interfaces.flatMap { $0.addresses.map(\.address.description) }.joined(separator: ", ")
+            self.init(
+                .addressNotAvailable, cause: "\(what), no interface has this address",
+                cure: "listen on 0.0.0.0 for all addresses, or on one of: \(addresses)")
+        default:
+            self.init(.system, cause: "\(what), the system refuses it", cure: error.description)
+        }
+    }
+}

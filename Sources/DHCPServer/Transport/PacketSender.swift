@@ -1,0 +1,101 @@
+internal import DHCP
+internal import Logging
+
+/// Sends batches: sorts the replies by the socket they leave by, and gives each socket its share in one call.
+struct PacketSender {
+    /// A socket, and what waits to be sent by it.
+    private struct Lane {
+        let socket: Descriptor
+        /// The interface the socket is restricted to; 0 for none.
+        let interface: UInt32
+        var messages: [OutgoingMessage] = []
+
+        mutating func flush(
+            _ octets: [UInt8], with vector: MessageVector, patience: inout SendPatience, report: inout SendReport
+        ) {
+            vector.send(messages, payloads: octets, on: socket, patience: &patience, report: &report)
+            messages.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private var lanes: [Lane]
+    private var frames: Lane?
+    private let vector: MessageVector
+    private let port: UInt16
+    private let logger: Logger
+    private var hasWarned = false
+    private let obstacle: SystemError?
+
+    /// Takes the sockets that are listened on, and opens one for frames if that is allowed.
+    init(_ sockets: [ListeningSocket], port: UInt16, logger: Logger) throws(SystemError) {
+        guard let vector = MessageVector() else { throw SystemError("calloc") }
+        self.vector = vector
+        self.port = port
+        self.logger = logger
+        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface) }
+        do throws(SystemError) {
+            frames = Lane(socket: try Descriptor.packet(), interface: 0)
+            obstacle = nil
+        } catch {
+            obstacle = error
+        }
+    }
+
+    /// Sends a batch; what can not be sent does not hinder the rest.
+    mutating func send(_ batch: ReplyBatch, interfaces: InterfaceTable.Snapshot) -> SendReport {
+        let route = ReplyRoute(interfaces: interfaces, port: port, sendsFrames: frames != nil)
+        for (index, entry) in batch.entries.enumerated() {
+            if case .hardware = entry.destination, frames == nil { warn() }
+            let way = route.way(
+                to: entry.destination, origin: entry.origin, payload: batch.octets.span.extracting(entry.range))
+            let message = OutgoingMessage(entry: index, range: entry.range, way: way)
+            if case .frame = way {
+                frames?.messages.append(message)
+            } else {
+                lanes[lane(for: entry.origin)].messages.append(message)
+            }
+        }
+        var report = SendReport()
+        var patience = SendPatience()
+        for index in lanes.indices {
+            lanes[index].flush(batch.octets, with: vector, patience: &patience, report: &report)
+        }
+        frames?.flush(batch.octets, with: vector, patience: &patience, report: &report)
+        return report
+    }
+
+    /// The socket of the interface by which a request came, else the first.
+    private func lane(for origin: DHCPOrigin) -> Int {
+        if lanes.count == 1 { return 0 }
+        return lanes.firstIndex { $0.interface == origin.interfaceIndex } ?? 0
+    }
+
+    /// Tells once that clients are answered by broadcast, and why.
+    private mutating func warn() {
+        if hasWarned { return }
+        hasWarned = true
+        let path = SystemCalls.executablePath()
+        logger.warning(
+            """
+            clients without an address are answered by broadcast, because this process may not send frames: to allow it, \
+            run `sudo setcap cap_net_bind_service,cap_net_raw+ep \(path)`
+            """, metadata: ["error": "\(obstacle?.description ?? "")"])
+    }
+}
+
+/// How long one batch waits, in all, for room in full send queues.
+///
+/// A queue of a fast link drains in much less; on one that does not drain, clients repeat themselves anyway.
+struct SendPatience {
+    private var deadline: ContinuousClock.Instant?
+
+    /// Waits until the socket takes more, and tells whether it does before patience ends.
+    mutating func wait(for socket: Descriptor) -> Bool {
+        let now = ContinuousClock.now
+        let end = deadline ?? now.advanced(by: .milliseconds(20))
+        deadline = end
+        let left = now.duration(to: end)
+        if left <= .zero { return false }
+        return socket.waitUntilWritable(milliseconds: Int32(left / .milliseconds(1)) + 1)
+    }
+}

@@ -1,0 +1,34 @@
+public import DHCP
+
+extension UDPTransport {
+    /// Where and how to listen.
+    public struct Configuration: Hashable, Sendable {
+        /// The address and port to listen on; by default 0.0.0.0:6767, which needs no privilege.
+        ///
+        /// Only `0.0.0.0` receives broadcasts. Port 0 lets the kernel choose one.
+        public var listen: DHCPEndpoint
+        /// The interfaces to listen on, by name, each with a socket of its own; none means all interfaces.
+        ///
+        /// Replies leave by the interface by which the request came, replies to relays too. With none given, the
+        /// routing table decides for relays.
+        public var interfaces: [String]
+        /// The room for datagrams that wait to be read, in octets for each socket.
+        ///
+        /// A small datagram counts for about 1,300 octets, so the default of 4 MiB keeps 3,000 of them: what comes in
+        /// while a full batch is written to disk. Without CAP_NET_ADMIN the kernel allows `net.core.rmem_max` at most.
+        public var receiveBuffer: Int
+        /// The room for datagrams that wait to leave, in octets for each socket; the limit is `net.core.wmem_max`.
+        public var sendBuffer: Int
+
+        /// Makes a configuration.
+        public init(
+            listen: DHCPEndpoint = DHCPEndpoint(.any, port: 6767), interfaces: [String] = [],
+            receiveBuffer: Int = 4 << 20, sendBuffer: Int = 4 << 20
+        ) {
+            self.listen = listen
+            self.interfaces = interfaces
+            self.receiveBuffer = receiveBuffer
+            self.sendBuffer = sendBuffer
+        }
+    }
+}

@@ -1,0 +1,122 @@
+public import DHCP
+public import DHCPServer
+import Synchronization
+
+/// A transport without sockets: a test plays the network.
+///
+/// ```swift
+/// let transport = InMemoryTransport()
+/// let service = DHCPService(handler, transport: transport)
+/// transport.receive(.discover(from: client))
+/// let offer = try await transport.nextReply()
+/// ```
+public final class InMemoryTransport: DHCPTransport {
+    /// A reply as it was sent.
+    public struct Sent: Hashable, Sendable {
+        /// The message, decoded from the octets that were sent.
+        public let message: DHCPMessage
+        /// The octets that were sent.
+        public let octets: [UInt8]
+        /// Where it went.
+        public let destination: ReplyDestination
+    }
+
+    private struct State {
+        var receiver: (any DatagramReceiver)?
+        var waitingDatagrams: [Datagram] = []
+        var isClosed = false
+        var refusal: Int32?
+    }
+
+    private let state = Mutex(State())
+    private let sent: AsyncStream<Sent>
+    private let sentContinuation: AsyncStream<Sent>.Continuation
+    private let addresses: [DHCPEndpoint]
+
+    /// Makes a transport that says it listens on `addresses`.
+    public init(addresses: [DHCPEndpoint] = [DHCPEndpoint(.any, port: 67)]) {
+        self.addresses = addresses
+        (sent, sentContinuation) = AsyncStream.makeStream()
+    }
+
+    /// Hands messages to the service as one burst. Before the service runs, they wait for it.
+    public func receive(_ messages: DHCPMessage..., from origin: DHCPOrigin = .test) {
+        receive(messages.map { Datagram(octets: $0.encode(), origin: origin) })
+    }
+
+    /// Hands octets to the service as one burst. Before the service runs, they wait for it.
+    public func receive(_ datagrams: [Datagram]) {
+        let receiver = state.withLock { state in
+            if state.receiver == nil { state.waitingDatagrams += datagrams }
+            return state.receiver
+        }
+        if let receiver { Self.deliver(datagrams, to: receiver) }
+    }
+
+    /// The next reply that the service sends; waits for it. `nil` when the transport was closed.
+    public func nextReply() async -> Sent? {
+        var iterator = sent.makeAsyncIterator()
+        return await iterator.next()
+    }
+
+    /// Makes the system refuse every reply with this error number, until it is set to `nil` again.
+    public func refuse(with errorNumber: Int32?) {
+        state.withLock { $0.refusal = errorNumber }
+    }
+
+    /// Whether the service closed the transport.
+    public var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    // MARK: DHCPTransport
+
+    /// `nil`: any thread will do.
+    public var executor: (any TaskExecutor)? { nil }
+
+    /// Hands over what waits, and from now on what comes.
+    public func open(_ receiver: any DatagramReceiver) async -> [DHCPEndpoint] {
+        let waiting = state.withLock { state in
+            state.receiver = receiver
+            defer { state.waitingDatagrams = [] }
+            return state.waitingDatagrams
+        }
+        if !waiting.isEmpty { Self.deliver(waiting, to: receiver) }
+        return addresses
+    }
+
+    /// Keeps the replies for ``nextReply()``.
+    public func send(_ batch: ReplyBatch) -> SendReport {
+        var report = SendReport()
+        let refusal = state.withLock { $0.refusal }
+        for (index, entry) in batch.entries.enumerated() {
+            let octets = Array(batch.octets[entry.range])
+            if let refusal {
+                report.failures.append(.init(index: index, errorNumber: refusal))
+            } else if let message = try? DHCPMessage(decoding: octets) {
+                report.sent += 1
+                sentContinuation.yield(Sent(message: message, octets: octets, destination: entry.destination))
+            }
+        }
+        return report
+    }
+
+    /// Ends the replies.
+    public func close() async {
+        state.withLock { state in
+            state.isClosed = true
+            state.receiver = nil
+        }
+        sentContinuation.finish()
+    }
+
+    private static func deliver(_ datagrams: [Datagram], to receiver: any DatagramReceiver) {
+        for datagram in datagrams { receiver.receive(datagram.octets.span.bytes, from: datagram.origin) }
+        receiver.endBurst()
+    }
+}
+
+extension DHCPOrigin {
+    /// A broadcast from a client without an address, received by `test0`, where the server is `10.0.0.1`.
+    public static let test = DHCPOrigin(
+        interface: "test0", interfaceIndex: 1, localAddress: IPv4Address(10, 0, 0, 1),
+        peer: DHCPEndpoint(.any, port: DHCPEndpoint.clientPort), destination: .broadcast)
+}

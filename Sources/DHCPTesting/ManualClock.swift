@@ -1,0 +1,59 @@
+public import DHCP
+public import DHCPServer
+import Synchronization
+
+/// A clock that a test moves.
+public final class ManualClock: DHCPClock {
+    private struct State {
+        var now: DHCPInstant
+        var sleepers: [UInt64: (wake: DHCPInstant, continuation: CheckedContinuation<Void, any Error>)] = [:]
+        var cancelled: Set<UInt64> = []
+        var lastSleeper: UInt64 = 0
+    }
+
+    private let state: Mutex<State>
+
+    /// Makes a clock that stands at `start`; by default 2026-01-01 00:00:00 UTC.
+    public init(_ start: DHCPInstant = DHCPInstant(seconds: 1_767_225_600)) {
+        state = Mutex(State(now: start))
+    }
+
+    /// The time the clock stands at.
+    public var now: DHCPInstant { state.withLock { $0.now } }
+
+    /// Moves the clock, and wakes who slept until then.
+    public func advance(by duration: Duration) {
+        let woken = state.withLock { state in
+            state.now = state.now.advanced(by: duration)
+            let due = state.sleepers.filter { $0.value.wake <= state.now }
+            for sleeper in due.keys { state.sleepers[sleeper] = nil }
+            return due.values.map(\.continuation)
+        }
+        for continuation in woken { continuation.resume() }
+    }
+
+    /// Returns when the clock has been moved by `duration`, or throws `CancellationError`.
+    public func sleep(for duration: Duration) async throws {
+        let sleeper = state.withLock { state in
+            state.lastSleeper += 1
+            return state.lastSleeper
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let isCancelled = state.withLock { state in
+                    if state.cancelled.remove(sleeper) != nil { return true }
+                    state.sleepers[sleeper] = (state.now.advanced(by: duration), continuation)
+                    return false
+                }
+                if isCancelled { continuation.resume(throwing: CancellationError()) }
+            }
+        } onCancel: {
+            let continuation = state.withLock { state in
+                let continuation = state.sleepers.removeValue(forKey: sleeper)?.continuation
+                if continuation == nil { state.cancelled.insert(sleeper) }
+                return continuation
+            }
+            continuation?.resume(throwing: CancellationError())
+        }
+    }
+}

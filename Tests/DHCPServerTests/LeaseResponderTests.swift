@@ -1,0 +1,116 @@
+import DHCP
+import DHCPLeases
+import DHCPServer
+import DHCPTesting
+import Logging
+import Synchronization
+import Testing
+
+@Suite struct LeaseResponderTests {
+    let client = HardwareAddress(2, 0, 0, 0, 0, 1)
+    let transport = InMemoryTransport()
+    let clock = ManualClock()
+
+    private func service(
+        _ store: any LeaseStore, over transport: InMemoryTransport? = nil
+    ) throws -> DHCPService<LeaseResponder> {
+        let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
+        let range = try #require(IPv4Range("10.0.0.100-10.0.0.109"))
+        let engine = try LeaseEngine(
+            configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
+        return DHCPService(
+            LeaseResponder(engine: engine, store: store, clock: clock, logger: .silent),
+            transport: transport ?? self.transport,
+            configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock, logger: .silent)
+    }
+
+    @Test func aClientGetsALeaseAndKeepsItWhenTheServerRestarts() async throws {
+        let store = InMemoryLeaseStore()
+        let first = try service(store)
+        let task = Task { try await first.run() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        #expect(await store.load().isEmpty, "an offer is not stored")
+        transport.receive(.selecting(offer))
+        let ack = try #require(await transport.nextReply()).message
+        #expect(ack.messageType == .ack)
+        #expect(await store.load().map(\.address) == [ack.yiaddr])
+        task.cancel()
+
+        let otherTransport = InMemoryTransport()
+        let second = try service(store, over: otherTransport)
+        let secondTask = Task { try await second.run() }
+        defer { secondTask.cancel() }
+        otherTransport.receive(.initReboot(client, address: ack.yiaddr))
+        #expect(await otherTransport.nextReply()?.message.messageType == .ack)
+    }
+
+    @Test func aLeaseThatCanNotBeStoredIsNotAcknowledgedAndNotKept() async throws {
+        let store = FailingStore()
+        let service = try service(store)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        store.fails.withLock { $0 = true }
+        transport.receive(.selecting(offer))
+        #expect(try await service.call { $0.outcomes[.notStored] } == 1)
+        #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == nil)
+        store.fails.withLock { $0 = false }
+        transport.receive(.selecting(offer))
+        #expect(await transport.nextReply()?.message.messageType == .ack)
+    }
+
+    @Test func aChangeThatAnotherServerForestalledIsNotAcknowledged() async throws {
+        let store = FailingStore()
+        let service = try service(store)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        let winner = Lease(
+            address: offer.yiaddr, client: ClientIdentity(HardwareAddress(2, 0, 0, 0, 0, 9)),
+            hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, 9), state: .bound, start: 0, end: .max)
+        store.winner.withLock { $0 = winner }
+        transport.receive(.selecting(offer))
+        #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == winner)
+        store.winner.withLock { $0 = nil }
+        transport.receive(.discover(client, xid: 2))
+        let second = try #require(await transport.nextReply()).message
+        #expect(second.messageType == .offer)
+        #expect(second.yiaddr != offer.yiaddr)
+    }
+
+    @Test func leasesRunOutWithTheClock() async throws {
+        let store = InMemoryLeaseStore()
+        let service = try service(store)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        transport.receive(.selecting(offer))
+        _ = await transport.nextReply()
+        clock.advance(by: .seconds(50_000))
+        transport.receive(.discover(HardwareAddress(2, 0, 0, 0, 0, 2)))
+        _ = await transport.nextReply()
+        _ = try await service.call { $0.outcomes }
+        #expect(await store.load().map(\.state) == [.expired])
+    }
+}
+
+/// A store that fails when it is told to, or lets another server win.
+private final class FailingStore: LeaseStore {
+    struct Failure: Error {}
+
+    let fails = Mutex(false)
+    let winner = Mutex<Lease?>(nil)
+    private let inner = InMemoryLeaseStore()
+
+    func load() async throws -> [Lease] { await inner.load() }
+
+    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+        if fails.withLock({ $0 }) { throw Failure() }
+        if let winner = winner.withLock({ $0 }) { return changes.map { _ in .conflict(current: winner) } }
+        return await inner.commit(changes)
+    }
+}

@@ -1,0 +1,90 @@
+import DHCP
+import DHCPServer
+import Synchronization
+import Testing
+
+@Suite struct NetworkInterfaceTests {
+    static let eth0 = NetworkInterface(
+        index: 2, name: "eth0",
+        addresses: [
+            .init(IPv4Address(10, 0, 0, 1), prefixLength: 24), .init(IPv4Address(10, 1, 0, 1), prefixLength: 31),
+        ])
+
+    @Test func theLoopbackInterfaceIsListed() throws {
+        let loopback = try #require(try NetworkInterface.all().first { $0.isLoopback })
+        #expect(loopback.index > 0)
+        #expect(loopback.addresses.first == .init(.loopback, prefixLength: 8))
+        #expect(loopback.primaryAddress == .loopback)
+        #expect(loopback.isUp)
+        #expect(loopback.mtu >= 1500)
+    }
+
+    @Test(arguments: [
+        (IPv4Address(10, 0, 0, 255), true), (.broadcast, true), (IPv4Address(224, 0, 0, 1), true),
+        (IPv4Address(10, 0, 0, 1), false), (IPv4Address(10, 0, 0, 2), false), (IPv4Address(10, 1, 0, 1), false),
+        (IPv4Address(10, 2, 0, 255), false),
+    ])
+    func broadcastAddresses(address: IPv4Address, isBroadcast: Bool) {
+        #expect(Self.eth0.isBroadcast(address) == isBroadcast)
+    }
+
+    @Test(
+        arguments: [
+            (eth0, IPv4Address.broadcast, IPv4Address(10, 0, 0, 1)),
+            (eth0, IPv4Address(10, 0, 0, 255), IPv4Address(10, 0, 0, 1)),
+            (eth0, IPv4Address(10, 1, 0, 1), IPv4Address(10, 1, 0, 1)),
+            (eth0, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
+            (NetworkInterface(index: 3, name: "eth1"), .broadcast, .any),
+            (nil, .broadcast, .any),
+            (nil, IPv4Address(192, 0, 2, 1), IPv4Address(192, 0, 2, 1)),
+            (eth0, .any, IPv4Address(10, 0, 0, 1)),
+        ] as [(NetworkInterface?, IPv4Address, IPv4Address)])
+    func theAddressToAnswerFrom(interface: NetworkInterface?, destination: IPv4Address, expected: IPv4Address) {
+        let origin = DHCPOrigin(
+            interface, index: 2, peer: DHCPEndpoint(.any, port: 68), destination: destination,
+            receivedAt: DHCPInstant(nanoseconds: 5))
+        #expect(origin.localAddress == expected)
+        #expect(origin.interface == (interface?.name ?? ""))
+        #expect(origin.receivedAt.nanoseconds == 5)
+    }
+
+    @Test func theTableIsReadAgainWhenItIsOldOrAnInterfaceIsNew() {
+        let readings = ReadingCounter()
+        let table = InterfaceTable {
+            readings.add()
+            return [Self.eth0]
+        }
+        let start = ContinuousClock.now
+        #expect(table.current(at: start).interfaces[2]?.name == "eth0")
+        _ = table.current(with: 2, at: start.advanced(by: .seconds(1)))
+        #expect(readings.count == 1)
+        // An unknown interface makes for a reading, but a flood from it does not make for a flood of them.
+        for _ in 0..<10 { _ = table.current(with: 7, at: start.advanced(by: .seconds(1))) }
+        #expect(readings.count == 2)
+        _ = table.current(at: start.advanced(by: .seconds(5)))
+        #expect(readings.count == 3)
+    }
+
+    @Test func theTableKeepsWhatItKnewWhenTheKernelDoesNotTell() {
+        let readings = ReadingCounter()
+        let table = InterfaceTable {
+            if readings.add() > 1 { throw SystemError("getifaddrs", number: 12) }
+            return [Self.eth0]
+        }
+        let start = ContinuousClock.now
+        _ = table.current(at: start)
+        #expect(table.current(at: start.advanced(by: .seconds(9))).addresses.contains(IPv4Address(10, 0, 0, 1)))
+    }
+
+    final class ReadingCounter: Sendable {
+        private let value = Mutex(0)
+        var count: Int { value.withLock { $0 } }
+        @discardableResult
+        func add() -> Int {
+            value.withLock {
+                $0 += 1
+                return $0
+            }
+        }
+    }
+}

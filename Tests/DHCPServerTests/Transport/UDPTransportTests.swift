@@ -1,0 +1,165 @@
+import DHCP
+import DHCPServer
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+import Testing
+
+@Suite struct UDPTransportTests {
+    static let local = UDPTransport.Configuration(listen: DHCPEndpoint(.loopback, port: 0))
+
+    /// Runs `body` with an open transport on a free port, and closes it.
+    private func withTransport(
+        _ configuration: UDPTransport.Configuration = local,
+        _ body: (UDPTransport, DHCPEndpoint, Recorder) async throws -> Void
+    ) async throws {
+        let transport = UDPTransport(configuration: configuration, logger: Logger(label: "test"))
+        let recorder = Recorder()
+        let endpoints = try await transport.open(recorder)
+        do {
+            try await body(transport, try #require(endpoints.first), recorder)
+        } catch {
+            await transport.close()
+            throw error
+        }
+        await transport.close()
+    }
+
+    /// A batch of replies from `origin`, told apart by their transaction ids, which count from 0.
+    private func batch(_ destinations: [ReplyDestination], origin: DHCPOrigin = DHCPOrigin()) -> ReplyBatch {
+        var batch = ReplyBatch()
+        for (xid, destination) in destinations.enumerated() {
+            let message = DHCPMessage(op: .bootReply, xid: UInt32(xid))
+            batch.append(DHCPReply(message: message, destination: destination, origin: origin))
+        }
+        return batch
+    }
+
+    @Test func datagramsComeInWithTheirOrigin() async throws {
+        try await withTransport { _, endpoint, recorder in
+            #expect(endpoint.address == .loopback && endpoint.port != 0)
+            try await RawClient.with { client in
+                try await client.send([1, 2, 3], to: endpoint)
+                try await client.send([], to: endpoint)
+                let received = try await recorder.wait(for: 2)
+                #expect(received.map(\.payload) == [[1, 2, 3], []])
+                let origin = try #require(received.first?.origin)
+                let name = try NetworkInterface.all().first { $0.isLoopback }?.name
+                #expect(origin.interface == name)
+                #expect(origin.interfaceIndex > 0)
+                #expect(origin.localAddress == .loopback)
+                #expect(origin.destination == .loopback)
+                #expect(origin.isUnicast)
+                #expect(origin.peer == client.endpoint)
+                #expect(origin.receivedAt.seconds > 1_700_000_000)
+                try await recorder.waitForEndOfBurst()
+            }
+        }
+    }
+
+    @Test func unicastRepliesLeaveFromTheAddressTheRequestWasSentTo() async throws {
+        let all = UDPTransport.Configuration(listen: DHCPEndpoint(.any, port: 0))
+        try await withTransport(all) { server, endpoint, requests in
+            try await withTransport { client, clientEndpoint, replies in
+                let address = IPv4Address(127, 1, 2, 3)
+                let request = batch([.unicast(DHCPEndpoint(address, port: endpoint.port))])
+                #expect(client.send(request).sent == 1)
+                let origin = try #require(try await requests.wait(for: 1).first?.origin)
+                #expect(origin.localAddress == address)
+                // More than one system call's worth.
+                let count = 600
+                let report = server.send(
+                    batch(Array(repeating: .unicast(clientEndpoint), count: count), origin: origin))
+                #expect(report.sent == count && report.failures.isEmpty)
+                let received = try await replies.wait(for: count)
+                #expect(received.allSatisfy { $0.origin.peer == DHCPEndpoint(address, port: endpoint.port) })
+                #expect(received.compactMap(\.xid) == (0..<UInt32(count)).map { $0 })
+            }
+        }
+    }
+
+    @Test func aRefusedDestinationDoesNotHinderTheOthers() async throws {
+        try await withTransport { server, _, _ in
+            try await withTransport { _, endpoint, replies in
+                // 0/8 is no destination, and there is no such interface.
+                let bad = ReplyDestination.unicast(DHCPEndpoint(IPv4Address(0, 0, 0, 1), port: 68))
+                let gone = ReplyDestination.broadcast(DHCPEndpoint(.broadcast, port: 68))
+                let good = ReplyDestination.unicast(endpoint)
+                // Nobody listens on port 1, but that a datagram is refused later is not an error of this socket.
+                let closed = ReplyDestination.unicast(DHCPEndpoint(.loopback, port: 1))
+                let origin = DHCPOrigin(interfaceIndex: 4_000_000)
+                let report = server.send(batch([bad, good, closed, gone, good, bad, good], origin: origin))
+                #expect(report.sent == 4)
+                #expect(report.failures.map(\.index) == [0, 3, 5])
+                #expect(report.failures.allSatisfy { $0.errorNumber > 0 })
+                let received = try await replies.wait(for: 3)
+                #expect(received.compactMap(\.xid) == [1, 4, 6])
+            }
+        }
+    }
+
+    @Test func anAddressInPlaceOfBroadcastIsReached() async throws {
+        try await withTransport { server, endpoint, requests in
+            try await withTransport { client, clientEndpoint, replies in
+                _ = client.send(batch([.unicast(endpoint)]))
+                let origin = try #require(try await requests.wait(for: 1).first?.origin)
+                #expect(server.send(batch([.broadcast(clientEndpoint)], origin: origin)).sent == 1)
+                let received = try await replies.wait(for: 1)
+                #expect(received.count == 1)
+            }
+        }
+    }
+
+    @Test func oversizedDatagramsAreDroppedAndCounted() async throws {
+        try await withTransport { transport, endpoint, recorder in
+            try await RawClient.with { client in
+                for count in [2047, 2048, 60_000, 1] {
+                    try await client.send([UInt8](repeating: 7, count: count), to: endpoint)
+                }
+                let received = try await recorder.wait(for: 2)
+                #expect(received.map(\.payload.count) == [2047, 1])
+                #expect(transport.oversizedDatagrams == 2)
+            }
+        }
+    }
+
+    @Test func anInterfaceCanBeNamed() async throws {
+        let name = try #require(try NetworkInterface.all().first { $0.isLoopback }?.name)
+        let configuration = UDPTransport.Configuration(listen: DHCPEndpoint(.any, port: 0), interfaces: [name, name])
+        try await withTransport(configuration) { _, endpoint, recorder in
+            try await RawClient.with { client in
+                try await client.send([9], to: DHCPEndpoint(.loopback, port: endpoint.port))
+                let received = try await recorder.wait(for: 1)
+                #expect(received.first?.origin.interface == name)
+            }
+        }
+    }
+
+    @Test func aChannelThatAnErrorClosedIsOpenedAgain() async throws {
+        try await withTransport { transport, endpoint, recorder in
+            try await RawClient.with { client in
+                try await client.send([1], to: endpoint)
+                _ = try await recorder.wait(for: 1)
+                await transport.closeChannelsAsErrorsDo()
+                try await client.send([2], to: endpoint)
+                let received = try await recorder.wait(for: 2)
+                #expect(received.map(\.payload) == [[1], [2]])
+            }
+        }
+    }
+
+    @Test func tasksRunOnTheLoopAndGoOnAfterIt() async throws {
+        let transport = UDPTransport(configuration: Self.local, logger: Logger(label: "test"))
+        _ = try await transport.open(Recorder())
+        let loop = transport.eventLoop
+        let executor = try #require(transport.executor)
+        await withTaskExecutorPreference(executor) {
+            await Task.yield()
+            #expect(loop.inEventLoop)
+            await transport.close()
+            await Task.yield()
+            #expect(!loop.inEventLoop)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import DHCP
+import Testing
+
+@Suite("Fitting a message into what the client takes")
+struct FittingTests {
+    /// A reply with a private option of `count` octets for each code.
+    static func reply(_ options: [(DHCPOptionCode, Int)]) -> DHCPMessage {
+        var reply = DHCPMessage(op: .bootReply, xid: 1)
+        reply.options[.messageType] = .ack
+        reply.options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
+        reply.options[.leaseTime] = 3600
+        for (code, count) in options { reply.options[raw: code] = [UInt8](repeating: code.rawValue, count: count) }
+        reply.options[raw: 82] = [1, 2, 65, 66]
+        return reply
+    }
+
+    @Test func `a message that fits is not changed`() {
+        var reply = Self.reply([(224, 100)])
+        let octets = reply.encode()
+        #expect(reply.fit(into: octets.count) == [])
+        #expect(reply.encode() == octets)
+    }
+
+    @Test func `what does not fit goes into file and sname, 82 stays last`() throws {
+        var reply = Self.reply([(224, 200), (225, 100), (226, 50), (227, 40)])
+        let before = reply
+        #expect(reply.fit(into: 548) == [])
+        let octets = reply.encode()
+        #expect(octets.count <= 548)
+        let again = try DHCPMessage(decoding: octets)
+        #expect(again == reply)
+        #expect(again.encode() == octets)
+        for code in before.options.codes { #expect(again.options[raw: code] == before.options[raw: code]) }
+        #expect(again.options[.overload] != nil)
+        // 82 is the last of the options field: its value ends before End.
+        let end = try #require(octets.lastIndex(of: 255))
+        #expect(Array(octets[end - 6..<end]) == [82, 4, 1, 2, 65, 66])
+    }
+
+    @Test func `fields that hold names are left alone`() throws {
+        var reply = Self.reply([(224, 200), (225, 60), (226, 50)])
+        reply.file = try #require(FixedField("boot"))
+        reply.fit(into: 548)
+        let again = try DHCPMessage(decoding: reply.encode())
+        #expect(again.file.text == "boot")
+        #expect(again.options[.overload] == 2)
+        #expect(reply.encode().count <= 548)
+    }
+
+    @Test func `what fits nowhere is left out by the client's order, essentials never`() throws {
+        var reply = Self.reply([(224, 250), (225, 250), (226, 250), (.router, 4), (227, 250)])
+        let dropped = reply.fit(into: 548, wanted: [.router, 226, 224])
+        #expect(dropped == [227, 225, 224])
+        #expect(reply.encode().count <= 548)
+        #expect(reply.options.contains(.router) && reply.options.contains(226))
+        #expect(reply.messageType == .ack && reply.options[.leaseTime] == 3600)
+        #expect(reply.options.contains(.serverIdentifier) && reply.options.contains(.relayAgentInformation))
+    }
+
+    @Test func `a split option is moved or left out whole`() {
+        var reply = Self.reply([(224, 600), (225, 100)])
+        #expect(reply.fit(into: 548, wanted: [224]) == [225, 224])
+        #expect(reply.encode().count <= 548)
+    }
+
+    @Test func `random messages fit, read again and lose only what is said`() throws {
+        var random = PropertyTests.generator(6)
+        for _ in 0..<1500 {
+            var message = PropertyTests.message(&random)
+            let before = message
+            let limit = Int.random(in: 300...900, using: &random)
+            let dropped = Set(message.fit(into: limit, wanted: before.options.codes.shuffled(using: &random)))
+            let octets = message.encode()
+            #expect(try DHCPMessage(decoding: octets) == message, PropertyTests.note)
+            for code in before.options.codes {
+                let kept = dropped.contains(code) ? nil : before.options[raw: code]
+                #expect(message.options[raw: code] == kept, PropertyTests.note)
+            }
+            let essential: Set<DHCPOptionCode> = [1, 51, 53, 54, 56, 61, 82]
+            #expect(octets.count <= limit || essential.isSuperset(of: message.options.codes), PropertyTests.note)
+        }
+    }
+
+    @Test func `options of an overloaded message do not overwrite another's boot file`() throws {
+        let overloaded = try DHCPMessage(
+            decoding: Fixtures.datagram(
+                fileOctets: Fixtures.encoded([(12, [65])]) + [255], options: [(53, [1]), (52, [1])]))
+        let message = DHCPMessage(
+            op: .bootReply, file: try #require(FixedField("boot")), options: overloaded.options)
+        let again = try DHCPMessage(decoding: message.encode())
+        #expect(again.file.text == "boot")
+        #expect(again.options[.hostName] == "A")
+        #expect(again == message)
+    }
+}
