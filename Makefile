@@ -55,11 +55,10 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
-	if [ ! -e Benchmarks/Package.swift ]; then
-	    echo 'there are no benchmarks yet' >&2
-	    exit 1
-	fi
-	swift run -c release --package-path Benchmarks $(ARGS)
+	swift build -c release --package-path Benchmarks
+	for benchmark in WireBenchmarks EngineBenchmarks; do
+	    Benchmarks/.build/release/$$benchmark
+	done
 
 lint: ## Check the sources' form
 	@swift format lint --strict --parallel --recursive $(SOURCES)

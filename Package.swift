@@ -66,7 +66,9 @@ let package = Package(
             name: "DHCPServerTests",
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
-        .testTarget(name: "DHCPConfigurationTests", dependencies: ["DHCPConfiguration"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPConfigurationTests", dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases"],
+            swiftSettings: settings),
         .testTarget(name: "IntegrationTests", path: "IntegrationTests", swiftSettings: settings),
     ]
 )

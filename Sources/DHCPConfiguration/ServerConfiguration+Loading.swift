@@ -20,7 +20,7 @@ extension ServerConfiguration {
     public static func parse(
         _ text: String, file: String
     ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
-        let reading = Reading(file: file)
+        let reading = Reading(file: file, size: text.utf8.count)
         let root = YAMLDocument.compose(text, reading)
         if reading.hasErrors { throw ConfigurationErrors(reading.sorted()) }
         let configuration = ConfigurationReader.read(root, reading)

@@ -1,6 +1,8 @@
 /// What is found while one file is read.
 final class Reading {
     let file: String
+    /// The first letters that mark keys as standing twice, and the keys.
+    var duplicateKeys: [Unicode.Scalar: String] = [:]
     private var diagnostics: [ConfigurationDiagnostic] = []
     private var omitted = 0
     /// Whether anything makes the configuration unfit to be served.
@@ -9,11 +11,13 @@ final class Reading {
 
     /// More than anybody mends at once; a file of nothing but mistakes is not kept in memory twice.
     static let maximumDiagnostics = 1000
-    /// More values than a file of the largest size needs; aliases can make a short file stand for a huge one.
-    static let maximumValues = 8_000_000
+    /// Aliases can make a few lines stand for more values than a lifetime suffices to look at; a text without them has
+    /// fewer values than bytes, and an honest one with them repeats a default here and there.
+    private let maximumValues: Int
 
-    init(file: String) {
+    init(file: String, size: Int) {
         self.file = file
+        maximumValues = 100_000 + 16 * size
     }
 
     func report(
@@ -33,10 +37,10 @@ final class Reading {
     /// Counts a value that is looked at; `false` when there were too many.
     func visit(at position: ConfigurationDiagnostic.Position?) -> Bool {
         visited += 1
-        if visited == Self.maximumValues {
-            report(.error, at: position, "aliases make this document larger than \(Self.maximumValues) values")
+        if visited == maximumValues {
+            report(.error, at: position, "aliases make this document larger than \(maximumValues) values")
         }
-        return visited < Self.maximumValues
+        return visited < maximumValues
     }
 
     /// All diagnostics in the order of the file; what concerns the file as a whole comes first.

@@ -20,7 +20,7 @@ struct OptionDefinitions {
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
-        let format = typeValue?.word(DHCPOptionDefinition.Format.self)
+        let format = typeValue?.read("a type such as string", orComplain: Self.format)
         guard let number, let name, let format else { return }
         let code = DHCPOptionCode(rawValue: UInt8(number))
         if let reason = ServerManagedOptions.reason(code) {
@@ -38,6 +38,13 @@ struct OptionDefinitions {
     }
 
     private static let example = "a definition is such as { code: 224, name: rack, type: string }"
+
+    private static func format(_ text: String) throws(Complaint) -> DHCPOptionDefinition.Format {
+        if let format = DHCPOptionDefinition.Format(rawValue: text) { return format }
+        let hint = NearestWord.hint(for: text, among: DHCPOptionDefinition.Format.allCases.map(\.rawValue))
+        let common = "; write string, ip-address, ip-addresses, uint8, uint16, uint32, boolean or hex"
+        throw Complaint("\(text.shown) is no type\(hint.isEmpty ? common : hint)")
+    }
 
     /// A name that could be a code would be ambiguous.
     private static func isName(_ text: String) -> Bool {

@@ -133,13 +133,14 @@ struct OptionValueReader {
     private func numbered(
         _ value: YAMLValue, _ range: ClosedRange<Int>, _ expected: String, _ isWhole: inout Bool
     ) -> [(number: Int, value: YAMLValue)] {
-        guard value.isMapping, !value.entries(expected).isEmpty else {
+        let entries = value.isMapping ? value.entries(expected) : []
+        if entries.isEmpty {
             value.fail("\(expected) belongs here, not \(value.noun)")
             isWhole = false
             return []
         }
         var result: [(number: Int, value: YAMLValue)] = []
-        for entry in value.entries(expected) {
+        for entry in entries {
             if let number = Int(entry.name), "\(number)" == entry.name, range.contains(number) {
                 result.append((number, entry.value))
             } else {

@@ -32,6 +32,12 @@ struct MappingReader {
             }
             Self.collect(mapping, of: value, depth: 0, into: &collected)
         }
+        for (name, first) in collected.duplicates {
+            guard let place = collected.places[name], let first else { continue }
+            let last = collected.entries[place]
+            value.reading.report(
+                .error, at: last.key, path: last.value.path, "stands twice, also in line \(first.line)")
+        }
         entries = collected.entries
         places = collected.places
     }
@@ -56,6 +62,7 @@ struct MappingReader {
     private struct Collected {
         var entries: [Entry] = []
         var places: [String: Int] = [:]
+        var duplicates: [(name: String, first: Position?)] = []
     }
 
     private static func collect(_ mapping: Node.Mapping, of value: YAMLValue, depth: Int, into result: inout Collected)
@@ -70,6 +77,10 @@ struct MappingReader {
             }
             if scalar.string == "<<", scalar.style == .plain {
                 if case .sequence(let nodes) = node { merged += nodes } else { merged.append(node) }
+                continue
+            }
+            if let letter = scalar.string.unicodeScalars.first, let original = value.reading.duplicateKeys[letter] {
+                result.duplicates.append((original, position))
                 continue
             }
             guard result.places[scalar.string] == nil else { continue }

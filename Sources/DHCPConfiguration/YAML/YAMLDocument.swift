@@ -14,15 +14,23 @@ enum YAMLDocument {
             reading.report(.error, at: nil, "larger than \(limit) MiB, which no configuration is")
             return nil
         }
-        do {
-            guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
-            return YAMLValue(root, path: "", reading: reading)
-        } catch let error as YamlError {
-            report(error, text, reading)
-        } catch {
-            reading.report(.error, at: nil, "not valid YAML: \(error)")
+        var keys = DuplicateKeys(text)
+        while true {
+            do {
+                let root = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8).singleRoot()
+                reading.duplicateKeys = keys.names
+                return root.map { YAMLValue($0, path: "", reading: reading) }
+            } catch YamlError.duplicatedKeysInMapping(let names, let context)
+                where names.first.map({ keys.rename($0, at: context.mark) }) == true
+            {
+                continue
+            } catch let error as YamlError {
+                report(error, text, reading)
+            } catch {
+                reading.report(.error, at: nil, "not valid YAML: \(error)")
+            }
+            return nil
         }
-        return nil
     }
 
     private static func report(_ error: YamlError, _ text: String, _ reading: Reading) {
@@ -38,7 +46,7 @@ enum YAMLDocument {
             reading.report(.error, at: offset.map { position(of: $0, in: text) }, "not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(let keys, let context):
             let words = keys.map { $0.shown }.joined(separator: ", ")
-            reading.report(.error, at: Position(context.mark), path: "", "\(words): stands twice in the same mapping")
+            reading.report(.error, at: Position(context.mark), path: "", "\(words): stands twice in one mapping")
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             reading.report(.error, at: nil, "not valid YAML: \(error)")
         }

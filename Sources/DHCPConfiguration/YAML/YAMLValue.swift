@@ -92,8 +92,8 @@ struct YAMLValue {
             return nil
         }
         // A tag such as !!binary says that the text is not what is meant.
-        guard [.implicit, .nonSpecific, .str, .int, .bool, .float].contains(Tag.Name(rawValue: scalar.tag.rawValue))
-        else {
+        let ordinary: [Tag.Name] = [.implicit, .nonSpecific, .str, .int, .bool, .float]
+        guard ordinary.contains(Tag.Name(rawValue: scalar.tag.rawValue)) else {
             fail("the tag \(scalar.tag.rawValue.shown) is not used in a configuration; leave it out")
             return nil
         }
