@@ -27,6 +27,15 @@ enum ServerConfiguration {
     static let short = standard(
         times: "{ lease-time: 20s, min-lease-time: 5s, renewal-time: 10%, rebinding-time: 75% }")
 
+    /// The subnet of the server's own link and the one behind the relay agent, each with a pool.
+    static let withRelayedSubnet =
+        standard() + """
+              - subnet: 10.88.0.0/24
+                pools: [10.88.0.100-10.88.0.150]
+                options: { routers: [\(Layout.relayAddress)] }
+
+            """
+
     /// Whether the server may have given `address` out of the standard pool.
     static func poolContains(_ address: String) -> Bool {
         guard address.hasPrefix("10.77.0."), let last = Int(address.dropFirst("10.77.0.".count)) else { return false }

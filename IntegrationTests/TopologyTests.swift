@@ -6,18 +6,18 @@ extension Integration {
         @Test("a client behind ISC dhcrelay gets an address of the relayed subnet")
         func relayed() async throws {
             try await Laboratory.open(.relayed) { laboratory in
-                let configuration = ServerConfiguration.standard(
-                    pool: "10.88.0.100-10.88.0.150", subnet: "10.88.0.0/24", router: Layout.relayAddress)
-                _ = try await Server.start(in: laboratory, configuration: configuration)
+                _ = try await Server.start(in: laboratory, configuration: ServerConfiguration.withRelayedSubnet)
                 try await Dhcrelay.start(in: laboratory)
                 let capture = try await Capture.start(in: laboratory, at: laboratory.server)
                 let client = try Udhcpc(on: laboratory.client, in: laboratory)
 
                 let address = try await client.acquire()
 
-                #expect(address.hasPrefix("10.88.0.1"))
+                #expect(address.hasPrefix("10.88.0."))
                 let packets = try await capture.packets(until: { $0.type == .ack }, "an ACK")
-                for answer in packets where answer.source == Layout.serverAddress {
+                let answers = packets.filter { $0.source == Layout.serverAddress }
+                #expect(!answers.isEmpty)
+                for answer in answers {
                     #expect(answer.relayAddress == Layout.relayAddress)
                     #expect(answer.destination == Layout.relayAddress)
                 }
