@@ -58,7 +58,11 @@ final class Dhcpcd: DHCPClient {
     }
 
     func release() async throws {
-        process?.signal(SIGALRM)
+        // A signal that comes while dhcpcd forks a helper is lost, so it is sent until it is heard.
+        for _ in 0..<10 {
+            process?.signal(SIGALRM)
+            if (try? await process?.waitForExit(upTo: .seconds(2))) != nil { return }
+        }
         try await process?.waitForExit()
     }
 

@@ -59,13 +59,17 @@ extension DHCPMessage {
     }
 }
 
-/// What one walk through the options of a field finds. After it every length is known to stay inside the field.
+/// What one walk through the options of a field finds.
+///
+/// After it every length is known to stay inside the field.
 private struct FieldScan {
     /// Where the options end.
     var end: Int
     /// What option 52 says among them, or 0.
     var overload: UInt8 = 0
-    /// Whether a code may stand there twice. Codes over 63 share a bit with others, so this may be said in vain.
+    /// Whether a code may stand there twice.
+    ///
+    /// Codes over 63 share a bit with others, so this may be said in vain.
     var mayRepeat = false
 
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {

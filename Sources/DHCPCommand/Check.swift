@@ -3,7 +3,7 @@ import DHCP
 import DHCPConfiguration
 import DHCPLeases
 
-/// `dhcp check`: is this configuration right?
+/// `dhcp check` tells whether a configuration is right.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say everything that is wrong with a configuration.",

@@ -4,7 +4,7 @@ import DHCPServer
 import Foundation
 import Logging
 
-/// `dhcp discover`: who answers here?
+/// `dhcp discover` tells who answers here.
 struct Discover: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Find the DHCP servers that answer, and show what each offers.",

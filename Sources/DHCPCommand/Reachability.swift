@@ -3,34 +3,59 @@ import DHCPConfiguration
 import DHCPLeases
 import DHCPServer
 
-/// Whether any client can reach any of the subnets that are configured.
-enum Reachability {
-    /// What is wrong when no subnet can be reached, with its cure; `nil` when one can.
-    ///
-    /// A subnet is reached through an interface that has an address in it or that it names, or through relays that it
-    /// names.
-    static func problem(
-        of subnets: [Subnet], interfaces all: [NetworkInterface], _ settings: ServerSettings
-    ) -> String? {
-        let interfaces = all.filter { settings.interfaces.isEmpty || settings.interfaces.contains($0.name) }
-        let names = Set(settings.interfaces)
-        if let missing = settings.interfaces.first(where: { name in !all.contains { $0.name == name } }) {
-            return "there is no interface \(missing): choose one of \(all.map(\.name).joined(separator: ", "))"
-        }
-        for subnet in subnets {
-            if !subnet.relays.isEmpty { return nil }
-            if let name = subnet.interface, names.isEmpty || names.contains(name) { return nil }
-            if interfaces.contains(where: { $0.addresses.contains { subnet.prefix.contains($0.address) } }) {
-                return nil
+/// Whether clients can reach the subnets that are configured.
+///
+/// A subnet is reached through an interface that has an address in it or that it names, or through relays. Interfaces
+/// that the configuration names are served whatever their addresses, since relays of any subnet may be behind them.
+struct Reachability {
+    let leases: LeaseConfiguration
+    /// The interfaces that the configuration names; empty for all.
+    let named: [String]
+    /// The interfaces of this host.
+    let interfaces: [NetworkInterface]
+
+    /// What is wrong when no client can be served, with its cure; `nil` when some can.
+    var problem: String? {
+        if leases.subnets.isEmpty { return "no subnet is configured: add one under `subnets`" }
+        for name in named {
+            guard let interface = interfaces.first(where: { $0.name == name }) else {
+                let names = interfaces.map(\.name).joined(separator: ", ")
+                return "there is no interface \(name): choose one of \(names)"
+            }
+            if interface.addresses.isEmpty && leases.identifier == nil {
+                return
+                    "interface \(name) has no IPv4 address: give it one (`ip address add ADDRESS/LENGTH dev \(name)`)"
             }
         }
-        if subnets.isEmpty { return "no subnet is configured: add one under `subnets`" }
-        let addresses = interfaces.flatMap { interface in
+        if !named.isEmpty || reachesASubnet { return nil }
+        return "no interface has an address in a configured subnet (\(difference)): "
+            + "give an interface an address of the subnet, or name the interface under `server` or in the subnet"
+    }
+
+    /// What may not be meant although it can be served.
+    var warning: String? {
+        if named.isEmpty || reachesASubnet { return nil }
+        return
+            "no interface has an address in a configured subnet (\(difference)): only clients behind relays are served"
+    }
+
+    private var reachesASubnet: Bool {
+        leases.subnets.contains { subnet in
+            !subnet.relays.isEmpty
+                || interfaces.contains { interface in
+                    subnet.interface == interface.name
+                        || interface.addresses.contains { subnet.prefix.contains($0.address) }
+                }
+        }
+    }
+
+    /// The subnets and the addresses that do not fit together.
+    private var difference: String {
+        let prefixes = leases.subnets.prefix(4).map(\.prefix.description).joined(separator: ", ")
+        let addresses = interfaces.filter { !$0.isLoopback }.flatMap { interface in
             interface.addresses.map { "\(interface.name) \($0.address)/\($0.prefixLength)" }
         }
-        let prefixes = subnets.prefix(4).map(\.prefix.description).joined(separator: ", ")
-        return "no interface has an address in a configured subnet (\(prefixes); this host has "
-            + (addresses.isEmpty ? "no address there" : addresses.joined(separator: ", "))
-            + "): give the interface an address of the subnet, or name its `interface:` or `relays:` in the subnet"
+        return "configured: \(prefixes); this host: "
+            + (addresses.isEmpty ? "no address" : addresses.prefix(8).joined(separator: ", "))
     }
 }

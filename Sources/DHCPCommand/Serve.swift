@@ -7,7 +7,7 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// `dhcp serve`: the complete server.
+/// `dhcp serve` is the complete server.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve DHCP.",
@@ -72,9 +72,10 @@ struct Serve: AsyncParsableCommand {
     ) throws -> DHCPService<LeaseResponder> {
         let interfaces = try NetworkInterface.all()
         let settings = configuration.server
-        if let problem = Reachability.problem(of: configuration.leases.subnets, interfaces: interfaces, settings) {
-            throw CannotRun(description: problem)
-        }
+        let reachability = Reachability(
+            leases: configuration.leases, named: settings.interfaces, interfaces: interfaces)
+        if let problem = reachability.problem { throw CannotRun(description: problem) }
+        if let warning = reachability.warning { logger.warning("\(warning)") }
         var leases = configuration.leases
         leases.serverAddresses.formUnion(interfaces.flatMap(\.addresses).map(\.address))
         let engine: LeaseEngine

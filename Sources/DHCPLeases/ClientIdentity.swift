@@ -43,8 +43,10 @@ public struct ClientIdentity: Hashable, Sendable {
         self.init(source: .hardwareAddress, octets: octets.span.bytes)
     }
 
-    /// The identity of a client that sends this client identifier. Gives `nil` when it is empty: option 61 has at
-    /// least two octets (RFC 2132 section 9.14), of which the server needs one.
+    /// The identity of a client that sends this client identifier.
+    ///
+    /// Gives `nil` when it is empty: option 61 has at least two octets (RFC 2132 section 9.14), of which the server
+    /// needs one.
     public init?(clientIdentifier octets: [UInt8]) {
         self.init(clientIdentifier: octets.span.bytes)
     }

@@ -32,7 +32,9 @@ public struct Lease: Hashable, Sendable {
     }
 }
 
-/// The states of an address that a client once had. Offers are not among them: they are held in memory only.
+/// The states of an address that a client once had.
+///
+/// Offers are not among them: they are held in memory only.
 public enum LeaseState: UInt8, Sendable, CaseIterable {
     /// The client may use it.
     case bound = 1
@@ -51,7 +53,9 @@ public struct LeaseChange: Hashable, Sendable {
     /// What is remembered now; `nil` when nothing is.
     public var after: Lease?
 
-    /// Makes a change. `before` and `after` are of one address.
+    /// Makes a change.
+    ///
+    /// `before` and `after` are of one address.
     public init(before: Lease?, after: Lease?) {
         self.before = before
         self.after = after

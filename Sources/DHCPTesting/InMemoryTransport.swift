@@ -39,12 +39,16 @@ public final class InMemoryTransport: DHCPTransport {
         (sent, sentContinuation) = AsyncStream.makeStream()
     }
 
-    /// Hands messages to the service as one burst. Before the service runs, they wait for it.
+    /// Hands messages to the service as one burst.
+    ///
+    /// Before the service runs, they wait for it.
     public func receive(_ messages: DHCPMessage..., from origin: DHCPOrigin = .test) {
         receive(messages.map { Datagram(octets: $0.encode(), origin: origin) })
     }
 
-    /// Hands octets to the service as one burst. Before the service runs, they wait for it.
+    /// Hands octets to the service as one burst.
+    ///
+    /// Before the service runs, they wait for it.
     public func receive(_ datagrams: [Datagram]) {
         let receiver = state.withLock { state in
             if state.receiver == nil { state.waitingDatagrams += datagrams }
@@ -53,7 +57,9 @@ public final class InMemoryTransport: DHCPTransport {
         if let receiver { Self.deliver(datagrams, to: receiver) }
     }
 
-    /// The next reply that the service sends; waits for it. `nil` when the transport was closed.
+    /// The next reply that the service sends; waits for it.
+    ///
+    /// `nil` when the transport was closed.
     public func nextReply() async -> Sent? {
         var iterator = sent.makeAsyncIterator()
         return await iterator.next()

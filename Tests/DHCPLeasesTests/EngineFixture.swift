@@ -43,7 +43,9 @@ struct EngineFixture {
 
     struct NoAnswer: Error { let reason: ReasonCode }
 
-    /// DISCOVER, and REQUEST of what is offered; the ACK. Throws when there is no answer.
+    /// DISCOVER, and REQUEST of what is offered; the ACK.
+    ///
+    /// Throws when there is no answer.
     mutating func acquire(
         _ client: HardwareAddress, options: (inout DHCPOptions) -> Void = { _ in }
     ) throws -> DHCPMessage {

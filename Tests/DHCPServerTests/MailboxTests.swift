@@ -3,7 +3,9 @@ import DHCPServer
 import DHCPTesting
 import Testing
 
-/// What happens when more comes than is answered. The messages wait because the service does not run yet.
+/// What happens when more comes than is answered.
+///
+/// The messages wait because the service does not run yet.
 @Suite struct MailboxTests {
     let transport = InMemoryTransport()
     let clock = ManualClock()

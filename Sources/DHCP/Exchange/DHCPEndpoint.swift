@@ -19,7 +19,9 @@ public struct DHCPEndpoint: Hashable, Sendable, BitwiseCopyable {
 }
 
 extension DHCPEndpoint: CustomStringConvertible, LosslessStringConvertible {
-    /// Reads `10.0.0.1:67`. Anything else gives `nil`.
+    /// Reads `10.0.0.1:67`.
+    ///
+    /// Anything else gives `nil`.
     public init?(_ text: some StringProtocol) {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let address = IPv4Address(text[..<colon]),
             let port = UInt16(text[text.index(after: colon)...])

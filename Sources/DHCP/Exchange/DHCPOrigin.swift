@@ -6,7 +6,9 @@ public struct DHCPOrigin: Hashable, Sendable {
     public var interfaceIndex: UInt32
     /// This server's address on that interface, from which it answers; `0.0.0.0` when there is none.
     public var localAddress: IPv4Address
-    /// Who sent it. A client without an address sends from `0.0.0.0:68`.
+    /// Who sent it.
+    ///
+    /// A client without an address sends from `0.0.0.0:68`.
     public var peer: DHCPEndpoint
     /// The address it was sent to: one of this server's, or a broadcast address.
     public var destination: IPv4Address

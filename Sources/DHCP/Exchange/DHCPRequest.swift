@@ -11,7 +11,9 @@ public struct DHCPRequest: Hashable, Sendable {
         self.origin = origin
     }
 
-    /// For a REQUEST: in which state the client sent it. `nil` for all else, and for a REQUEST that names no address.
+    /// For a REQUEST: in which state the client sent it.
+    ///
+    /// `nil` for all else, and for a REQUEST that names no address.
     public var kind: RequestKind? {
         message.messageType == .request ? RequestKind(message, origin: origin) : nil
     }

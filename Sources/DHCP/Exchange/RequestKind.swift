@@ -1,4 +1,4 @@
-/// In which state a client sends a REQUEST (RFC 2131 section 4.3.2 and table 4):
+/// In which state a client sends a REQUEST (RFC 2131 section 4.3.2 and table 4).
 ///
 /// ```
 /// ---------------------------------------------------------------------

@@ -5,7 +5,9 @@ public struct IPv4Range: Hashable, Sendable {
     /// The highest address.
     public let last: IPv4Address
 
-    /// Makes a range. Gives `nil` when `last` comes before `first`.
+    /// Makes a range.
+    ///
+    /// Gives `nil` when `last` comes before `first`.
     public init?(_ first: IPv4Address, _ last: IPv4Address) {
         guard first <= last else { return nil }
         self.first = first

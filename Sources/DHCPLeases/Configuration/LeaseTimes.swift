@@ -1,6 +1,8 @@
 /// How long things last.
 public struct LeaseTimes: Hashable, Sendable {
-    /// Lease time for clients that ask for none, in seconds. `infinite` never ends.
+    /// Lease time for clients that ask for none, in seconds.
+    ///
+    /// `infinite` never ends.
     public var lease: UInt32
     /// The shortest lease time that a client gets, whatever it asks for, in seconds.
     public var minimumLease: UInt32

@@ -83,12 +83,16 @@ public struct LeaseEngine: Sendable {
         _ = set(change.after, at: address)
     }
 
-    /// Takes a change back that could not be stored. Several are taken back in reverse order.
+    /// Takes a change back that could not be stored.
+    ///
+    /// Several are taken back in reverse order.
     public mutating func revert(_ change: LeaseChange) {
         apply(change.reversed)
     }
 
-    /// What is remembered of an address; `nil` when it was never leased. Offers are not looked at.
+    /// What is remembered of an address; `nil` when it was never leased.
+    ///
+    /// Offers are not looked at.
     public func lease(at address: IPv4Address) -> Lease? {
         table.lease(at: address, pool: plan.pool(containing: address))
     }

@@ -1,4 +1,6 @@
-/// Why a message was answered as it was, or not at all. The words are stable: dashboards and alarms may rely on them.
+/// Why a message was answered as it was, or not at all.
+///
+/// The words are stable: dashboards and alarms may rely on them.
 public enum ReasonCode: String, Hashable, Sendable, CaseIterable {
     // Answered.
     /// An address is offered.

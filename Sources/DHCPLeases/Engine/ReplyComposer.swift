@@ -14,7 +14,9 @@ struct ReplyComposer {
         var times: LeaseTimes
     }
 
-    /// An OFFER or ACK. The second value names options that found no room.
+    /// An OFFER or ACK.
+    ///
+    /// The second value names options that found no room.
     func compose(
         _ type: DHCPMessageType, yiaddr: IPv4Address, subnet: PlannedSubnet, term: Term?
     ) -> (DHCPReply, [DHCPOptionCode]) {

@@ -17,7 +17,9 @@ public final class InMemoryLeaseStore: LeaseStore {
         leases.withLock { $0.values.sorted { $0.address < $1.address } }
     }
 
-    /// Keeps the changes in memory. Every change is committed.
+    /// Keeps the changes in memory.
+    ///
+    /// Every change is committed.
     public func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
         leases.withLock { leases in
             for change in changes {

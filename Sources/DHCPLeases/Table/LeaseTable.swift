@@ -118,7 +118,9 @@ struct LeaseTable: Sendable {
 
     // MARK: Offers
 
-    /// Holds an address that is free for a client. The client's older offer in the network must be gone.
+    /// Holds an address that is free for a client.
+    ///
+    /// The client's older offer in the network must be gone.
     mutating func offer(
         _ address: IPv4Address, pool: Int, network: Int, to client: ClientIdentity, hardwareAddress: HardwareAddress,
         until end: UInt32
@@ -153,7 +155,9 @@ struct LeaseTable: Sendable {
 
     // MARK: Leases
 
-    /// Replaces what is remembered of an address, and returns the change. An offer of the address is withdrawn.
+    /// Replaces what is remembered of an address, and returns the change.
+    ///
+    /// An offer of the address is withdrawn.
     @discardableResult
     mutating func set(_ lease: Lease?, at address: IPv4Address, pool: Int?, network: Int) -> LeaseChange {
         if let top = row(at: address, pool: pool), rows[Int(top)].state == .offered { withdrawOffer(top) }

@@ -75,7 +75,9 @@ package struct TimingWheel: Sendable {
         if list < Self.due { occupied[list / 64] |= 1 << UInt64(list % 64) }
     }
 
-    /// Moves `now` forward and what became due on the way to the list of what is due. Time never goes back here.
+    /// Moves `now` forward and what became due on the way to the list of what is due.
+    ///
+    /// Time never goes back here.
     private mutating func advance(to time: UInt32) {
         while now < time {
             guard let (list, reached) = nextList(), reached <= time else {

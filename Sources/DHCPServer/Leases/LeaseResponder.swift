@@ -17,7 +17,9 @@ public struct LeaseResponder: DHCPResponder {
     private let logsOutcomes: Bool
     private var storeFailed = false
 
-    /// Makes a responder. The leases of `store` are loaded when the service starts.
+    /// Makes a responder.
+    ///
+    /// The leases of `store` are loaded when the service starts.
     public init(
         engine: LeaseEngine, store: any LeaseStore, clock: any DHCPClock = SystemClock(),
         logger: Logger = Logger(label: "dhcp")
@@ -29,7 +31,9 @@ public struct LeaseResponder: DHCPResponder {
         logsOutcomes = logger.logLevel <= .debug
     }
 
-    /// Loads the leases. Throws what the store throws.
+    /// Loads the leases.
+    ///
+    /// Throws what the store throws.
     public mutating func start(_ service: DHCPServiceHandle<LeaseResponder>) async throws {
         for lease in try await store.load() { engine.apply(LeaseChange(before: nil, after: lease)) }
     }

@@ -14,7 +14,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let logger: Logger
     private let counters: ServiceCounters
     private let mailbox: Mailbox<Responder>
-    /// The responder until `run()` takes it. It is moved, not copied, so that its tables keep one owner.
+    /// The responder until `run()` takes it.
+    ///
+    /// It is moved, not copied, so that its tables keep one owner.
     private let waitingResponder: Mutex<Responder?>
     private let started: StartSignal
 
@@ -44,8 +46,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         get async throws { try await started.value() }
     }
 
-    /// Runs `body` on the responder between two batches, and returns its result; see
-    /// ``DHCPServiceHandle/call(_:)``. Before the service runs, it waits for that.
+    /// Runs `body` on the responder between two batches, and returns its result; see ``DHCPServiceHandle/call(_:)``.
+    ///
+    /// Before the service runs, it waits for that.
     public func call<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
@@ -121,8 +124,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             logger: logger)
         do {
             try await responder.start(handle)
+            let addresses = handle.boundAddresses.map(\.description).joined(separator: ", ")
+            logger.info("DHCP service started", metadata: ["listening": "\(addresses)"])
             started.succeed(handle.boundAddresses)
-            logger.info("DHCP service started", metadata: ["listening": "\(handle.boundAddresses)"])
             while true {
                 switch await mailbox.next() {
                 case .messages(let batch):

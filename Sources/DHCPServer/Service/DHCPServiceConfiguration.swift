@@ -8,11 +8,15 @@ public struct DHCPServiceConfiguration: Sendable {
     public var addressing: ReplyAddressing
     /// How often `tick` is called; `nil` for never.
     public var tickInterval: Duration?
-    /// How many messages may wait. When more come, DISCOVERs are dropped first and renewals last.
+    /// How many messages may wait.
+    ///
+    /// When more come, DISCOVERs are dropped first and renewals last.
     ///
     /// A client sends again after 4 seconds (RFC 2131 section 4.1), so more than is answered in that time is in vain.
     public var mailboxLimit: Int
-    /// How long a message may wait. Afterwards its client has sent it again, so it is dropped.
+    /// How long a message may wait.
+    ///
+    /// Afterwards its client has sent it again, so it is dropped.
     public var ageLimit: Duration
     /// How many messages are handed over as one batch.
     public var batchLimit: Int

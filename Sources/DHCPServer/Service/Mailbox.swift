@@ -2,8 +2,9 @@ import DHCP
 import NIOCore
 import Synchronization
 
-/// What waits for the responder: messages, and calls, in the order in which they came. It never holds more than its
-/// limit.
+/// What waits for the responder: messages, and calls, in the order in which they came.
+///
+/// It never holds more than its limit.
 ///
 /// The transport puts messages in and wakes the run loop once for each burst; the run loop takes all that waits.
 final class Mailbox<Responder: DHCPResponder>: Sendable {
@@ -51,7 +52,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         if let dropped { counters.addDropped(dropped) }
     }
 
-    /// Adds a datagram that is not DHCP; `wake()` makes it seen. When too many wait it is only counted.
+    /// Adds a datagram that is not DHCP; `wake()` makes it seen.
+    ///
+    /// When too many wait it is only counted.
     func put(_ datagram: Datagram, _ error: DHCPDecodingError) {
         _ = append(.unrecognized(datagram, error), wakes: false)
     }
@@ -113,7 +116,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         if let (waiter, turn) = resumption { waiter.resume(returning: turn) }
     }
 
-    /// What the run loop does next; waits until there is something. `end` comes once.
+    /// What the run loop does next; waits until there is something.
+    ///
+    /// `end` comes once.
     func next() async -> Turn {
         await withCheckedContinuation { continuation in
             let turn = state.withLock { state -> Turn? in
