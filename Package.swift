@@ -65,14 +65,15 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        .testTarget(name: "DHCPTests", dependencies: ["DHCP"], swiftSettings: settings),
+        .testTarget(name: "DHCPTests", dependencies: ["DHCP", "DHCPTesting"], swiftSettings: settings),
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
         .testTarget(
-            name: "DHCPConfigurationTests", dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases"],
+            name: "DHCPConfigurationTests",
+            dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting"],
             swiftSettings: settings),
         .testTarget(name: "IntegrationTests", path: "IntegrationTests", swiftSettings: settings),
     ]

@@ -10,6 +10,8 @@ struct DiscoverProbe {
     private let origin: DHCPOrigin
     /// Where to listen; the first that can be opened is taken.
     private let attempts: [UDPTransport.Configuration]
+    /// Whether one server is asked, so that nothing more comes after its answer.
+    private let endsWithFirst: Bool
 
     /// Asks as a client of the link behind `interface`.
     static func client(on interface: NetworkInterface, as client: HardwareAddress) -> DiscoverProbe {
@@ -23,7 +25,7 @@ struct DiscoverProbe {
             destination: .broadcast(DHCPEndpoint(.broadcast, port: DHCPEndpoint.serverPort)), origin: origin,
             attempts: [
                 .init(listen: DHCPEndpoint(.any, port: DHCPEndpoint.clientPort), interfaces: [interface.name])
-            ])
+            ], endsWithFirst: false)
     }
 
     /// Asks as a relay at `address`.
@@ -42,7 +44,7 @@ struct DiscoverProbe {
             attempts: [
                 .init(listen: DHCPEndpoint(address, port: DHCPEndpoint.serverPort)),
                 .init(listen: DHCPEndpoint(address, port: 0)),
-            ])
+            ], endsWithFirst: true)
     }
 
     private static func discover(_ client: HardwareAddress) -> DHCPMessage {
@@ -62,20 +64,32 @@ struct DiscoverProbe {
     func offers(within duration: Duration) async throws -> [DHCPMessage] {
         let receiver = OfferCollector(xid: request.xid)
         let transport = try await openTransport(receiver)
-        var batch = ReplyBatch()
-        batch.append(DHCPReply(message: request, destination: destination, origin: origin))
-        for _ in 0..<2 {
-            let report = transport.send(batch)
-            if let failure = report.failures.first {
-                await transport.close()
-                throw CannotRun(
-                    description: "can not send to \(destination): "
-                        + SendFailure.explanation(of: failure.errorNumber))
+        do {
+            try await withThrowingTaskGroup { group in
+                group.addTask { try await self.ask(twiceWithin: duration, by: transport) }
+                if endsWithFirst { group.addTask { await receiver.waitForOffer() } }
+                defer { group.cancelAll() }
+                try await group.next()
             }
-            try await Task.sleep(for: duration / 2)
+        } catch {
+            await transport.close()
+            throw error
         }
         await transport.close()
         return receiver.offers
+    }
+
+    /// Sends the request at once and again halfway, and returns when the time is over.
+    private func ask(twiceWithin duration: Duration, by transport: UDPTransport) async throws {
+        var batch = ReplyBatch()
+        batch.append(DHCPReply(message: request, destination: destination, origin: origin))
+        for _ in 0..<2 {
+            if let failure = transport.send(batch).failures.first {
+                let reason = SendFailure.explanation(of: failure.errorNumber)
+                throw CannotRun(description: "can not send to \(destination): \(reason)")
+            }
+            try await Task.sleep(for: duration / 2)
+        }
     }
 
     private func openTransport(_ receiver: OfferCollector) async throws -> UDPTransport {
@@ -99,12 +113,20 @@ struct DiscoverProbe {
 private final class OfferCollector: DatagramReceiver {
     private let xid: UInt32
     private let state = Mutex<[DHCPMessage]>([])
+    private let arrivals: AsyncStream<Void>
+    private let arrival: AsyncStream<Void>.Continuation
 
     /// More servers than this are not listed; there is no link with so many, but there may be somebody who pretends.
     private static let limit = 256
 
     init(xid: UInt32) {
         self.xid = xid
+        (arrivals, arrival) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Returns when an offer has come.
+    func waitForOffer() async {
+        _ = await arrivals.first { true }
     }
 
     var offers: [DHCPMessage] { state.withLock { $0 } }
@@ -118,6 +140,7 @@ private final class OfferCollector: DatagramReceiver {
             let isKnown = offers.contains { $0.options[.serverIdentifier] == server && $0.yiaddr == message.yiaddr }
             if !isKnown && offers.count < Self.limit { offers.append(message) }
         }
+        arrival.yield()
     }
 
     func endBurst() {}

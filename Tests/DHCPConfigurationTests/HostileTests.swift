@@ -1,4 +1,5 @@
 import DHCPConfiguration
+import DHCPTesting
 import Testing
 
 /// Whatever stands in a file, reading it ends, and a file that is refused has an error with a place.

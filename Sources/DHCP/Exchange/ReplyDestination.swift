@@ -54,13 +54,14 @@ public struct ReplyAddressing: Hashable, Sendable {
 extension DHCPMessage {
     /// Whether the relay listens on the port it sent from: sub-option 19 of option 82 (RFC 8357 section 5).
     var relayUsesSourcePort: Bool {
-        guard let octets = options[raw: .relayAgentInformation] else { return false }
-        var index = 0
-        while index + 1 < octets.count {
-            if octets[index] == 19 { return true }
-            index += 2 + Int(octets[index + 1])
-        }
-        return false
+        options.withValue(of: .relayAgentInformation) { octets in
+            var index = 0
+            while index + 1 < octets.byteCount {
+                if octets.octet(at: index) == RelayAgentInformation.Code.relaySourcePort.rawValue { return true }
+                index += 2 + Int(octets.octet(at: index + 1))
+            }
+            return false
+        } ?? false
     }
 }
 

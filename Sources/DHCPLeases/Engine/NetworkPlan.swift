@@ -178,6 +178,6 @@ struct PlannedSubnet: Sendable {
             for code in scope.codes { options[raw: code] = scope[raw: code] }
         }
         template = OptionTemplate(options)
-        routers = options[DHCPOptionKey<[IPv4Address]>(3)] ?? []
+        routers = options[.router] ?? []
     }
 }

@@ -92,7 +92,7 @@ struct ReplyComposer {
         // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).
         var maskIsDue = codes.contains(.subnetMask)
         for code in codes {
-            if maskIsDue && (code == .subnetMask || code.rawValue == 3) {
+            if maskIsDue && (code == .subnetMask || code == .router) {
                 subnet.template.append(.subnetMask, to: &options)
                 maskIsDue = false
             }
