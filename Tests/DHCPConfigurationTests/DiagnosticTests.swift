@@ -53,6 +53,9 @@ import Testing
             "options: {12: a, 15: b,\r\n  \"12\": c, 12: d}", "f:2:12: error: options.12: stands twice, also in line 1",
             "f:2:12: error: options.12: stands twice, also in line 2"),
         Row("&a server: 1\n*a : 2", "f:1:1: error: server: stands twice in one mapping"),
+        Row(
+            "{a: 1, b: 1, c: 1, d: 1, e: 1, &f f: 1, a: 1, b: 1, c: 1, d: 1, e: 1, f: 1}",
+            "f:1:32: error: f: stands twice in one mapping"),
         Row("- a", "f:1:1: error: a mapping with keys such as subnets belongs here, not a list"),
         Row("[a]: b", "f:1:1: error: a key must be a word, not a list"),
         Row("server: !!binary x", "f:1:9: error: server: a mapping such as { listen: 0.0.0.0:67 } belongs here, not x"),

@@ -3,11 +3,6 @@ enum NearestWord {
     /// Longer words are no slips of the pen, and the search takes time by their length.
     private static let maximumLength = 64
 
-    /// `; did you mean lease-time?`, or nothing when no word is near.
-    static func hint(for word: String, among candidates: some Sequence<String>) -> String {
-        nearest(to: word, among: candidates).map { "; did you mean \($0)?" } ?? ""
-    }
-
     /// The candidate with the fewest slips (a letter too many, missing, wrong or swapped with the next), at most one
     /// for each three letters.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
@@ -16,6 +11,7 @@ enum NearestWord {
         var best: (word: String, slips: Int)?
         for candidate in candidates {
             let limit = max(1, min(letters.count, candidate.utf8.count) / 3)
+            guard abs(letters.count - candidate.utf8.count) <= limit else { continue }
             let slips = distance(letters, Array(candidate.utf8))
             if slips <= limit, slips < best?.slips ?? Int.max { best = (candidate, slips) }
         }

@@ -34,6 +34,12 @@ final class Reading {
         diagnostics.append(diagnostic)
     }
 
+    /// `; did you mean lease-time?`, or nothing when no word is near or nobody will read it.
+    func hint(for word: String, among candidates: @autoclosure () -> [String]) -> String {
+        guard diagnostics.count < Self.maximumDiagnostics else { return "" }
+        return NearestWord.nearest(to: word, among: candidates()).map { "; did you mean \($0)?" } ?? ""
+    }
+
     /// Counts a value that is looked at; `false` when there were too many.
     func visit(at position: ConfigurationDiagnostic.Position?) -> Bool {
         visited += 1

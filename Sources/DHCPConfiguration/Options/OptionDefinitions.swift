@@ -20,7 +20,7 @@ struct OptionDefinitions {
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
-        let format = typeValue?.read("a type such as string", orComplain: Self.format)
+        let format = typeValue?.format()
         guard let number, let name, let format else { return }
         let code = DHCPOptionCode(rawValue: UInt8(number))
         if let reason = ServerManagedOptions.reason(code) {
@@ -39,13 +39,6 @@ struct OptionDefinitions {
 
     private static let example = "a definition is such as { code: 224, name: rack, type: string }"
 
-    private static func format(_ text: String) throws(Complaint) -> DHCPOptionDefinition.Format {
-        if let format = DHCPOptionDefinition.Format(rawValue: text) { return format }
-        let hint = NearestWord.hint(for: text, among: DHCPOptionDefinition.Format.allCases.map(\.rawValue))
-        let common = "; write string, ip-address, ip-addresses, uint8, uint16, uint32, boolean or hex"
-        throw Complaint("\(text.shown) is no type\(hint.isEmpty ? common : hint)")
-    }
-
     /// A name that could be a code would be ambiguous.
     private static func isName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count) && !text.isDecimal
@@ -60,7 +53,7 @@ struct OptionDefinitions {
     }
 
     /// The code that a key means, by name or by number.
-    func code(_ key: String) throws(Complaint) -> DHCPOptionCode {
+    func code(_ key: String, _ reading: Reading) throws(Complaint) -> DHCPOptionCode {
         if let code = byName[key] ?? DHCPOptionDefinition(name: key)?.code { return code }
         if key.isDecimal {
             guard let number = UInt8(key), "\(number)" == key, (1...254).contains(number) else {
@@ -68,9 +61,10 @@ struct OptionDefinitions {
             }
             return DHCPOptionCode(rawValue: number)
         }
-        let names = DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted()
-        throw Complaint("unknown option\(NearestWord.hint(for: key, among: names))")
+        throw Complaint("unknown option\(reading.hint(for: key, among: names))")
     }
+
+    private var names: [String] { DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted() }
 
     /// How the value of a code is written; `nil` for a code that nobody defined.
     func definition(_ code: DHCPOptionCode) -> DHCPOptionDefinition? {

@@ -32,7 +32,7 @@ struct OptionValueReader {
             return nil
         }
         guard let format = Format(rawValue: entry.name), formats.contains(format) else {
-            let hint = NearestWord.hint(for: entry.name, among: formats.map(\.rawValue))
+            let hint = value.reading.hint(for: entry.name, among: formats.map(\.rawValue))
             value.reading.report(
                 .error, at: entry.key, path: entry.value.path,
                 "\(entry.name.shown) is no format\(hint.isEmpty ? "; write \(Self.tagged)" : hint)")
@@ -88,7 +88,11 @@ struct OptionValueReader {
     }
 
     private func code(_ value: YAMLValue) -> DHCPOptionCode? {
-        value.read("an option by name or code", orComplain: definitions.code)
+        value.read(
+            "an option by name or code",
+            orComplain: { text throws(Complaint) -> DHCPOptionCode in
+                try definitions.code(text, value.reading)
+            })
     }
 
     private func sipServers(_ value: YAMLValue) -> [UInt8]? {

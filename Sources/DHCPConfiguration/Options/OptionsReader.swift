@@ -17,7 +17,7 @@ struct OptionsReader {
         var result = Result()
         for entry in value?.entries("a mapping such as { routers: [10.0.0.1] }") ?? [] {
             do throws(Complaint) {
-                let code = try definitions.code(entry.name)
+                let code = try definitions.code(entry.name, entry.value.reading)
                 if let reason = ServerManagedOptions.reason(code) { throw Complaint(reason) }
                 if let other = result.places[code] {
                     throw Complaint("option \(code.rawValue) stands twice, also as \(other.path)")

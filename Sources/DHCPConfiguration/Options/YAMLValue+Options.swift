@@ -18,6 +18,18 @@ extension YAMLValue {
         elements(read)?.flatMap(\.encodedOctets)
     }
 
+    /// The name of a format.
+    func format() -> DHCPOptionDefinition.Format? {
+        read(
+            "a type such as string",
+            orComplain: { text throws(Complaint) -> DHCPOptionDefinition.Format in
+                if let format = DHCPOptionDefinition.Format(rawValue: text) { return format }
+                let hint = reading.hint(for: text, among: DHCPOptionDefinition.Format.allCases.map(\.rawValue))
+                let common = "; write string, ip-address, ip-addresses, uint8, uint16, uint32, boolean or hex"
+                throw Complaint("\(text.shown) is no type\(hint.isEmpty ? common : hint)")
+            })
+    }
+
     /// Text that is not empty: RFC 2132 wants one octet at least.
     func string() -> String? {
         guard let text = text("text") else { return nil }

@@ -10,22 +10,25 @@ struct DuplicateKeys {
     private(set) var names: [Unicode.Scalar: String] = [:]
     private var letters: [Unicode.Scalar]
 
-    /// Each costs reading the file once more.
-    private static let maximumCount = 20
+    /// Each key costs reading the file once more: twenty times for one of usual size, once for the largest.
+    private static func maximumCount(_ size: Int) -> Int {
+        min(max(ServerConfiguration.maximumFileSize / max(size, 1), 1), 20)
+    }
 
     init(_ text: String) {
         self.text = text
         // Private use: in a text that has such letters itself they are left alone.
         let used = Set(text.unicodeScalars.lazy.filter { (0xE000...0xE0FF).contains($0.value) })
         let free = (0xE000...0xE0FF).lazy.compactMap { Unicode.Scalar(UInt32($0)) }.filter { !used.contains($0) }
-        letters = Array(free.prefix(Self.maximumCount))
+        letters = Array(free.prefix(Self.maximumCount(text.utf8.count)))
     }
 
-    /// Changes the first letter of the key `name` at `mark`.
+    /// Changes the first letter of the key at `mark`, which is the first of `duplicates`.
     ///
-    /// Gives `false` when that is not possible: the key has an anchor, say, or there were many.
-    mutating func rename(_ name: String, at mark: Mark) -> Bool {
-        guard let letter = letters.last, let first = name.unicodeScalars.first,
+    /// Gives `false` when that is not possible: the key has an anchor, say, or there are many.
+    mutating func rename(_ duplicates: [String], at mark: Mark) -> Bool {
+        guard duplicates.count <= letters.count, let letter = letters.last, let name = duplicates.first,
+            let first = name.unicodeScalars.first,
             var index = text.unicodeScalars.index(line: mark.line, column: mark.column)
         else { return false }
         let scalars = text.unicodeScalars

@@ -51,7 +51,7 @@ struct MappingReader {
     /// Reports keys that nobody asked for: those that are to come, and those that are wrong.
     fileprivate func reportUnknownKeys(pending: [String]) {
         for entry in entries where !asked.contains(entry.name) {
-            let hint = NearestWord.hint(for: entry.name, among: asked + pending)
+            let hint = value.reading.hint(for: entry.name, among: asked + pending)
             let message = pending.contains(entry.name) ? "not supported yet" : "unknown key\(hint)"
             value.reading.report(.error, at: entry.key, path: entry.value.path, message)
         }

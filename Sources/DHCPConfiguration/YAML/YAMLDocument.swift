@@ -21,7 +21,7 @@ enum YAMLDocument {
                 reading.duplicateKeys = keys.names
                 return root.map { YAMLValue($0, path: "", reading: reading) }
             } catch YamlError.duplicatedKeysInMapping(let names, let context)
-                where names.first.map({ keys.rename($0, at: context.mark) }) == true
+                where keys.rename(names, at: context.mark)
             {
                 continue
             } catch let error as YamlError {
@@ -45,7 +45,8 @@ enum YAMLDocument {
         case .reader(let problem, let offset, _, _):
             reading.report(.error, at: offset.map { position(of: $0, in: text) }, "not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(let keys, let context):
-            let words = keys.map { $0.shown }.joined(separator: ", ")
+            let others = keys.count > 5 ? " and \(keys.count - 5) more" : ""
+            let words = keys.prefix(5).map(\.shown).joined(separator: ", ") + others
             reading.report(.error, at: Position(context.mark), path: "", "\(words): stands twice in one mapping")
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             reading.report(.error, at: nil, "not valid YAML: \(error)")

@@ -54,7 +54,7 @@ extension YAMLValue {
             words.joined(separator: " or "),
             orComplain: { text throws(Complaint) -> Word in
                 if let word = Word(rawValue: text) { return word }
-                let hint = NearestWord.hint(for: text, among: words)
+                let hint = reading.hint(for: text, among: words)
                 throw Complaint("\(text.shown) is not \(words.joined(separator: " or "))\(hint)")
             })
     }
