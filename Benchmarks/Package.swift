@@ -8,10 +8,12 @@ let package = Package(
     targets: [
         // Counts what malloc and its relatives are asked for.
         .target(name: "CAllocationCounter"),
+        // What the machine can do at best, so that figures of different machines can be compared.
+        .target(name: "CReference"),
         .target(name: "BenchmarkSupport", dependencies: ["CAllocationCounter"]),
         .executableTarget(
             name: "WireBenchmarks",
-            dependencies: ["BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp")]),
+            dependencies: ["BenchmarkSupport", "CReference", .product(name: "DHCP", package: "swift-dhcp")]),
         .executableTarget(
             name: "EngineBenchmarks",
             dependencies: [

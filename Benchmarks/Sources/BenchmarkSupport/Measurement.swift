@@ -23,8 +23,8 @@ public struct Measurement {
         return Measurement(nanoseconds: best, allocations: allocations)
     }
 
-    /// One line of the table; says whether the operation stays within its bounds.
-    public func line(_ name: String, limit: (nanoseconds: Double, allocations: Double)? = nil) -> String {
+    /// One line of the table; with `reference` says how many times as long it takes.
+    public func line(_ name: String, reference: Measurement? = nil) -> String {
         func padded(_ text: String, _ width: Int) -> String {
             String(repeating: " ", count: max(width - text.count, 0)) + text
         }
@@ -34,10 +34,7 @@ public struct Measurement {
         }
         var line = name + String(repeating: " ", count: max(58 - name.count, 1))
         line += padded(rounded(nanoseconds), 9) + " ns" + padded(rounded(allocations), 7) + " allocations"
-        if let limit {
-            let holds = nanoseconds <= limit.nanoseconds && allocations <= limit.allocations
-            line += "   " + (holds ? "ok" : "OVER") + " (\(Int(limit.nanoseconds)) ns, \(Int(limit.allocations)))"
-        }
+        if let reference { line += "   " + rounded(nanoseconds / reference.nanoseconds) + " x C" }
         return line
     }
 }

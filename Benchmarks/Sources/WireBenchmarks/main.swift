@@ -3,6 +3,7 @@
 // The message is an OFFER or DISCOVER of 370 octets with 12 options, as in the figures of Documentation/Performance.md.
 
 import BenchmarkSupport
+import CReference
 import DHCP
 
 /// The message of a client.
@@ -47,6 +48,9 @@ let reply = offer()
 print("message: \(datagram.count) octets, \(request().options.codes.count) options")
 print("reply: \(reply.encodedCount) octets, \(reply.options.codes.count) options")
 
+let reference = Measurement.take { blackHole(reference_decode(datagram, datagram.count)) }
+print(reference.line("C: header and 4 look-ups, nothing kept"))
+
 let decode = Measurement.take {
     if let message = try? DHCPMessage(decoding: datagram) { blackHole(message) }
 }
@@ -59,14 +63,14 @@ let look = Measurement.take {
     blackHole(message.options[.serverIdentifier])
     blackHole(message.options[.leaseTime])
 }
-print(look.line("decode and 4 look-ups", limit: (110, 1)))
+print(look.line("decode and 4 look-ups", reference: reference))
 
 let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2048, alignment: 16)
 let encode = Measurement.take { blackHole(reply.encode(into: buffer)) }
-print(encode.line("encode into a reused buffer", limit: (80, 0)))
+print(encode.line("encode into a reused buffer", reference: reference))
 let again = request()
 let encodeRequest = Measurement.take { blackHole(again.encode(into: buffer)) }
-print(encodeRequest.line("encode 370 octets into a reused buffer", limit: (80, 0)))
+print(encodeRequest.line("encode 370 octets into a reused buffer", reference: reference))
 
 let build = Measurement.take(count: 50_000) { blackHole(offer()) }
 print(build.line("build that reply by keys"))

@@ -83,7 +83,7 @@ private struct FieldScan {
             }
             if code == 255 { break }
             guard index + 1 < field.upperBound else { throw Self.truncated(code, at: index) }
-            let next = index + 2 + Int(datagram.load8(index + 1))
+            let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
             guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
             let bit = UInt64(1) << UInt64(code & 63)
             if code < 64 {

@@ -4,25 +4,10 @@ extension DHCPMessage {
     static let minimumCount = 300
 
     /// How many octets the encoded message takes.
-    public var encodedCount: Int { Self.encodedCount(of: encodableOptions) }
-
-    /// The options in a layout that leaves `file` and `sname` alone when they hold text.
-    ///
-    /// Options of another, overloaded message can be put into one whose `file` is in use.
-    private var encodableOptions: DHCPOptions {
-        guard case .fields(let fields) = options.layout, fields.overload != 0, !(file.isEmpty && sname.isEmpty) else {
-            return options
-        }
-        if (fields.overload & 1 == 0 || file.isEmpty) && (fields.overload & 2 == 0 || sname.isEmpty) { return options }
-        var composed = options
-        composed.compose()
-        return composed
-    }
-
-    private static func encodedCount(of options: DHCPOptions) -> Int {
+    public var encodedCount: Int {
         switch options.layout {
-        case .composed: max(headerCount + options.storage.count + 1, minimumCount)
-        case .fields(let fields): headerCount + Int(fields.count)
+        case .composed: max(Self.headerCount + options.storage.count + 1, Self.minimumCount)
+        case .fields(let fields): Self.headerCount + Int(fields.count)
         }
     }
 
@@ -41,8 +26,7 @@ extension DHCPMessage {
     ///
     /// Gives `nil`, and writes nothing, when `buffer` has fewer than `encodedCount` octets.
     public func encode(into buffer: UnsafeMutableRawBufferPointer) -> Int? {
-        let options = encodableOptions
-        let count = Self.encodedCount(of: options)
+        let count = encodedCount
         guard buffer.count >= count, let base = buffer.baseAddress else { return nil }
         encodeHeader(to: base)
         options.storage.withUnsafeBytes { storage in

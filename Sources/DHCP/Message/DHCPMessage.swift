@@ -54,13 +54,13 @@ public struct DHCPMessage: Hashable, Sendable {
     /// The server's host name.
     ///
     /// Empty while the field holds options (overload); setting it moves those options.
-    public var sname: FixedField<64> { didSet { options.leaveFields() } }
+    public var sname: FixedField<64> { didSet { separateFields() } }
     /// The boot file name.
     ///
     /// Empty while the field holds options (overload); setting it moves those options.
-    public var file: FixedField<128> { didSet { options.leaveFields() } }
+    public var file: FixedField<128> { didSet { separateFields() } }
     /// The options.
-    public var options: DHCPOptions
+    public var options: DHCPOptions { didSet { separateFields() } }
 
     /// The two values of `op`.
     public enum Operation: UInt8, Sendable {
@@ -92,6 +92,12 @@ public struct DHCPMessage: Hashable, Sendable {
         self.sname = sname
         self.file = file
         self.options = options
+        separateFields()
+    }
+
+    /// Moves options out of a field that holds text.
+    private mutating func separateFields() {
+        if options.occupies(file: !file.isEmpty, sname: !sname.isEmpty) { options.compose() }
     }
 
     /// The client's hardware address: `htype` and the first `hlen` octets of `chaddr`.

@@ -24,11 +24,8 @@ extension RawSpan {
 
     /// All octets as an array.
     public var octets: [UInt8] {
-        let count = byteCount
-        return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
-            withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
-            written = count
-        }
+        // Half the time of `init(unsafeUninitializedCapacity:)`, which looks a type up at run time.
+        withUnsafeBytes { [UInt8]($0) }
     }
 
     /// Throws `invalidLength` unless there are exactly `count` octets.
@@ -56,10 +53,14 @@ extension RawSpan {
         UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
-    /// Whether all octets of `range`, a multiple of eight, are zero.
+    /// Whether all octets of `range`, a multiple of 64, are zero.
     func isZero(_ range: Range<Int>) -> Bool {
-        var bits: UInt64 = 0
-        for offset in stride(from: range.lowerBound, to: range.upperBound, by: 8) { bits |= load64(offset) }
-        return bits == 0
+        var bits = SIMD8<UInt64>.zero
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            bits |= unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD8<UInt64>.self)
+            offset &+= 64
+        }
+        return bits == .zero
     }
 }

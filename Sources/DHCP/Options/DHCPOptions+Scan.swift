@@ -19,7 +19,7 @@ extension DHCPOptions {
     ///
     /// This is the look-up of the hot path. The octets were checked when they were decoded or composed, so each length
     /// stays inside its segment; `Swift.min` below only keeps that true for whatever a later change may get wrong.
-    @inlinable
+    @inlinable @inline(__always)
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
         switch layout {
         case .composed: return Self.scan(storage, 0, storage.count, for: code, mayRepeat: true)
@@ -29,7 +29,7 @@ extension DHCPOptions {
         }
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     static func scan(
         _ storage: [UInt8], _ segmentStart: Int, _ segmentEnd: Int, for code: DHCPOptionCode, mayRepeat: Bool
     ) -> ValueRange? {

@@ -231,9 +231,10 @@ extension DHCPOptions {
         layout = .composed
     }
 
-    /// Gives `file` and `sname` back when options stand in them.
-    mutating func leaveFields() {
-        if case .fields(let fields) = layout, fields.overload != 0 { compose() }
+    /// Whether options stand in one of the named fields.
+    func occupies(file: Bool, sname: Bool) -> Bool {
+        guard case .fields(let fields) = layout else { return false }
+        return (file && fields.overload & 1 != 0) || (sname && fields.overload & 2 != 0)
     }
 
     /// The options that `isIncluded` names, one after another.
