@@ -8,7 +8,7 @@ SWIFT_FLAGS ?=
 ARGS ?=
 
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks)
-BUILD_PACKAGES := cc=gcc git=git /usr/include/stdio.h=libc6-dev
+BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay
 LOGS := .build/test-logs
@@ -35,6 +35,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	    echo 'SKIPPED: lint, as this toolchain has no swift-format'
 	fi
 	swift build --build-tests $(SWIFT_FLAGS)
+	Scripts/check-linkage "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(linkage)
 	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
 	swift test --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
 	    || failed+=('integration tests')

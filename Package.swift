@@ -47,7 +47,7 @@ let package = Package(
             name: "DHCPServer",
             dependencies: [
                 "CDHCPLinux", "DHCP", "DHCPLeases", logging, lifecycle,
-                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
             ] + nio,
             swiftSettings: settings),
         .target(

@@ -1,5 +1,5 @@
 import DHCP
-import Metrics
+import CoreMetrics
 import Synchronization
 
 /// Counts what a service does, for its own statistics and for swift-metrics.
