@@ -7,7 +7,7 @@ import Synchronization
 /// ```swift
 /// let transport = InMemoryTransport()
 /// let service = DHCPService(handler, transport: transport)
-/// transport.receive(.discover(from: client))
+/// transport.receive(.discover(client))
 /// let offer = try await transport.nextReply()
 /// ```
 public final class InMemoryTransport: DHCPTransport {
@@ -97,9 +97,14 @@ public final class InMemoryTransport: DHCPTransport {
             let octets = Array(batch.octets[entry.range])
             if let refusal {
                 report.failures.append(.init(index: index, errorNumber: refusal))
-            } else if let message = try? DHCPMessage(decoding: octets) {
-                report.sent += 1
+                continue
+            }
+            do {
+                let message = try DHCPMessage(decoding: octets)
                 sentContinuation.yield(Sent(message: message, octets: octets, destination: entry.destination))
+                report.sent += 1
+            } catch {
+                preconditionFailure("the service sent what is not DHCP: \(error)")
             }
         }
         return report

@@ -118,7 +118,7 @@ public struct LeaseResponder: DHCPResponder {
         ]
         if !request.message.giaddr.isAny { metadata["relay"] = "\(request.message.giaddr)" }
         if !decision.droppedOptions.isEmpty { metadata["left-out"] = "\(decision.droppedOptions)" }
-        logger.debug("\(decision.reason.rawValue)", metadata: metadata)
+        logger.debug("\(decision.reason.word)", metadata: metadata)
     }
 }
 
