@@ -45,8 +45,8 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	done
 	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration; then
 	    echo '**********************************************************************'
-	    echo 'SKIPPED: integration tests, so no real client was run. The reason:'
-	    grep -aoE 'skipped: .*' $(LOGS)/integration | sort -u | sed 's/^/    /'
+	    echo 'SKIPPED integration tests, so no real client was run by:'
+	    grep -aoE '(Suite|Test) .*skipped.*' $(LOGS)/integration | sort -u | sed 's/^/    /'
 	    echo '**********************************************************************'
 	fi
 	if [ $${#failed[@]} -gt 0 ]; then

@@ -19,6 +19,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     /// It is moved, not copied, so that its tables keep one owner.
     private let waitingResponder: Mutex<Responder?>
     private let started: StartSignal
+    private let hasRun = Mutex(false)
 
     /// Makes a service that answers with `responder` what comes by `transport`.
     public init(
@@ -70,10 +71,14 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     /// Throws `DHCPTransportError` when the transport can not be opened, what the responder throws, and
     /// `DHCPServiceError.alreadyRun` the second time.
     public func run() async throws {
-        guard let responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
+        let isFirst = hasRun.withLock { hasRun in
+            defer { hasRun = true }
+            return !hasRun
+        }
+        guard isFirst else { throw DHCPServiceError.alreadyRun }
         do {
             try await withTaskExecutorPreference(transport.executor) {
-                try await serve(responder)
+                try await serve()
             }
             started.fail(DHCPServiceError.notRunning)
         } catch {
@@ -82,8 +87,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         }
     }
 
-    private func serve(_ taken: consuming Responder) async throws {
-        var responder = taken
+    private func serve() async throws {
+        // Taken here and not in `run`, whose closure would keep a second owner as long as the service runs.
+        guard var responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
         let addresses: [DHCPEndpoint]
         do {
             addresses = try await transport.open(
@@ -120,7 +126,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
     ) async -> ShutdownReason {
         var replies = ReplyWriter(
-            transport: transport, addressing: configuration.addressing, clock: clock, counters: counters,
+            transport: transport, addressing: configuration.addressing, counters: counters,
             logger: logger)
         do {
             try await responder.start(handle)

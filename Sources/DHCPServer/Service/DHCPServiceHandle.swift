@@ -4,7 +4,8 @@ public import DHCP
 public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     let mailbox: Mailbox<Responder>
     let counters: ServiceCounters
-    let clock: any DHCPClock
+    /// The service's clock.
+    public let clock: any DHCPClock
     /// The addresses on which the service listens, with the ports that were really bound.
     public let boundAddresses: [DHCPEndpoint]
 

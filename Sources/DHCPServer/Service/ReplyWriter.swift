@@ -5,36 +5,43 @@ import Logging
 public struct ReplyWriter {
     private let transport: any DHCPTransport
     private let addressing: ReplyAddressing
-    private let clock: any DHCPClock
     private let counters: ServiceCounters
     private let logger: Logger
     private let logsExchanges: Bool
     private var batch = ReplyBatch()
-    /// When the first reply that waits was given.
-    private var waitsSince: DHCPInstant?
     private var explained: Set<Int32> = []
 
     init(
-        transport: any DHCPTransport, addressing: ReplyAddressing, clock: any DHCPClock, counters: ServiceCounters,
+        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters,
         logger: Logger
     ) {
         self.transport = transport
         self.addressing = addressing
-        self.clock = clock
         self.counters = counters
         self.logger = logger
         logsExchanges = logger.logLevel <= .debug
     }
 
     /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
+    ///
+    /// It is made to fit into what the client takes (option 57): options move into `file` and `sname`, and what still
+    /// finds no room is left out, what the client asks for last.
     public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
+        var message = message
+        let size = request.message.options[.maximumMessageSize] ?? .minimum
+        if message.encodedCount > size.payloadCount {
+            let wanted = request.message.options[.parameterRequestList] ?? []
+            let dropped = message.fit(into: size.payloadCount, wanted: wanted)
+            if logsExchanges, !dropped.isEmpty {
+                logger.debug("options found no room in a reply", metadata: ["options": "\(dropped)"])
+            }
+        }
         send(DHCPReply(message: message, to: request, addressing: addressing))
     }
 
     /// Sends a reply to where it says, when the writer is flushed.
     public mutating func send(_ reply: DHCPReply) {
         if logsExchanges { log(reply) }
-        if batch.isEmpty { waitsSince = clock.now }
         batch.append(reply)
         if batch.entries.count >= Self.largestBatch { flush() }
     }
@@ -46,17 +53,10 @@ public struct ReplyWriter {
         counters.add(report)
         for failure in report.failures { explain(failure) }
         batch.removeAll()
-        waitsSince = nil
     }
 
     /// More replies than this leave at once, so that a batch takes a bounded amount of memory.
     private static let largestBatch = 1024
-
-    /// Sends all replies when the first of them has waited for a millisecond, so that a slow callback does not keep the
-    /// answers of others back.
-    mutating func flushIfWaiting() {
-        if let waitsSince, waitsSince.duration(to: clock.now) > .milliseconds(1) { flush() }
-    }
 
     /// Counts and logs a message that a callback could not answer.
     func discard(_ request: DHCPRequest, because error: any Error) {
