@@ -166,7 +166,9 @@ struct PlannedPool: Sendable {
     }
 }
 
-/// A subnet with all that its clients are told. A class, because a decision looks at it often and it never changes.
+/// A subnet with all that its clients are told.
+///
+/// A class, because a decision looks at it often and it never changes.
 final class PlannedSubnet: Sendable {
     let prefix: IPv4Prefix
     /// The link: the same number for all subnets of a shared network.

@@ -18,7 +18,9 @@ public struct LeaseResponder: DHCPResponder {
     /// Follows what other servers change in the store.
     private var follower: Task<Void, Never>?
 
-    /// Makes a responder. The leases of `store` are loaded when the service starts.
+    /// Makes a responder.
+    ///
+    /// The leases of `store` are loaded when the service starts.
     public init(engine: LeaseEngine, store: any LeaseStore, logger: Logger = Logger(label: "dhcp")) {
         self.engine = engine
         self.store = store
@@ -29,7 +31,9 @@ public struct LeaseResponder: DHCPResponder {
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { counts.byReason }
 
-    /// Loads the leases. Throws what the store throws.
+    /// Loads the leases.
+    ///
+    /// Throws what the store throws.
     public mutating func start(_ service: DHCPServiceHandle<LeaseResponder>) async throws {
         clock = service.clock
         for lease in try await store.load() { engine.apply(LeaseChange(before: nil, after: lease)) }

@@ -74,7 +74,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         wake()
     }
 
-    /// Runs `body` on the responder when its turn comes. A call that is cancelled before does not run.
+    /// Runs `body` on the responder when its turn comes.
+    ///
+    /// A call that is cancelled before does not run.
     func call<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {

@@ -54,7 +54,9 @@ final class PendingCall<Value: Sendable>: Sendable {
         }
     }
 
-    /// Hands the result to the caller, or keeps it until the caller asks. `waiter` says whether it is still wanted.
+    /// Hands the result to the caller, or keeps it until the caller asks.
+    ///
+    /// `waiter` says whether it is still wanted.
     private func tell(
         _ result: Result<Value, any Error>, _ waiter: (State) -> CheckedContinuation<Value, any Error>??
     ) {

@@ -10,7 +10,9 @@ final class StartSignal: Sendable {
 
     private let state = Mutex(State.waiting([:], next: 0))
 
-    /// The addresses, when the service has started. Throws why it has not, or `CancellationError`.
+    /// The addresses, when the service has started.
+    ///
+    /// Throws why it has not, or `CancellationError`.
     func value() async throws -> [DHCPEndpoint] {
         let number = newNumber()
         return try await withTaskCancellationHandler {
