@@ -13,7 +13,7 @@ struct Capture {
             "tcpdump", in: host.namespace,
             [
                 "tcpdump", "--interface", host.interface, "--immediate-mode", "-U", "-Z", "root", "-w", file.path,
-                "udp and (port 67 or port 68)",
+                "udp and (port 67 or port 68 or port 4011)",
             ])
         _ = try await process.waitForLine(/listening on/)
         return Capture(process: process, file: TextFile(url: file))
