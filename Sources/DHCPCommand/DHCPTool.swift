@@ -11,7 +11,7 @@ struct DHCPTool: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
             """,
-        subcommands: [Serve.self, Check.self, Discover.self])
+        subcommands: [Serve.self, Check.self, Discover.self, Snoop.self])
 
     static func main() async {
         do {
