@@ -22,9 +22,13 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     private struct State {
         var lanes: MessageLanes
         var others = CircularBuffer<(sequence: UInt64, turn: Turn)>()
+        /// What runs before all else.
+        var continuations = CircularBuffer<Command>()
         var sequence: UInt64 = 0
         var tickWaits = false
         var ending: ShutdownReason?
+        /// Nothing runs any more, not even continuations.
+        var isClosed = false
         var waiter: CheckedContinuation<Turn, Never>?
     }
 
@@ -92,6 +96,25 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         append(.command(Command(run: body, discard: { _ in })), wakes: true) == nil
     }
 
+    /// Runs `body` on the responder before everything else that waits.
+    ///
+    /// While the service ends gracefully it is accepted still, since callbacks run until nothing waits.
+    func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
+        let isAccepted = state.withLock { state in
+            if state.isClosed || state.continuations.count >= limits.mailboxLimit { return false }
+            state.continuations.append(Command(run: body, discard: { _ in }))
+            return true
+        }
+        wake()
+        return isAccepted
+    }
+
+    /// Whether something has to happen before the next message of a batch that was handed out.
+    var isUrgent: Bool { state.withLock { !$0.continuations.isEmpty || $0.isClosed } }
+
+    /// The next continuation, in the order in which they were queued.
+    func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
+
     private func append(_ turn: Turn, wakes: Bool) -> DHCPServiceError? {
         let error = state.withLock { state -> DHCPServiceError? in
             if state.ending != nil { return .notRunning }
@@ -131,6 +154,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     }
 
     private func nextTurn(_ state: inout State) -> Turn? {
+        if let continuation = state.continuations.popFirst() { return .command(continuation) }
         let barrier = state.others.first?.sequence ?? .max
         var stale = 0
         let oldest = clock.now.advanced(by: .zero - limits.ageLimit)
@@ -158,7 +182,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     func cancel(_ reason: ShutdownReason) {
         let discarded = state.withLock { state -> [Command] in
             if state.ending == nil { state.ending = reason }
+            state.isClosed = true
             state.lanes = MessageLanes(limit: 0)
+            state.continuations.removeAll()
             let commands = state.others.compactMap { other -> Command? in
                 if case .command(let command) = other.turn { return command }
                 return nil

@@ -13,10 +13,14 @@ public struct ReplyWriter {
     /// When the first reply that waits was given.
     private var waitsSince: DHCPInstant?
     private var explained: Set<Int32> = []
+    private var omissions = ReplyOmissions()
+    /// Whether something has to happen before the next message of a batch.
+    private let isUrgent: @Sendable () -> Bool
+    private var handedBack: ArraySlice<DHCPRequest> = []
 
     init(
         transport: any DHCPTransport, addressing: ReplyAddressing, clock: any DHCPClock, counters: ServiceCounters,
-        logger: Logger
+        logger: Logger, isUrgent: @escaping @Sendable () -> Bool
     ) {
         self.transport = transport
         self.addressing = addressing
@@ -24,10 +28,16 @@ public struct ReplyWriter {
         self.counters = counters
         self.logger = logger
         logsExchanges = logger.logLevel <= .debug
+        self.isUrgent = isUrgent
     }
 
     /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
+    ///
+    /// An OFFER or ACK without what RFC 2131 table 3 demands leaves too, and the log says once what is missing.
     public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
+        for omission in omissions.new(in: message, to: request) {
+            logger.warning("\(omission.description)", metadata: ["client": "\(request.hardwareAddress)"])
+        }
         send(DHCPReply(message: message, to: request, addressing: addressing))
     }
 
@@ -56,6 +66,19 @@ public struct ReplyWriter {
     /// answers of others back.
     mutating func flushIfWaiting() {
         if let waitsSince, waitsSince.duration(to: clock.now) > .milliseconds(1) { flush() }
+    }
+
+    /// Keeps the rest of a batch for another call, when something has to happen before it.
+    mutating func handBackIfUrgent(_ rest: ArraySlice<DHCPRequest>) -> Bool {
+        guard isUrgent() else { return false }
+        handedBack = rest
+        return true
+    }
+
+    /// What was kept for another call.
+    mutating func takeHandedBack() -> [DHCPRequest] {
+        defer { handedBack = [] }
+        return Array(handedBack)
     }
 
     /// Counts and logs a message that a callback could not answer.
