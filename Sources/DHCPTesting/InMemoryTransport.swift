@@ -26,6 +26,9 @@ public final class InMemoryTransport: DHCPTransport {
         var waitingDatagrams: [Datagram] = []
         var isClosed = false
         var refusal: Int32?
+        /// Who waits for the answer to a message of their own.
+        var waiters: [(id: UInt64, waiter: ReplyWaiter)] = []
+        var lastWaiter: UInt64 = 0
     }
 
     private let state = Mutex(State())
@@ -65,6 +68,29 @@ public final class InMemoryTransport: DHCPTransport {
         return await iterator.next()
     }
 
+    /// Hands a message to the service and returns the answer: the first reply with its transaction id and client.
+    ///
+    /// The answer does not come out of ``nextReply()`` as well, so several clients may do this at the same time. Throws
+    /// ``TestClientError`` when there is no answer within `limit` of real time, whatever clock the service has, or when
+    /// the service ends.
+    public func exchange(
+        _ message: DHCPMessage, from origin: DHCPOrigin = .test, within limit: Duration = .seconds(10)
+    ) async throws -> Sent {
+        let waiter = ReplyWaiter(for: message)
+        let id = state.withLock { state in
+            state.lastWaiter += 1
+            if state.isClosed {
+                waiter.finish(with: .failure(.ended(message)))
+            } else {
+                state.waiters.append((state.lastWaiter, waiter))
+            }
+            return state.lastWaiter
+        }
+        defer { state.withLock { state in state.waiters.removeAll { $0.id == id } } }
+        receive(message, from: origin)
+        return try await waiter.value(within: limit)
+    }
+
     /// Makes the system refuse every reply with this error number, until it is set to `nil` again.
     public func refuse(with errorNumber: Int32?) {
         state.withLock { $0.refusal = errorNumber }
@@ -101,7 +127,7 @@ public final class InMemoryTransport: DHCPTransport {
             }
             do {
                 let message = try DHCPMessage(decoding: octets)
-                sentContinuation.yield(Sent(message: message, octets: octets, destination: entry.destination))
+                deliver(Sent(message: message, octets: octets, destination: entry.destination))
                 report.sent += 1
             } catch {
                 preconditionFailure("the service sent what is not DHCP: \(error)")
@@ -112,11 +138,23 @@ public final class InMemoryTransport: DHCPTransport {
 
     /// Ends the replies.
     public func close() async {
-        state.withLock { state in
+        let waiters = state.withLock { state in
             state.isClosed = true
             state.receiver = nil
+            defer { state.waiters = [] }
+            return state.waiters
         }
+        for (_, waiter) in waiters { waiter.finish(with: .failure(.ended(waiter.message))) }
         sentContinuation.finish()
+    }
+
+    /// Gives a reply to who asked for it, else to ``nextReply()``.
+    private func deliver(_ reply: Sent) {
+        let waiter = state.withLock { state -> ReplyWaiter? in
+            guard let index = state.waiters.firstIndex(where: { $0.waiter.awaits(reply.message) }) else { return nil }
+            return state.waiters.remove(at: index).waiter
+        }
+        if let waiter { waiter.finish(with: .success(reply)) } else { sentContinuation.yield(reply) }
     }
 
     private static func deliver(_ datagrams: [Datagram], to receiver: any DatagramReceiver) {

@@ -25,27 +25,37 @@ public final class ManualClock: DHCPClock {
     public func advance(by duration: Duration) {
         let woken = state.withLock { state in
             state.now = state.now.advanced(by: duration)
-            let due = state.sleepers.filter { $0.value.wake <= state.now }
-            for sleeper in due.keys { state.sleepers[sleeper] = nil }
-            return due.values.map(\.continuation)
+            let due = state.sleepers.filter { $0.value.wake <= state.now }.sorted { $0.value.wake < $1.value.wake }
+            for sleeper in due { state.sleepers[sleeper.key] = nil }
+            return due.map(\.value.continuation)
         }
         for continuation in woken { continuation.resume() }
     }
 
     /// Returns when the clock has been moved by `duration`, or throws `CancellationError`.
     public func sleep(for duration: Duration) async throws {
+        try await sleep(until: state.withLock { $0.now.advanced(by: duration) }, evenIfPast: true)
+    }
+
+    /// Returns when the clock has been moved to `instant` or stands beyond it, or throws `CancellationError`.
+    public func sleep(until instant: DHCPInstant) async throws {
+        try await sleep(until: instant, evenIfPast: false)
+    }
+
+    private func sleep(until wake: DHCPInstant, evenIfPast: Bool) async throws {
         let sleeper = state.withLock { state in
             state.lastSleeper += 1
             return state.lastSleeper
         }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let isCancelled = state.withLock { state in
-                    if state.cancelled.remove(sleeper) != nil { return true }
-                    state.sleepers[sleeper] = (state.now.advanced(by: duration), continuation)
-                    return false
+                let result = state.withLock { state -> Result<Void, any Error>? in
+                    if state.cancelled.remove(sleeper) != nil { return .failure(CancellationError()) }
+                    if !evenIfPast, wake <= state.now { return .success(()) }
+                    state.sleepers[sleeper] = (wake, continuation)
+                    return nil
                 }
-                if isCancelled { continuation.resume(throwing: CancellationError()) }
+                if let result { continuation.resume(with: result) }
             }
         } onCancel: {
             let continuation = state.withLock { state in

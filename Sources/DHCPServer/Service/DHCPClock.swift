@@ -6,6 +6,15 @@ public protocol DHCPClock: Sendable {
     var now: DHCPInstant { get }
     /// Returns after `duration`, or throws `CancellationError`.
     func sleep(for duration: Duration) async throws
+    /// Returns at `instant`, at once when that is past, or throws `CancellationError`.
+    func sleep(until instant: DHCPInstant) async throws
+}
+
+extension DHCPClock {
+    /// Sleeps for the time from now to `instant`.
+    public func sleep(until instant: DHCPInstant) async throws {
+        try await sleep(for: max(now.duration(to: instant), .zero))
+    }
 }
 
 /// The wall clock at the start of the process, and from there on the machine's monotonic clock.

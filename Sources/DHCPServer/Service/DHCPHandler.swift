@@ -50,14 +50,16 @@ extension DHCPHandler {
     public mutating func other(_ request: DHCPRequest) async throws -> DHCPAction { .ignore }
 
     /// Calls the callback of each message, in order.
+    ///
+    /// When a callback queued work with ``DHCPServiceHandle/continue(_:)``, that runs before the next message.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
-        for request in batch {
+        for (index, request) in batch.enumerated() {
             let action: DHCPAction
             do {
                 action = try await callback(for: request)
             } catch {
                 replies.discard(request, because: error)
-                continue
+                action = .ignore
             }
             switch action {
             case .respond(let message): replies.send(message, to: request)
@@ -66,6 +68,7 @@ extension DHCPHandler {
             }
             // At once, since the next callback may take its time.
             replies.flush()
+            if replies.handBackIfUrgent(batch[(index + 1)...]) { return }
         }
     }
 

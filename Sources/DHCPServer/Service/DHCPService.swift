@@ -20,6 +20,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let waitingResponder: Mutex<Responder?>
     private let started: StartSignal
     private let hasRun = Mutex(false)
+    private let delayed: DelayedCasts<Responder>
 
     /// Makes a service that answers with `responder` what comes by `transport`.
     public init(
@@ -37,6 +38,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         mailbox = Mailbox(limits: configuration, clock: clock, counters: counters)
         waitingResponder = Mutex(responder)
         started = StartSignal()
+        delayed = DelayedCasts(mailbox: mailbox, clock: clock, limit: configuration.delayedCastLimit)
     }
 
     /// The addresses on which the service listens, with the ports that were really bound.
@@ -63,12 +65,21 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         mailbox.cast(body)
     }
 
+    /// Runs `body` on the responder after `delay`; see ``DHCPServiceHandle/cast(after:_:)``.
+    @discardableResult
+    public func cast(
+        after delay: Duration, _ body: @escaping @Sendable (inout Responder) async -> Void
+    ) -> Bool {
+        delayed.add(body, after: delay)
+    }
+
     /// What the service counted so far.
     public var statistics: DHCPStatistics { counters.statistics }
 
     /// Opens the transport and serves until the service is shut down.
     ///
-    /// Throws `DHCPTransportError` when the transport can not be opened, what the responder throws, and
+    /// Throws `DHCPTransportError` when the transport can not be opened, what the responder throws,
+    /// `DHCPServiceError.contradiction` when the configuration contradicts itself, and
     /// `DHCPServiceError.alreadyRun` the second time.
     public func run() async throws {
         let isFirst = hasRun.withLock { hasRun in
@@ -92,15 +103,18 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         guard var responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
         let addresses: [DHCPEndpoint]
         do {
+            try configuration.check()
             addresses = try await transport.open(
                 DatagramIntake(mailbox: mailbox, counters: counters, clock: clock))
         } catch {
+            delayed.close()
             mailbox.cancel(.failed(error))
             await responder.shutDown(.failed(error))
+            await transport.close()
             throw error
         }
         let handle = DHCPServiceHandle(
-            mailbox: mailbox, counters: counters, clock: clock, boundAddresses: addresses)
+            mailbox: mailbox, delayed: delayed, counters: counters, clock: clock, boundAddresses: addresses)
         let reason = await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
                 await withTicks { await self.loop(&responder, handle) }
@@ -110,6 +124,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         } onCancel: {
             self.mailbox.cancel(.cancelled)
         }
+        delayed.close()
         mailbox.cancel(reason)
         await responder.shutDown(reason)
         await transport.close()
@@ -126,8 +141,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
     ) async -> ShutdownReason {
         var replies = ReplyWriter(
-            transport: transport, addressing: configuration.addressing, counters: counters,
-            logger: logger)
+            transport: transport, addressing: configuration.addressing, counters: counters, logger: logger,
+            isUrgent: { [mailbox] in mailbox.isUrgent })
         do {
             try await responder.start(handle)
             let addresses = handle.boundAddresses.map(\.description).joined(separator: ", ")
@@ -136,7 +151,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             while true {
                 switch await mailbox.next() {
                 case .messages(let batch):
-                    try await responder.respond(to: batch, replies: &replies)
+                    try await answer(batch, &responder, &replies)
                 case .unrecognized(let datagram, let error):
                     log(datagram, error)
                     await responder.unrecognized(datagram, error)
@@ -152,6 +167,20 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         } catch {
             replies.flush()
             return .failed(error)
+        }
+    }
+
+    /// Lets the responder answer a batch; what it hands back waits for the continuations that its callbacks queued.
+    private func answer(
+        _ batch: [DHCPRequest], _ responder: inout Responder, _ replies: inout ReplyWriter
+    ) async throws {
+        var rest = batch
+        while true {
+            try await responder.respond(to: rest, replies: &replies)
+            rest = replies.takeHandedBack()
+            replies.flush()
+            while let continuation = mailbox.nextContinuation() { await continuation.run(&responder) }
+            if rest.isEmpty || mailbox.isUrgent { return }
         }
     }
 
@@ -174,10 +203,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             "a datagram is not DHCP",
             metadata: [
                 "error": "\(error)", "from": "\(datagram.origin.peer)", "interface": "\(datagram.origin.interface)",
-                "octets": "\(datagram.octets.prefix(Self.dumpLimit).hexadecimal())",
+                "octets": "\(HexDump(datagram.octets))",
             ])
     }
-
-    /// No more octets than this of a strange datagram go to the log.
-    private static var dumpLimit: Int { 512 }
 }

@@ -20,12 +20,16 @@ public struct DHCPServiceConfiguration: Sendable {
     public var ageLimit: Duration
     /// How many messages are handed over as one batch.
     public var batchLimit: Int
+    /// How many casts may wait for their time, see ``DHCPServiceHandle/cast(after:_:)``.
+    public var delayedCastLimit: Int
 
     /// Makes a configuration; the defaults suit all but tests.
+    ///
+    /// Nothing is checked before the service starts, which fails when no service can run so: see ``check()``.
     public init(
         name: String = "dhcp", addressing: ReplyAddressing = ReplyAddressing(),
         tickInterval: Duration? = .seconds(1), mailboxLimit: Int = 65_536, ageLimit: Duration = .seconds(4),
-        batchLimit: Int = 1024
+        batchLimit: Int = 1024, delayedCastLimit: Int = 1024
     ) {
         self.name = name
         self.addressing = addressing
@@ -33,5 +37,6 @@ public struct DHCPServiceConfiguration: Sendable {
         self.mailboxLimit = mailboxLimit
         self.ageLimit = ageLimit
         self.batchLimit = batchLimit
+        self.delayedCastLimit = delayedCastLimit
     }
 }

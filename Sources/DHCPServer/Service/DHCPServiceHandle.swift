@@ -3,6 +3,7 @@ public import DHCP
 /// Reaches a running service from anywhere: from a responder's own callbacks, from other tasks.
 public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     let mailbox: Mailbox<Responder>
+    let delayed: DelayedCasts<Responder>
     let counters: ServiceCounters
     /// The service's clock.
     public let clock: any DHCPClock
@@ -27,19 +28,40 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
         mailbox.cast(body)
     }
 
+    /// Runs `body` on the responder once `delay` has gone by, as a cast that is made then.
+    ///
+    /// Those due at the same time run in the order in which they were asked for. A delay of zero or less is a cast at
+    /// once. Returns whether it was accepted: not when the service ends, nor when
+    /// `DHCPServiceConfiguration.delayedCastLimit` of them wait. When the service ends, those that wait are dropped.
+    @discardableResult
+    public func cast(
+        after delay: Duration, _ body: @escaping @Sendable (inout Responder) async -> Void
+    ) -> Bool {
+        delayed.add(body, after: delay)
+    }
+
+    /// Runs `body` on the responder before everything else that waits.
+    ///
+    /// A callback of a ``DHCPHandler`` queues work with it that runs when the callback has returned and before the next
+    /// message, also when that came in the same batch; the callback's answer is sent first. A ``DHCPResponder`` of
+    /// another kind answers whole batches, so there it runs after the batch. Several run in the order in which they
+    /// were queued, and one that is queued by another runs before the next message too; one that always queues another
+    /// keeps messages out for good.
+    ///
+    /// Returns whether it was accepted: not when the service has ended, nor when too many wait.
+    @discardableResult
+    public func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
+        mailbox.continue(body)
+    }
+
+    /// Ends the service with this reason: `run()` throws it.
+    ///
+    /// What was answered before leaves first, a body that runs now runs to its end, and what waits is dropped. Does
+    /// nothing when the service ends already.
+    public func stop(_ reason: any Error) {
+        mailbox.cancel(.failed(reason))
+    }
+
     /// What the service counted so far.
     public var statistics: DHCPStatistics { counters.statistics }
-}
-
-/// Why a service did not run a call.
-public struct DHCPServiceError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What happened, in one line.
-    public let description: String
-
-    /// The service ended before the call ran.
-    public static let notRunning = DHCPServiceError(description: "the DHCP service is not running")
-    /// Too many calls wait.
-    public static let overloaded = DHCPServiceError(description: "too many calls wait for the DHCP service")
-    /// `run()` was called a second time.
-    public static let alreadyRun = DHCPServiceError(description: "a DHCP service runs only once")
 }

@@ -24,9 +24,13 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         var commands = CircularBuffer<(sequence: UInt64, command: Command)>()
         /// Datagrams that are not DHCP: outside the order, so that they neither divide batches nor keep calls out.
         var strangers = CircularBuffer<(Datagram, DHCPDecodingError)>()
+        /// What runs before all else.
+        var continuations = CircularBuffer<Command>()
         var sequence: UInt64 = 0
         var tickWaits = false
         var ending: ShutdownReason?
+        /// Nothing runs any more, not even continuations.
+        var isClosed = false
         var waiter: CheckedContinuation<Turn, Never>?
     }
 
@@ -104,6 +108,25 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         append(Command(run: body, discard: { _ in })) == nil
     }
 
+    /// Runs `body` on the responder before everything else that waits.
+    ///
+    /// While the service ends gracefully it is accepted still, since callbacks run until nothing waits.
+    func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
+        let isAccepted = state.withLock { state in
+            if state.isClosed || state.continuations.count >= limits.mailboxLimit { return false }
+            state.continuations.append(Command(run: body, discard: { _ in }))
+            return true
+        }
+        wake()
+        return isAccepted
+    }
+
+    /// Whether something has to happen before the next message of a batch that was handed out.
+    var isUrgent: Bool { state.withLock { !$0.continuations.isEmpty || $0.isClosed } }
+
+    /// The next continuation, in the order in which they were queued.
+    func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
+
     private func append(_ command: Command) -> DHCPServiceError? {
         let error = state.withLock { state -> DHCPServiceError? in
             if state.ending != nil { return .notRunning }
@@ -143,6 +166,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     }
 
     private func nextTurn(_ state: inout State) -> Turn? {
+        if let continuation = state.continuations.popFirst() { return .command(continuation) }
         if state.tickWaits {
             state.tickWaits = false
             return .tick
@@ -172,10 +196,12 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     func cancel(_ reason: ShutdownReason) {
         let (commands, messages) = state.withLock { state -> ([Command], Int) in
             if state.ending == nil { state.ending = reason }
+            state.isClosed = true
             state.tickWaits = false
             defer {
                 state.lanes = MessageLanes(limit: 0)
                 state.commands.removeAll()
+                state.continuations.removeAll()
                 state.strangers.removeAll()
             }
             return (state.commands.map(\.command), state.lanes.count)

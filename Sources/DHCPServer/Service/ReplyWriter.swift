@@ -10,23 +10,32 @@ public struct ReplyWriter {
     private let logsExchanges: Bool
     private var batch = ReplyBatch()
     private var explained: Set<Int32> = []
+    private var omissions = ReplyOmissions()
+    /// Whether something has to happen before the next message of a batch.
+    private let isUrgent: @Sendable () -> Bool
+    private var handedBack: ArraySlice<DHCPRequest> = []
 
     init(
-        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters,
-        logger: Logger
+        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters, logger: Logger,
+        isUrgent: @escaping @Sendable () -> Bool
     ) {
         self.transport = transport
         self.addressing = addressing
         self.counters = counters
         self.logger = logger
         logsExchanges = logger.logLevel <= .debug
+        self.isUrgent = isUrgent
     }
 
     /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
     ///
     /// It is made to fit into what the client takes (option 57): options move into `file` and `sname`, and what still
-    /// finds no room is left out, what the client asks for last.
+    /// finds no room is left out, what the client asks for last. An OFFER or ACK without what RFC 2131 table 3 demands
+    /// leaves too, and the log says once what is missing.
     public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
+        for omission in omissions.new(in: message, to: request) {
+            logger.warning("\(omission.description)", metadata: ["client": "\(request.hardwareAddress)"])
+        }
         var message = message
         let size = request.message.options[.maximumMessageSize] ?? .minimum
         if message.encodedCount > size.payloadCount {
@@ -57,6 +66,19 @@ public struct ReplyWriter {
 
     /// More replies than this leave at once, so that a batch takes a bounded amount of memory.
     private static let largestBatch = 1024
+
+    /// Keeps the rest of a batch for another call, when something has to happen before it.
+    mutating func handBackIfUrgent(_ rest: ArraySlice<DHCPRequest>) -> Bool {
+        guard isUrgent() else { return false }
+        handedBack = rest
+        return true
+    }
+
+    /// What was kept for another call.
+    mutating func takeHandedBack() -> [DHCPRequest] {
+        defer { handedBack = [] }
+        return Array(handedBack)
+    }
 
     /// Counts and logs a message that a callback could not answer.
     func discard(_ request: DHCPRequest, because error: any Error) {

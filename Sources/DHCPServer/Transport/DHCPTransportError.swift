@@ -27,6 +27,8 @@ public struct DHCPTransportError: Error, Hashable, Sendable, CustomStringConvert
         public static let noSuchInterface = Code(description: "no-such-interface")
         /// No interface has the address to listen on.
         public static let addressNotAvailable = Code(description: "address-not-available")
+        /// The options contradict each other.
+        public static let contradiction = Code(description: "contradiction")
         /// Any other failure of the operating system.
         public static let system = Code(description: "system")
     }

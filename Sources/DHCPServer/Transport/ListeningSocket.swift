@@ -18,6 +18,7 @@ struct ListeningSocket: Sendable {
     /// Opens all sockets of a configuration, or none.
     static func open(_ configuration: UDPTransport.Configuration) throws(DHCPTransportError) -> [ListeningSocket] {
         let interfaces = try NetworkInterface.all()
+        try configuration.check(interfaces)
         var listen = configuration.listen
         var names: [String?] = []
         for name in configuration.interfaces where !names.contains(name) { names.append(name) }

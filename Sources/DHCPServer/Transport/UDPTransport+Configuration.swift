@@ -32,3 +32,39 @@ extension UDPTransport {
         }
     }
 }
+
+extension UDPTransport.Configuration {
+    /// Throws `DHCPTransportError` when nothing could be received so, whatever the sockets say.
+    package func check(_ interfaces: [NetworkInterface]) throws(DHCPTransportError) {
+        if receiveBuffer < 1 || sendBuffer < 1 {
+            throw DHCPTransportError(
+                .contradiction, cause: "a socket needs buffers, not \(receiveBuffer) and \(sendBuffer) octets",
+                cure: "leave them out")
+        }
+        if listen.address.isAny { return }
+        for name in self.interfaces {
+            // The system takes this, and the socket never hears anything.
+            guard let interface = interfaces.first(where: { $0.name == name }), !interface.receives(listen.address)
+            else { continue }
+            let addresses = interface.addresses.map(\.address.description).joined(separator: ", ")
+            throw DHCPTransportError(
+                .contradiction, cause: "can not listen on \(listen) at \(name), which does not have this address",
+                cure: "listen on 0.0.0.0" + (addresses.isEmpty ? "" : ", or on one of: \(addresses)"))
+        }
+    }
+
+    /// Whether clients without an address are never heard, because they speak to all.
+    package var isDeafToBroadcasts: Bool {
+        !listen.address.isAny && !listen.address.isLoopback && listen.address != .broadcast
+    }
+}
+
+extension NetworkInterface {
+    /// Whether a datagram to `address` can come in here.
+    fileprivate func receives(_ address: IPv4Address) -> Bool {
+        if isBroadcast(address) { return true }
+        // All of 127/8 is this host's.
+        if isLoopback, addresses.contains(where: { $0.prefix?.contains(address) == true }) { return true }
+        return addresses.contains { $0.address == address }
+    }
+}

@@ -75,6 +75,11 @@ public final class UDPTransport: DHCPTransport {
             try sender.withLock { $0 = try PacketSender(sockets, port: port, logger: logger) }
             for socket in sockets { try await attach(socket, receiver).get() }
             try finishOpening()
+            if configuration.isDeafToBroadcasts {
+                logger.warning(
+                    "clients without an address are not heard: they speak to 255.255.255.255; listen on 0.0.0.0 for them",
+                    metadata: ["listening": "\(configuration.listen)"])
+            }
             return sockets.map(\.endpoint)
         } catch {
             let channels: [any Channel] = phase.withLock { phase in

@@ -1,0 +1,52 @@
+import DHCP
+
+/// Why an exchange with a service under test did not end as it should.
+public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What happened.
+    public enum Reason: Hashable, Sendable {
+        /// Nothing came back in time.
+        case noAnswer
+        /// The server said no.
+        case refused
+        /// An answer of another type came back.
+        case unexpected
+        /// The client has no lease that it could renew or release.
+        case noLease
+        /// The service ended before it answered.
+        case ended
+    }
+
+    /// What happened.
+    public let reason: Reason
+    /// What happened, with the messages that matter, in one line.
+    public let description: String
+
+    static func noAnswer(_ message: DHCPMessage, within limit: Duration) -> TestClientError {
+        TestClientError(reason: .noAnswer, description: "no answer to \(message.title) within \(limit)")
+    }
+
+    static func ended(_ message: DHCPMessage) -> TestClientError {
+        TestClientError(reason: .ended, description: "the service ended before it answered \(message.title)")
+    }
+
+    static func noLease(for what: String) -> TestClientError {
+        TestClientError(reason: .noLease, description: "the client has no lease to \(what); acquire one first")
+    }
+
+    /// The error of an answer that is not of the type which was due.
+    static func unexpected(
+        _ reply: DHCPMessage, to message: DHCPMessage, due: DHCPMessageType
+    ) -> TestClientError {
+        let words = reply.options[.message].map { ", which says \($0.quoted)" } ?? ""
+        return TestClientError(
+            reason: reply.messageType == .nak ? .refused : .unexpected,
+            description: "\(message.title) was answered with \(reply.title)\(words), not with \(due)")
+    }
+}
+
+extension DHCPMessage {
+    /// Type, transaction id and client, as in `DISCOVER 1a of 02:00:00:00:00:01`.
+    fileprivate var title: String {
+        "\(messageType?.description ?? "BOOTP") \(String(xid, radix: 16)) of \(hardwareAddress)"
+    }
+}
