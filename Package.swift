@@ -50,6 +50,7 @@ let package = Package(
             dependencies: [
                 "CDHCPLinux", "DHCP", "DHCPLeases", logging, lifecycle,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             swiftSettings: settings),
         .target(

@@ -28,4 +28,4 @@ struct OneAddress: DHCPHandler {
     }
 }
 
-try await DHCPService(OneAddress(), listen: DHCPEndpoint(.any, port: 67)).run()
+await DHCPService(OneAddress(), listen: DHCPEndpoint(.any, port: 67)).runAsProgram()

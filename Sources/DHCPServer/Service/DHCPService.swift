@@ -11,7 +11,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let configuration: DHCPServiceConfiguration
     private let transport: any DHCPTransport
     private let clock: any DHCPClock
-    private let logger: Logger
+    let logger: Logger
     private let counters: ServiceCounters
     private let mailbox: Mailbox<Responder>
     /// The responder until `run()` takes it.
