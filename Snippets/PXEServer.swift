@@ -4,6 +4,7 @@
 
 import DHCP
 import DHCPServer
+import Glibc
 
 struct Settings {
     /// This host: DHCP, TFTP and HTTP server.
@@ -30,7 +31,8 @@ struct PXEServer: DHCPHandler {
     var declined: Set<IPv4Address> = []
 
     mutating func discover(_ request: DHCPRequest) async throws -> DHCPAction {
-        guard let address = address(for: request.hardwareAddress) else { return .ignore }
+        let wanted = request.message.options[.requestedAddress]
+        guard let address = address(for: request.hardwareAddress, wanted: wanted) else { return .ignore }
         return .respond(answer(request, .offer, address))
     }
 
@@ -39,23 +41,33 @@ struct PXEServer: DHCPHandler {
         // The client took another server's offer.
         if let server = options[.serverIdentifier], server != settings.server { return .ignore }
         let wanted = options[.requestedAddress] ?? request.message.ciaddr
-        guard wanted == address(for: request.hardwareAddress) else {
+        guard wanted == address(for: request.hardwareAddress, wanted: wanted) else {
             return .respond(request.reply(.nak) { $0[.serverIdentifier] = settings.server })
         }
         return .respond(answer(request, .ack, wanted))
     }
 
     mutating func decline(_ request: DHCPRequest) async throws -> DHCPAction {
-        if let address = addresses.removeValue(forKey: request.hardwareAddress) { declined.insert(address) }
+        let client = request.hardwareAddress
+        if let address = request.message.options[.requestedAddress], addresses[client] == address {
+            addresses[client] = nil
+            declined.insert(address)
+        }
         return .ignore
     }
 
     /// The client's address, or a free one that becomes the client's; `nil` when none is left.
-    mutating func address(for client: HardwareAddress) -> IPv4Address? {
+    ///
+    /// If possible it is the one the client wants: it may have had that before this server was started again.
+    mutating func address(for client: HardwareAddress, wanted: IPv4Address?) -> IPv4Address? {
         if let known = addresses[client] { return known }
         let taken = declined.union(addresses.values)
         let candidates = (pool.first.bitPattern...pool.last.bitPattern).lazy.map { IPv4Address(bitPattern: $0) }
-        addresses[client] = candidates.first { !taken.contains($0) }
+        if let wanted, pool.contains(wanted), !taken.contains(wanted) {
+            addresses[client] = wanted
+        } else {
+            addresses[client] = candidates.first { !taken.contains($0) }
+        }
         return addresses[client]
     }
 
@@ -114,4 +126,5 @@ if wrong.isEmpty, let pool = IPv4Range(settings.pool) {
     try await DHCPService(server, listen: settings.listen, interfaces: interfaces).run()
 } else {
     print("not understood: \(wrong.isEmpty ? "pool=\(settings.pool)" : wrong.joined(separator: " "))")
+    exit(EX_USAGE)
 }
