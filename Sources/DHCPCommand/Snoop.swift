@@ -79,7 +79,9 @@ struct Snoop: AsyncParsableCommand {
         if read != nil, interface != nil { throw ValidationError("give either --read or --interface") }
         if exchanges, format == .swift { throw ValidationError("--exchanges is printed as text or json, not as swift") }
         if let count, count < 1 { throw ValidationError("--count takes a number from 1") }
-        if port.contains(0) || Set(port).count > 64 { throw ValidationError("--port takes 1 to 65535, 64 times at most") }
+        if port.contains(0) || Set(port).count > 64 {
+            throw ValidationError("--port takes 1 to 65535, 64 times at most")
+        }
         if write == "-" { throw ValidationError("--write takes a file: messages are printed to standard output") }
         if let read, let write, Self.place(read) == Self.place(write) {
             throw ValidationError("--write would overwrite the file that --read names")

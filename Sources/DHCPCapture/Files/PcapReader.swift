@@ -49,7 +49,8 @@ struct PcapReader {
         guard header.count == 16 else { throw CaptureFileError("the file ends inside a packet's header", at: start) }
         let count = Int(order.number32(header, at: 8))
         guard count <= CaptureReader.frameLimit else {
-            throw CaptureFileError("a packet of \(count) octets is more than \(CaptureReader.frameLimit)", at: start + 8)
+            throw CaptureFileError(
+                "a packet of \(count) octets is more than \(CaptureReader.frameLimit)", at: start + 8)
         }
         let octets = try input.take(count)
         guard octets.count == count else {

@@ -35,7 +35,9 @@ struct PcapngReader {
             try Self.check(count, atLeast: 12, at: start + 4)
             let isRead = [Self.interfaceType, Self.oldPacketType, Self.simplePacketType, Self.packetType].contains(type)
             if !isRead {
-                guard try input.skip(count - 8) else { throw CaptureFileError("the file ends inside a block", at: start) }
+                guard try input.skip(count - 8) else {
+                    throw CaptureFileError("the file ends inside a block", at: start)
+                }
                 continue
             }
             let body = try self.body(&input, start, count)
@@ -71,7 +73,9 @@ struct PcapngReader {
     }
 
     private static func check(_ count: Int, atLeast least: Int, at offset: Int) throws {
-        if count < least || count % 4 != 0 { throw CaptureFileError("a block can not have \(count) octets", at: offset) }
+        if count < least || count % 4 != 0 {
+            throw CaptureFileError("a block can not have \(count) octets", at: offset)
+        }
     }
 
     /// The rest of a block whose header was taken, without the length behind it.

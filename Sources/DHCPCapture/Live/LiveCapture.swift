@@ -32,7 +32,8 @@ public final class LiveCapture {
             return (name, index)
         }
         socket = try CaptureSocket(
-            interface: watched?.index ?? 0, filter: KernelFilter.program(ports: ports), name: interface ?? "all interfaces")
+            interface: watched?.index ?? 0, filter: KernelFilter.program(ports: ports),
+            name: interface ?? "all interfaces")
     }
 
     /// Waits for the next frame, for so long at most; `nil` when none came.

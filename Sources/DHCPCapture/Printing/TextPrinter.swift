@@ -86,10 +86,11 @@ public enum TextPrinter {
             return [title + text.value, "      ! malformed: \(fault.code) at octet \(fault.offset) of the value"]
         }
         if text.parts.isEmpty { return [title + text.value] }
-        return [String(title.dropLast())] + text.parts.map { part in
-            let enterprise = part.enterprise.map { "enterprise \($0), " } ?? ""
-            return "      \(enterprise)\(part.code)" + (part.name.map { " (\($0))" } ?? "") + ": \(part.value)"
-        }
+        return [String(title.dropLast())]
+            + text.parts.map { part in
+                let enterprise = part.enterprise.map { "enterprise \($0), " } ?? ""
+                return "      \(enterprise)\(part.code)" + (part.name.map { " (\($0))" } ?? "") + ": \(part.value)"
+            }
     }
 
     /// Names of interfaces come from files too, so they are not to be trusted.
