@@ -19,6 +19,9 @@ struct Capture {
         return Capture(process: process, file: TextFile(url: file))
     }
 
+    /// Where the capture file is.
+    var path: String { file.path }
+
     /// The packets so far, once one of them is as wished: a packet reaches the file a little after its receiver.
     func packets(
         until isThere: (Packet) -> Bool, _ what: String, upTo limit: Duration = .seconds(20)

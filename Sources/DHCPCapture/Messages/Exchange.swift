@@ -41,6 +41,11 @@ public struct Exchange: Hashable, Sendable {
     /// Whether a server has had the last word: ACK or NAK.
     public var isAnswered: Bool { steps.contains { $0.type == .ack || $0.type == .nak } }
 
+    /// Whether a client asked anything: DECLINE and RELEASE are never answered.
+    public var wantsAnswer: Bool {
+        steps.contains { step in step.type.map { [.discover, .request, .inform].contains($0) } ?? false }
+    }
+
     /// From the first message to the last.
     public var duration: Duration { steps.first.map { $0.time.duration(to: lastTime) } ?? .zero }
 }

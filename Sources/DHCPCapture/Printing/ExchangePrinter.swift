@@ -5,7 +5,7 @@ public enum ExchangePrinter {
     /// A block of lines for people, without a newline at the end.
     public static func text(_ exchange: Exchange) -> String {
         let start = exchange.steps.first?.time ?? exchange.lastTime
-        let end = exchange.isAnswered ? "" : ", not answered"
+        let end = exchange.isAnswered || !exchange.wantsAnswer ? "" : ", not answered"
         var lines = [
             "\(start.text) exchange 0x\(Hex.text(exchange.xid)) of \(exchange.client), "
                 + "\(exchange.steps.count + exchange.omittedCount) messages in \(exchange.duration.secondsText) s\(end)"
