@@ -70,7 +70,8 @@ import Testing
     }
 
     @Test func noAnswerIsAnErrorThatNamesTheMessage() async throws {
-        var client = TestClient(HardwareAddress(2, 0, 0, 0, 0, 1), on: transport, within: .milliseconds(1), firstXID: 26)
+        var client = TestClient(
+            HardwareAddress(2, 0, 0, 0, 0, 1), on: transport, within: .milliseconds(1), firstXID: 26)
         let error = await #expect(throws: TestClientError.self) { try await client.acquire() }
         #expect(error?.reason == .noAnswer)
         #expect(error?.description == "no answer to DISCOVER 1a of 02:00:00:00:00:01 within 0.001 seconds")
