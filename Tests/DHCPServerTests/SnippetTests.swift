@@ -58,7 +58,9 @@ import Testing
             let server = try await snippet.endpoint()
             try await LoopbackClient.with { client in
                 client.send(discover(known), to: server)
-                for identifier in [IPv4Address(10, 0, 0, 1), IPv4Address(192, 168, 66, 1), IPv4Address(192, 168, 66, 1)] {
+                for identifier in [
+                    IPv4Address(10, 0, 0, 1), IPv4Address(192, 168, 66, 1), IPv4Address(192, 168, 66, 1),
+                ] {
                     client.send(
                         DHCPRequest(message: discover(known)).reply(.offer, yiaddr: IPv4Address(192, 168, 66, 9)) {
                             $0[.serverIdentifier] = identifier
