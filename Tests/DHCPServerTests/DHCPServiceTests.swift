@@ -106,6 +106,23 @@ import Testing
         }
     }
 
+    @Test func otherSeesForeignServersUnknownTypesAndBOOTP() async throws {
+        let service = service()
+        try await running(service) {
+            for (xid, type) in [(UInt32(1), DHCPMessageType.offer), (2, .ack), (3, .nak)] {
+                var reply = DHCPMessage(op: .bootReply, xid: xid, hardwareAddress: client)
+                reply.options[.messageType] = type
+                transport.receive(reply)
+            }
+            transport.receive(
+                .client(DHCPMessageType(rawValue: 10), client, xid: 4),
+                .client(DHCPMessageType(rawValue: 99), client, xid: 5),
+                DHCPMessage(op: .bootRequest, xid: 6, hardwareAddress: client))
+            let seen = try await service.call { $0.seen }
+            #expect(seen == ["other 1", "other 2", "other 3", "other 4", "other 5", "other 6"])
+        }
+    }
+
     @Test func optionalCallbacksMayBeMissing() async throws {
         let service = service()
         try await running(service) {

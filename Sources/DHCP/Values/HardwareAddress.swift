@@ -81,6 +81,14 @@ extension HardwareAddress: CustomStringConvertible {
 
     /// Lower-case hexadecimal octets with colons, as in `00:11:22:aa:bb:cc`.
     public var description: String { octets.hexadecimal(separator: ":") }
+
+    /// Hexadecimal octets with `separator` between them, in upper case if wished, as in `00-11-22-AA-BB-CC`.
+    public func description(separator: String = ":", isUppercase: Bool) -> String {
+        octets.map { octet in
+            let digits = String(octet, radix: 16, uppercase: isUppercase)
+            return octet < 16 ? "0" + digits : digits
+        }.joined(separator: separator)
+    }
 }
 
 extension Sequence<UInt8> {

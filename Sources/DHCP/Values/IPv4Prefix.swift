@@ -30,6 +30,9 @@ public struct IPv4Prefix: Hashable, Sendable {
     /// The subnet mask: `255.255.0.0` for a length of 16.
     public var mask: IPv4Address { IPv4Address(bitPattern: Self.maskBits(length)) }
 
+    /// The subnet mask of `length` ones: `255.255.255.0` for 24; `nil` when `length` is not in 0...32.
+    public static func mask(length: Int) -> IPv4Address? { IPv4Prefix(.any, length: length)?.mask }
+
     /// The last address of the block, which is its directed broadcast address when `length` is 30 or less.
     public var last: IPv4Address { IPv4Address(bitPattern: address.bitPattern | ~mask.bitPattern) }
 

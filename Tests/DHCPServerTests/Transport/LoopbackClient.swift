@@ -24,9 +24,12 @@ struct LoopbackClient {
         return try result.get()
     }
 
+    /// How many datagrams came so far.
+    var received: Int { get async throws { try await recorder.wait(for: 0).count } }
+
     /// Sends a message and returns the answer to it; waits ten seconds at most.
     func exchange(_ message: DHCPMessage, with server: DHCPEndpoint) async throws -> DHCPMessage {
-        let before = try await recorder.wait(for: 0).count
+        let before = try await received
         send(message, to: server)
         let received = try await recorder.wait(for: before + 1)
         return try DHCPMessage(decoding: received[before].payload)

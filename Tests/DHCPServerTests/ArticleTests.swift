@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// The articles' code is compiled, and what they name exists.
+@Suite struct ArticleTests {
+    @Test(arguments: [
+        ("Sources/DHCP/Documentation.docc/Options.md", "Snippets/OwnOptions.swift"),
+        ("Sources/DHCPTesting/Documentation.docc/Testing.md", "Tests/DHCPServerTests/HandlerExampleTests.swift"),
+    ])
+    func theCodeOfAnArticleIsCompiled(article: String, source: String) throws {
+        let code = try Repository.text(of: source)
+        let parts = try Repository.text(of: article).components(separatedBy: "```swift\n").dropFirst()
+        #expect(!parts.isEmpty)
+        for part in parts {
+            let block = try #require(part.components(separatedBy: "```").first)
+            #expect(code.contains(block))
+        }
+    }
+
+    @Test func theTableHasEveryRowOfExDhcpAndEveryTestThatItNames() throws {
+        let sources = try Repository.tests()
+        let rows = try Repository.text(of: "Sources/DHCPServer/Documentation.docc/ComingFromExDhcp.md")
+            .split(separator: "\n").map { $0.components(separatedBy: " | ") }
+            .filter { $0.count >= 4 && $0[0].firstMatch(of: /^\| [SDKOUNRB][0-9]+$/) != nil }
+        let expected =
+            [("S", 16), ("D", 12), ("K", 9), ("O", 16), ("U", 6), ("N", 3), ("R", 4), ("B", 17)]
+            .flatMap { letter, count in (1...count).map { "| \(letter)\($0)" } }
+        #expect(rows.map { $0[0] } == expected)
+        for row in rows {
+            let names = row[row.count - 1].matches(of: /`([^`]+)`/).map { String($0.output.1) }
+            #expect(!names.isEmpty || row[0].hasPrefix("| N"), "no test is named in \(row)")
+            for name in names {
+                let exists =
+                    sources.contains("func \(name)(") || sources.contains("func `\(name)`(")
+                    || sources.contains("@Test(\"\(name)\"")
+                #expect(exists, "\(row[0]) names a test that does not exist: \(name)")
+            }
+        }
+    }
+}
+
+/// The files of this package.
+enum Repository {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    static func text(of path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    /// All tests' sources.
+    static func tests() throws -> String {
+        var text = ""
+        for directory in ["Tests", "IntegrationTests"] {
+            let files = FileManager.default.enumerator(
+                at: root.appending(path: directory), includingPropertiesForKeys: nil)
+            while let file = files?.nextObject() as? URL {
+                if file.pathExtension == "swift" { text += try String(contentsOf: file, encoding: .utf8) }
+            }
+        }
+        return text
+    }
+}

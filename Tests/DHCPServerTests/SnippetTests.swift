@@ -1,0 +1,147 @@
+import DHCP
+import DHCPServer
+import Foundation
+import Synchronization
+import Testing
+
+/// The snippets, run as programs.
+///
+/// Clients speak as relays of 127.0.0.1 that listen on their own port (RFC 8357), so that answers come back there.
+@Suite struct SnippetTests {
+    private let known = HardwareAddress(2, 0, 0, 0, 0, 1)
+    private let slow = HardwareAddress(2, 0, 0, 0, 0, 2)
+    private let stranger = HardwareAddress(2, 0, 0, 0, 0, 9)
+
+    private func discover(_ client: HardwareAddress) -> DHCPMessage { .relayedDiscover(client) }
+
+    private func request(_ offer: DHCPMessage, address: IPv4Address? = nil) -> DHCPMessage {
+        var message = discover(offer.hardwareAddress)
+        message.options[.messageType] = .request
+        message.options[.requestedAddress] = address ?? offer.yiaddr
+        message.options[.serverIdentifier] = offer.options[.serverIdentifier]
+        return message
+    }
+
+    @Test func theStaticTableGivesEachClientItsAddress() async throws {
+        try await RunningSnippet.with("StaticTable", ["127.0.0.1:0"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                // Nobody answers the stranger, so the first answer is the second message's.
+                client.send(discover(stranger), to: server)
+                let offer = try await client.exchange(discover(known), with: server)
+                #expect(offer.yiaddr == IPv4Address(10, 77, 0, 2))
+                let ack = try await client.exchange(request(offer), with: server)
+                #expect(ack.messageType == .ack)
+                #expect(ack.yiaddr == offer.yiaddr)
+                #expect(ack.options[.subnetMask] == IPv4Address(255, 255, 255, 0))
+                let wrong = request(offer, address: IPv4Address(10, 77, 0, 77))
+                #expect(try await client.exchange(wrong, with: server).messageType == .nak)
+            }
+        }
+    }
+
+    @Test func theLookUpAnswersWithinItsBudgetOrNotAtAll() async throws {
+        try await RunningSnippet.with("LookUp", ["127.0.0.1:0"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                client.send(discover(slow), to: server)
+                let offer = try await client.exchange(discover(known), with: server)
+                #expect(offer.hardwareAddress == known)
+                #expect(offer.yiaddr == IPv4Address(10, 77, 0, 2))
+                #expect(try await client.exchange(request(offer), with: server).messageType == .ack)
+            }
+        }
+    }
+
+    @Test func theMonitorReportsForeignServersOnceAndAnswersNobody() async throws {
+        try await RunningSnippet.with("Monitor", ["127.0.0.1:0", "10.0.0.1"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                client.send(discover(known), to: server)
+                for identifier in [
+                    IPv4Address(10, 0, 0, 1), IPv4Address(192, 168, 66, 1), IPv4Address(192, 168, 66, 1),
+                ] {
+                    client.send(
+                        DHCPRequest(message: discover(known)).reply(.offer, yiaddr: IPv4Address(192, 168, 66, 9)) {
+                            $0[.serverIdentifier] = identifier
+                        }, to: server)
+                }
+                var last = DHCPRequest(message: discover(known)).reply(.nak)
+                last.options[.serverIdentifier] = IPv4Address(192, 168, 66, 2)
+                client.send(last, to: server)
+                let lines = try await snippet.lines { $0.contains("server=192.168.66.2") }
+                let reports = lines.filter { $0.contains("a foreign DHCP server answers") }
+                #expect(reports.count == 2)
+                #expect(reports.first?.contains("server=192.168.66.1 type=OFFER") == true)
+                #expect(try await client.received == 0)
+            }
+        }
+    }
+
+    @Test func ownOptionsAreWrittenAndRead() async throws {
+        try await RunningSnippet.with("OwnOptions", []) { snippet in
+            let lines = try await snippet.lines { $0.hasPrefix("rack as a number:") }
+            #expect(lines.contains("225 a 0 0 2 a 0 0 3"))
+            #expect(lines.contains("230 ff fe ee 90"))
+            #expect(lines.contains("235 3 2 0"))
+            #expect(lines.contains("rack: b-12"))
+            #expect(lines.contains("rack as a number: 1647128882"))
+        }
+    }
+}
+
+/// A snippet that runs, and what it writes.
+final class RunningSnippet: Sendable {
+    struct TimedOut: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private let output = Mutex("")
+
+    /// Runs a snippet beside `body`, and ends it.
+    static func with(
+        _ name: String, _ arguments: [String], _ body: (RunningSnippet) async throws -> Void
+    ) async throws {
+        // SwiftPM puts all programs beside the test bundle.
+        let binary = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: name)
+        try #require(FileManager.default.isExecutableFile(atPath: binary.path), "run `swift build` first: no \(binary)")
+        let snippet = RunningSnippet()
+        let pipe = Pipe()
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            if data.isEmpty { handle.readabilityHandler = nil }
+            snippet.output.withLock { $0 += String(decoding: data, as: UTF8.self) }
+        }
+        let process = Process()
+        process.executableURL = binary
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let result: Result<Void, any Error>
+        do { result = .success(try await body(snippet)) } catch { result = .failure(error) }
+        process.terminate()
+        process.waitUntilExit()
+        pipe.fileHandleForReading.readabilityHandler = nil
+        try result.get()
+    }
+
+    /// What it wrote, once a line is as wished; waits twenty seconds at most.
+    func lines(until isThere: (Substring) -> Bool) async throws -> [String] {
+        for _ in 0..<2_000 {
+            let text = output.withLock { $0 }
+            let lines = text.split(separator: "\n").dropLast(text.hasSuffix("\n") ? 0 : 1)
+            if lines.contains(where: isThere) { return lines.map(String.init) }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw TimedOut(description: "the snippet wrote: \(output.withLock { $0 })")
+    }
+
+    /// Where it listens.
+    func endpoint() async throws -> DHCPEndpoint {
+        let lines = try await lines { $0.contains("DHCP service started") }
+        let words = lines.joined(separator: " ").split(separator: " ")
+        let endpoint = words.first { $0.hasPrefix("listening=") }.flatMap { DHCPEndpoint($0.dropFirst(10)) }
+        return try #require(endpoint)
+    }
+}
