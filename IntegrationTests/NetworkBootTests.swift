@@ -10,7 +10,8 @@ extension Integration {
         @Test("the BIOS ROM, which is iPXE, gets the script at once by TFTP")
         func bios() async throws {
             try await boot(.bios, script: "tftp://\(Layout.serverAddress)/boot.ipxe", platform: "pcbios") { boot in
-                #expect(boot.files.sentByTFTP == ["boot.ipxe"])
+                // A machine that has to wait asks twice.
+                #expect(Set(boot.files.sentByTFTP) == ["boot.ipxe"])
                 #expect(boot.acknowledged == [Answer("", "tftp://\(Layout.serverAddress)/boot.ipxe")])
             }
         }
