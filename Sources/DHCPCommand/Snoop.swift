@@ -114,7 +114,11 @@ struct Snoop: AsyncParsableCommand {
         let file = try InputFile(path: path, end: end)
         var output = try makeOutput()
         do {
-            var reader = try CaptureReader { try file.read() }
+            var reader = try CaptureReader {
+                // What was printed shall be seen before a pipe makes us wait.
+                StandardOutput.flush()
+                return try file.read()
+            }
             while !output.isFull, !end.isRaised, let frame = try reader.next() { try output.show(frame) }
         } catch let error as CaptureFileError {
             output.finish(lossCount: nil)
