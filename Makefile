@@ -10,7 +10,9 @@ ARGS ?=
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks)
 BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
-	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay
+	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
+	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
+	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox
 LOGS := .build/test-logs
 
 .PHONY: help serve test bench lint format
@@ -45,8 +47,8 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	done
 	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration; then
 	    echo '**********************************************************************'
-	    echo 'SKIPPED: integration tests, so no real client was run. The reason:'
-	    grep -aoE 'skipped: .*' $(LOGS)/integration | sort -u | sed 's/^/    /'
+	    echo 'SKIPPED integration tests, so what they show was not shown:'
+	    grep -aoE '(Suite|Test) .*skipped.*' $(LOGS)/integration | sort -u | sed 's/^/    /'
 	    echo '**********************************************************************'
 	fi
 	if [ $${#failed[@]} -gt 0 ]; then

@@ -26,6 +26,7 @@ let package = Package(
     products: [
         .library(name: "DHCP", targets: ["DHCP"]),
         .library(name: "DHCPLeases", targets: ["DHCPLeases"]),
+        .library(name: "DHCPCapture", targets: ["DHCPCapture"]),
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
@@ -43,11 +44,13 @@ let package = Package(
         .target(name: "DHCP", swiftSettings: settings),
         .target(name: "DHCPLeases", dependencies: ["DHCP"], swiftSettings: settings),
         .target(name: "CDHCPLinux"),
+        .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
         .target(
             name: "DHCPServer",
             dependencies: [
                 "CDHCPLinux", "DHCP", "DHCPLeases", logging, lifecycle,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             swiftSettings: settings),
         .target(
@@ -59,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -67,6 +70,8 @@ let package = Package(
 
         .testTarget(name: "DHCPTests", dependencies: ["DHCP", "DHCPTesting"], swiftSettings: settings),
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPCaptureTests", dependencies: ["DHCP", "DHCPCapture", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,

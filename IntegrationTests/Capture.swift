@@ -13,11 +13,14 @@ struct Capture {
             "tcpdump", in: host.namespace,
             [
                 "tcpdump", "--interface", host.interface, "--immediate-mode", "-U", "-Z", "root", "-w", file.path,
-                "udp and (port 67 or port 68)",
+                "udp and (port 67 or port 68 or port 4011)",
             ])
         _ = try await process.waitForLine(/listening on/)
         return Capture(process: process, file: TextFile(url: file))
     }
+
+    /// Where the capture file is.
+    var path: String { file.path }
 
     /// The packets so far, once one of them is as wished: a packet reaches the file a little after its receiver.
     func packets(

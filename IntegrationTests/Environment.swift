@@ -30,6 +30,31 @@ enum Environment {
 
     static var canRun: Bool { obstacles.isEmpty }
 
+    /// What virtual machines need besides: programs by name, files by path, each with its Debian package.
+    private static let bootTools = [
+        "qemu-system-x86_64": "qemu-system-x86", "dnsmasq": "dnsmasq-base", "busybox": "busybox",
+        "/usr/lib/ipxe/qemu/pxe-e1000.rom": "ipxe-qemu", BootFiles.iPXE.path: "ipxe",
+        VirtualMachine.firmwareCode: "ovmf", VirtualMachine.firmwareVariables: "ovmf",
+    ]
+
+    /// Why no virtual machine can boot here from the network, empty when one can.
+    static let bootObstacles: [String] = {
+        var obstacles: [String] = []
+        for (tool, package) in bootTools.sorted(by: { $0.key < $1.key }) where path(of: tool) == nil {
+            obstacles.append("no `\(tool)`: run `apt-get install \(package)`")
+        }
+        if !FileManager.default.fileExists(atPath: "/dev/net/tun") {
+            obstacles.append("no /dev/net/tun: the kernel or the container has no tap devices")
+        }
+        return obstacles
+    }()
+
+    static var canBoot: Bool { bootObstacles.isEmpty }
+
+    static var bootExplanation: String {
+        "booting machines from the network needs QEMU and boot loaders: " + bootObstacles.joined(separator: "; ")
+    }
+
     static var explanation: String {
         "needs root, network namespaces and DHCP clients: " + obstacles.joined(separator: "; ")
     }
@@ -64,6 +89,7 @@ enum Environment {
     }
 
     private static func path(of tool: String) -> String? {
+        if tool.hasPrefix("/") { return FileManager.default.fileExists(atPath: tool) ? tool : nil }
         let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return directories.map { "\($0)/\(tool)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }

@@ -8,7 +8,7 @@ enum Integration {}
 @Test("integration tests can run here")
 func integrationTestsCanRunHere() async {
     if Environment.isRequired {
-        #expect(Environment.obstacles == [])
+        #expect(Environment.obstacles + Environment.bootObstacles == [])
     }
     if Environment.canRun {
         await NetworkNamespace.deleteAbandoned()

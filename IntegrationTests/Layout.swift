@@ -8,6 +8,8 @@ enum Layout {
     case bridge(clients: Int)
     /// Client, relay agent and server in a row; the client's side is 10.88.0.0/24.
     case relayed
+    /// The server and a tap device, the cable into a virtual machine that runs in the same namespace.
+    case virtualMachine
 
     static let serverAddress = "10.77.0.1"
     static let relayAddress = "10.88.0.1"
@@ -49,6 +51,9 @@ enum Layout {
             try await relay.run("sysctl", "-qw", "net.ipv4.ip_forward=1")
             try await server.run("ip", "route", "add", "10.88.0.0/24", "via", "10.77.0.2")
             return Machines(server: Self.server(server, "eth0"), clients: [client], relay: relay)
+        case .virtualMachine:
+            try await Link.tap(Self.serverPort(server, VirtualMachine.tap))
+            return Machines(server: Self.server(server, VirtualMachine.tap), clients: [])
         }
     }
 

@@ -27,6 +27,15 @@ enum Link {
         try await raise(bridge)
     }
 
+    /// Makes a tap device, into which a virtual machine can be plugged.
+    static func tap(_ port: Port) async throws {
+        try await port.namespace.run("ip", "tuntap", "add", "dev", port.interface, "mode", "tap")
+        if let address = port.hardwareAddress {
+            try await port.namespace.run("ip", "link", "set", port.interface, "address", address)
+        }
+        try await raise(port)
+    }
+
     private static func raise(_ port: Port) async throws {
         let (namespace, interface) = (port.namespace, port.interface)
         // On veth the kernel leaves the checksum to a card that is not there; captures should show real ones.

@@ -23,12 +23,19 @@ struct Packet {
     let relayAddress: String
     let serverIdentifier: String
     let hasBroadcastFlag: Bool
+    let destinationPort: String
+    /// The header field `file` and option 67.
+    let bootFile: String
+    let bootFileOption: String
+    /// Option 60.
+    let vendorClass: String
     /// What tshark finds wrong: malformed parts, errors, wrong checksums.
     let faults: [String]
 
     static let fields = [
         "eth.src", "eth.dst", "ip.src", "ip.dst", "dhcp.option.dhcp", "dhcp.ip.client", "dhcp.ip.your", "dhcp.ip.relay",
-        "dhcp.option.dhcp_server_id", "dhcp.flags.bc", "ip.checksum.status", "udp.checksum.status", "_ws.malformed",
+        "dhcp.option.dhcp_server_id", "dhcp.flags.bc", "udp.dstport", "dhcp.file", "dhcp.option.bootfile_name",
+        "dhcp.option.vendor_class_id", "ip.checksum.status", "udp.checksum.status", "_ws.malformed",
         "_ws.expert.severity", "_ws.expert.message",
     ]
 
@@ -46,12 +53,16 @@ struct Packet {
         relayAddress = values[7]
         serverIdentifier = values[8]
         hasBroadcastFlag = values[9] == "1" || values[9] == "True"
+        destinationPort = values[10]
+        bootFile = values[11]
+        bootFileOption = values[12]
+        vendorClass = values[13]
         var faults: [String] = []
-        if !Self.goodChecksums.contains(values[10]) { faults.append("IP checksum: \(values[10])") }
-        if !Self.goodChecksums.contains(values[11]) { faults.append("UDP checksum: \(values[11])") }
-        if !values[12].isEmpty { faults.append("malformed: \(values[12]) \(values[14])") }
-        if values[13].split(separator: ",").contains(where: { $0 == Self.errorSeverity }) {
-            faults.append("error: \(values[14])")
+        if !Self.goodChecksums.contains(values[14]) { faults.append("IP checksum: \(values[14])") }
+        if !Self.goodChecksums.contains(values[15]) { faults.append("UDP checksum: \(values[15])") }
+        if !values[16].isEmpty { faults.append("malformed: \(values[16]) \(values[18])") }
+        if values[17].split(separator: ",").contains(where: { $0 == Self.errorSeverity }) {
+            faults.append("error: \(values[18])")
         }
         self.faults = faults
     }

@@ -12,8 +12,9 @@ struct OneAddress: DHCPHandler {
     }
 
     mutating func request(_ request: DHCPRequest) async throws -> DHCPAction {
-        let message = request.message
-        let wanted = message.options[.requestedAddress] ?? message.ciaddr
+        let options = request.message.options
+        if let named = options[.serverIdentifier], named != server { return .ignore }
+        let wanted = options[.requestedAddress] ?? request.message.ciaddr
         guard wanted == address else { return .respond(request.reply(.nak) { $0[.serverIdentifier] = server }) }
         return .respond(request.reply(.ack, yiaddr: address, options: fill))
     }
@@ -27,4 +28,4 @@ struct OneAddress: DHCPHandler {
     }
 }
 
-try await DHCPService(OneAddress(), listen: DHCPEndpoint(.any, port: 67)).run()
+await DHCPService(OneAddress(), listen: DHCPEndpoint(.any, port: 67)).runAsProgram()

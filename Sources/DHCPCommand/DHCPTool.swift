@@ -11,12 +11,18 @@ struct DHCPTool: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
             """,
-        subcommands: [Serve.self, Check.self, Discover.self])
+        version: "0.1.0",
+        subcommands: [Serve.self, Check.self, Discover.self, Snoop.self])
 
     static func main() async {
         do {
-            var command = try await asyncParse()
-            try await command.run()
+            // `help` and `--help` parse into a command of the parser's own, which is not asynchronous.
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
         } catch let failure as DHCPTransportError {
             fail("\(failure)", status: .cannotRun)
         } catch let failure as CannotRun {
@@ -24,15 +30,6 @@ struct DHCPTool: AsyncParsableCommand {
         } catch {
             finish(error)
         }
-    }
-
-    /// Parses the arguments into the command they name.
-    private static func asyncParse() async throws -> any AsyncParsableCommand {
-        let command = try parseAsRoot()
-        guard let command = command as? any AsyncParsableCommand else {
-            throw CleanExit.helpRequest(self)
-        }
-        return command
     }
 
     /// Prints what the parser has to say (help, usage, an exit code) and ends the process.

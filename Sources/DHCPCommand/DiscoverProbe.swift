@@ -92,6 +92,24 @@ struct DiscoverProbe {
         }
     }
 
+    /// What keeps a client's port from being opened, and what to do instead.
+    private static func explained(_ error: any Error, _ attempt: UDPTransport.Configuration) -> any Error {
+        guard let failure = error as? DHCPTransportError, attempt.listen.port == DHCPEndpoint.clientPort else {
+            return error
+        }
+        let alternative = "or ask one server with --server"
+        switch failure.code {
+        case .notPermitted:
+            return CannotRun(description: "asking as a client needs port 68: run it with sudo, \(alternative)")
+        case .portInUse:
+            return CannotRun(
+                description:
+                    "port 68 is taken, probably by this host's DHCP client: stop that for a moment, \(alternative)")
+        default:
+            return error
+        }
+    }
+
     private func openTransport(_ receiver: OfferCollector) async throws -> UDPTransport {
         var logger = Logger(label: "dhcp.discover")
         logger.logLevel = .error
@@ -102,7 +120,7 @@ struct DiscoverProbe {
                 return transport
             } catch {
                 await transport.close()
-                if index == attempts.count - 1 { throw error }
+                if index == attempts.count - 1 { throw Self.explained(error, attempt) }
             }
         }
         throw CannotRun(description: "there is no address to listen on: give this host one")

@@ -23,7 +23,9 @@ struct Serve: AsyncParsableCommand {
             Logs go to standard error. SIGTERM and SIGINT end the server after it has answered what waits.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The configuration; see the README for its words.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The configuration; Documentation/Configuration.md has all keys.", valueName: "file"))
     var config: String?
 
     @Option(name: .long, help: ArgumentHelp("Listen here instead.", valueName: "address:port"))
@@ -105,17 +107,18 @@ struct ReadyMessage: Service {
         let listening = addresses.map(\.description).joined(separator: ", ")
         logger.info("DHCP server ready", metadata: ["listening": "\(listening)"])
         if isDemonstration, let address = addresses.first {
+            let program = CommandLine.arguments.first ?? "dhcp"
             print(
                 """
                 This is a demonstration: addresses from 192.0.2.10 to 192.0.2.250, for relays on this machine.
                 In a second terminal, ask for one:
 
-                    dhcp discover --server 127.0.0.1:\(address.port)
+                    \(program) discover --server 127.0.0.1:\(address.port)
 
                 To serve a network, write a configuration (Examples/home.yaml is a start), then:
 
-                    dhcp check home.yaml
-                    sudo dhcp serve --config home.yaml
+                    \(program) check home.yaml
+                    sudo \(program) serve --config home.yaml
 
                 End it with Ctrl-C.
                 """)

@@ -26,6 +26,7 @@ extension DHCPMessage {
         .client(.request, offer.hardwareAddress, xid: offer.xid, giaddr: offer.giaddr) { options in
             options[.requestedAddress] = offer.yiaddr
             options[.serverIdentifier] = offer.options[.serverIdentifier]
+            options[raw: .clientIdentifier] = offer.options[raw: .clientIdentifier]
         }
     }
 

@@ -123,9 +123,14 @@ public final class InMemoryTransport: DHCPTransport {
             let octets = Array(batch.octets[entry.range])
             if let refusal {
                 report.failures.append(.init(index: index, errorNumber: refusal))
-            } else if let message = try? DHCPMessage(decoding: octets) {
-                report.sent += 1
+                continue
+            }
+            do {
+                let message = try DHCPMessage(decoding: octets)
                 deliver(Sent(message: message, octets: octets, destination: entry.destination))
+                report.sent += 1
+            } catch {
+                preconditionFailure("the service sent what is not DHCP: \(error)")
             }
         }
         return report

@@ -51,9 +51,7 @@ struct EngineFixture {
     ) throws -> DHCPMessage {
         let offered = send(.discover(client, options: options))
         guard let offer = offered.reply?.message else { throw NoAnswer(reason: offered.reason) }
-        var request = DHCPMessage.selecting(offer)
-        request.options[raw: .clientIdentifier] = offer.options[raw: .clientIdentifier]
-        let acknowledged = send(request)
+        let acknowledged = send(.selecting(offer))
         guard let ack = acknowledged.reply?.message else { throw NoAnswer(reason: acknowledged.reason) }
         return ack
     }

@@ -96,7 +96,11 @@ import Testing
             transport.receive([Datagram(octets: cut, origin: .test)])
             transport.receive(.client(.offer, client, xid: 9))
             let seen = try await service.call { $0.seen }
-            #expect(seen == ["unrecognized truncated-header", "unrecognized truncated-option", "other 9"])
+            #expect(
+                seen.filter { $0.hasPrefix("un") } == [
+                    "unrecognized truncated-header", "unrecognized truncated-option",
+                ])
+            #expect(seen.contains("other 9"))
             #expect(service.statistics.unrecognized == [.truncatedHeader: 1, .truncatedOption: 1])
             #expect(service.statistics.received == 1)
         }

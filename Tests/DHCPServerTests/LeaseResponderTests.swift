@@ -19,7 +19,7 @@ import Testing
         let engine = try LeaseEngine(
             configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
         return DHCPService(
-            LeaseResponder(engine: engine, store: store, clock: clock, logger: .silent),
+            LeaseResponder(engine: engine, store: store, logger: .silent),
             transport: transport ?? self.transport,
             configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock, logger: .silent)
     }
@@ -81,6 +81,31 @@ import Testing
         #expect(second.yiaddr != offer.yiaddr)
     }
 
+    @Test func whatAnotherServerChangesIsTakenOver() async throws {
+        let store = SharedStore()
+        let service = try service(store)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        let lease = Lease(
+            address: IPv4Address(10, 0, 0, 100), client: ClientIdentity(client), hardwareAddress: client,
+            state: .bound, start: 0, end: .max)
+        store.others.yield(LeaseChange(before: nil, after: lease))
+        while try await service.call({ $0.engine.lease(at: lease.address) }) != lease { await Task.yield() }
+        transport.receive(.discover(HardwareAddress(2, 0, 0, 0, 0, 9)))
+        #expect(await transport.nextReply()?.message.yiaddr == IPv4Address(10, 0, 0, 101))
+    }
+
+    @Test func aStoreThatDoesNotAnswerForEveryChangeAcknowledgesNothing() async throws {
+        let service = try service(SharedStore())
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        transport.receive(.selecting(offer))
+        while try await service.call({ $0.outcomes[.notStored] }) == nil { await Task.yield() }
+        #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == nil)
+    }
+
     @Test func leasesRunOutWithTheClock() async throws {
         let store = InMemoryLeaseStore()
         let service = try service(store)
@@ -96,6 +121,20 @@ import Testing
         _ = try await service.call { $0.outcomes }
         #expect(await store.load().map(\.state) == [.expired])
     }
+}
+
+/// A store that another server shares: it passes on what that server changes.
+private final class SharedStore: LeaseStore {
+    let changes: AsyncStream<LeaseChange>
+    let others: AsyncStream<LeaseChange>.Continuation
+
+    init() {
+        (changes, others) = AsyncStream.makeStream()
+    }
+
+    func load() async throws -> [Lease] { [] }
+    /// Says nothing of what became of the changes, which a store must not.
+    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] { [] }
 }
 
 /// A store that fails when it is told to, or lets another server win.

@@ -15,7 +15,7 @@ import Testing
         let engine = try LeaseEngine(
             configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
         return DHCPService(
-            LeaseResponder(engine: engine, store: InMemoryLeaseStore(), clock: clock, logger: .silent),
+            LeaseResponder(engine: engine, store: InMemoryLeaseStore(), logger: .silent),
             transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock,
             logger: .silent)
     }

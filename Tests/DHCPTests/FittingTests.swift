@@ -76,7 +76,7 @@ struct FittingTests {
                 let kept = dropped.contains(code) ? nil : before.options[raw: code]
                 #expect(message.options[raw: code] == kept, PropertyTests.note)
             }
-            let essential: Set<DHCPOptionCode> = [1, 51, 53, 54, 56, 61, 82]
+            let essential: Set<DHCPOptionCode> = [1, 51, 53, 54, 56, 61, 82, 118]
             #expect(octets.count <= limit || essential.isSuperset(of: message.options.codes), PropertyTests.note)
         }
     }

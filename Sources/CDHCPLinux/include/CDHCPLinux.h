@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include <sys/types.h>
 
 // IFF_UP, IFF_LOOPBACK and IFF_RUNNING of the flags that getifaddrs gives.
 extern const uint32_t cdhcp_flag_up;
@@ -55,3 +56,42 @@ void cdhcp_vector_set_frame(
 
 // Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first.
 int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end);
+
+// One instruction of a kernel filter, as struct sock_filter.
+typedef struct cdhcp_instruction {
+    uint16_t code;
+    uint8_t if_true;
+    uint8_t if_false;
+    uint32_t value;
+} cdhcp_instruction;
+
+// A packet socket that receives what `filter` lets pass at an interface (0: at all), whole frames in both directions.
+// -1 and errno on failure.
+int cdhcp_capture_socket(uint32_t interface, const cdhcp_instruction *filter, uint16_t count);
+
+// What the kernel says about a frame besides its octets.
+typedef struct cdhcp_frame {
+    int64_t seconds;
+    int64_t nanoseconds;
+    // How many octets the frame had on the wire.
+    uint32_t length;
+    uint32_t interface;
+    uint16_t hardware_type;
+    // PACKET_HOST and so on; PACKET_OUTGOING is 4.
+    uint8_t packet_type;
+    uint8_t has_tag;
+    // The outer VLAN tag, which the kernel takes off the frame.
+    uint16_t tag;
+    uint16_t tag_protocol;
+    // The checksum is left to the network card.
+    uint8_t has_partial_checksum;
+} cdhcp_frame;
+
+// Receives one frame without waiting; returns how many octets were written, or -1 and errno.
+ssize_t cdhcp_capture_receive(int fd, void *octets, size_t capacity, cdhcp_frame *frame);
+
+// Frames that the kernel had no room for since the last call.
+uint32_t cdhcp_capture_losses(int fd);
+
+// A descriptor that becomes readable when SIGINT or SIGTERM comes; a second signal ends the process as usual.
+int cdhcp_end_signals(void);

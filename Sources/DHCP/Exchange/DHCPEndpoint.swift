@@ -24,7 +24,7 @@ extension DHCPEndpoint: CustomStringConvertible, LosslessStringConvertible {
     /// Anything else gives `nil`.
     public init?(_ text: some StringProtocol) {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let address = IPv4Address(text[..<colon]),
-            let port = UInt16(text[text.index(after: colon)...])
+            let port = UInt16(text[text.index(after: colon)...]), text[text.index(after: colon)...].first != "+"
         else { return nil }
         self.init(address, port: port)
     }

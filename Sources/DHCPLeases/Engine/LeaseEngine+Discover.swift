@@ -5,8 +5,11 @@ extension LeaseEngine {
     /// the client's own address when it wrote to this server alone, the interface.
     func subnet(of exchange: Exchange) -> Int? {
         let message = exchange.message
+        let relayed = message.giaddr.isAny ? nil : plan.subnet(relay: message.giaddr)
+        // Replies go to the relay's address, so it must be one that is known, whatever else selects the subnet.
+        if !message.giaddr.isAny && relayed == nil { return nil }
         if let selected = message.options[.subnetSelection] { return plan.subnet(containing: selected) }
-        if !message.giaddr.isAny { return plan.subnet(relay: message.giaddr) }
+        if let relayed { return relayed }
         let origin = exchange.request.origin
         if !message.ciaddr.isAny && origin.isUnicast { return plan.subnet(containing: message.ciaddr) }
         return plan.subnet(interface: origin.interface, address: origin.localAddress)
@@ -17,10 +20,7 @@ extension LeaseEngine {
         guard let index = subnet(of: exchange) else { return Decision(reason: .noSubnet) }
         let network = plan.subnets[index].network
         var current = table.row(of: exchange.client, network: network)
-        if let row = current, !isStillLeasable(row) {
-            if table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
-            current = nil
-        }
+        if let row = current, !isStillLeasable(row) { current = nil }
         if let row = current, table.rows[Int(row)].state == .bound {
             return offer(table.rows[Int(row)].address, exchange)
         }
@@ -30,10 +30,10 @@ extension LeaseEngine {
             return offer(table.rows[Int(row)].address, exchange)
         }
         let earlier = current.map { table.rows[Int($0)].address }
-        guard let address = choose(earlier: earlier, exchange, subnet: index) else {
+        guard let address = choose(earlier: earlier, exchange, subnet: index), let pool = plan.pool(containing: address)
+        else {
             return Decision(reason: .poolExhausted)
         }
-        guard let pool = plan.pool(containing: address) else { return Decision(reason: .poolExhausted) }
         table.offer(
             address, pool: pool, network: network, to: exchange.client,
             hardwareAddress: exchange.message.hardwareAddress, until: end)
@@ -47,29 +47,29 @@ extension LeaseEngine {
         for candidate in [earlier, exchange.requestedAddress] {
             if let candidate, isFree(candidate, network: network, for: exchange) { return candidate }
         }
-        let own = exchange.request.origin.localAddress
+        let excluded = [exchange.request.origin.localAddress, exchange.message.giaddr]
         let pools = plan.networkPools[network]
         // The pools of the client's own subnet come before those of others on the same link.
         for isOwnSubnet in [true, false] {
             for pool in pools where (plan.pools[pool].subnet == subnet) == isOwnSubnet {
-                if let address = table.firstNeverUsed(in: pool, except: own) { return address }
+                if let address = table.firstNeverUsed(in: pool, except: excluded) { return address }
             }
         }
-        let lapsed = pools.compactMap { table.longestLapsed(in: $0) }
+        let lapsed = pools.compactMap { table.longestLapsed(in: $0, except: excluded) }
         return lapsed.min { $0.end < $1.end }?.address
     }
 
     /// Whether an address of the network may be given to a client that does not hold it.
     func isFree(_ address: IPv4Address, network: Int, for exchange: Exchange) -> Bool {
         guard let pool = plan.pool(containing: address), plan.subnets[plan.pools[pool].subnet].network == network,
-            address != exchange.request.origin.localAddress
+            address != exchange.request.origin.localAddress, address != exchange.message.giaddr
         else { return false }
         return table.availability(of: address, pool: pool) == .free
     }
 
     /// Whether the address of a row is in a pool, and nobody else was offered it.
     func isStillLeasable(_ row: Int32) -> Bool {
-        table.rows[Int(row)].pool >= 0 && table.isOnTop(row)
+        table.isLeasable(row) && table.isOnTop(row)
     }
 
     private func offer(_ address: IPv4Address, _ exchange: Exchange) -> Decision {

@@ -27,6 +27,12 @@ extension LeaseEngine {
     func inform(_ exchange: Exchange) -> Decision {
         let byAddress = plan.subnet(containing: exchange.message.ciaddr)
         guard let index = subnet(of: exchange) ?? byAddress else { return Decision(reason: .noSubnet) }
+        // The answer goes to `ciaddr`, so that must be an address of the client's link.
+        if exchange.message.giaddr.isAny && !exchange.message.ciaddr.isAny
+            && !isOnNetwork(exchange.message.ciaddr, of: index)
+        {
+            return Decision(reason: .wrongNetwork)
+        }
         let (reply, dropped) = exchange.composer.compose(.ack, yiaddr: .any, subnet: plan.subnets[index], term: nil)
         return Decision(reply: reply, reason: .informed, droppedOptions: dropped)
     }

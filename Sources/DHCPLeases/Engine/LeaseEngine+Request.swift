@@ -55,6 +55,10 @@ extension LeaseEngine {
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
     /// when its lease is not known any more. What is broadcast may be another server's.
     private mutating func extend(_ exchange: Exchange, kind: RequestKind) -> Decision {
+        // Some clients name their server when they renew, which they must not.
+        if exchange.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
+            return Decision(reason: .otherServer)
+        }
         let address = exchange.message.ciaddr
         guard let index = subnet(of: exchange) ?? (kind == .renewing ? nil : plan.subnet(containing: address)) else {
             return Decision(reason: .noSubnet)
@@ -120,11 +124,11 @@ extension LeaseEngine {
     /// Whether the client of a row was offered or leased `address` by it.
     private func holds(_ row: Int32, _ address: IPv4Address) -> Bool {
         let entry = table.rows[Int(row)]
-        return entry.address == address && (entry.state == .offered || entry.state == .bound) && entry.pool >= 0
+        return entry.address == address && (entry.state == .offered || entry.state == .bound) && table.isLeasable(row)
     }
 
     /// Whether an address belongs to the link of a subnet.
-    private func isOnNetwork(_ address: IPv4Address, of subnet: Int) -> Bool {
+    func isOnNetwork(_ address: IPv4Address, of subnet: Int) -> Bool {
         guard let other = plan.subnet(containing: address) else { return false }
         return plan.subnets[other].network == plan.subnets[subnet].network
     }

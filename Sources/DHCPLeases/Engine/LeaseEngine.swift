@@ -50,14 +50,13 @@ public struct LeaseEngine: Sendable {
         }
     }
 
-    /// Ends leases, offers and rests whose time has come, at most `limit` of them.
+    /// Ends leases, offers and rests whose time has come, until there are `limit` changes.
     ///
     /// Returns the changes that have to be stored; offers that lapse are none. When it returns `limit` changes there
     /// may be more.
     public mutating func expire(at now: DHCPInstant, limit: Int = 1000) -> [LeaseChange] {
         var changes: [LeaseChange] = []
-        for _ in 0..<limit {
-            guard let row = table.popEnded(at: UInt32(clamping: now.seconds)) else { break }
+        while changes.count < limit, let row = table.popEnded(at: UInt32(clamping: now.seconds)) {
             let entry = table.rows[Int(row)]
             switch entry.state {
             case .offered:
@@ -138,8 +137,15 @@ struct Exchange {
     /// Seconds since 1970.
     let now: UInt32
     let composer: ReplyComposer
+    let message: DHCPMessage
 
-    var message: DHCPMessage { request.message }
+    init(request: DHCPRequest, client: ClientIdentity, now: UInt32, composer: ReplyComposer) {
+        self.request = request
+        self.client = client
+        self.now = now
+        self.composer = composer
+        message = request.message
+    }
 
     /// Option 50; `0.0.0.0` names nothing.
     var requestedAddress: IPv4Address? {

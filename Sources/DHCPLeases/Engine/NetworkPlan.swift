@@ -37,9 +37,10 @@ struct NetworkPlan: Sendable {
         (pools, slotCount) = try Self.pools(of: ordered)
         networkPools = Self.networkPools(subnets: subnets, pools: pools, count: networkCount, ordered: ordered)
         withheld = Self.withheld(pools: pools, subnets: subnets, configuration: configuration)
-        relays = try Self.table(ordered.enumerated().flatMap { index, subnet in subnet.relays.map { ($0, index) } })
+        relays = try Self.table(
+            ordered.enumerated().flatMap { index, subnet in subnet.relays.map { ($0, index) } }, subnets)
         interfaces = try Self.table(
-            ordered.enumerated().compactMap { index, subnet in subnet.interface.map { ($0, index) } })
+            ordered.enumerated().compactMap { index, subnet in subnet.interface.map { ($0, index) } }, subnets)
     }
 
     private static func pools(of subnets: [Subnet]) throws(LeaseConfigurationError) -> ([PlannedPool], Int) {
@@ -81,7 +82,7 @@ struct NetworkPlan: Sendable {
         return result
     }
 
-    /// Network and broadcast addresses, this server's own, and the routers that clients are told of.
+    /// Network and broadcast addresses, this server's own, and those of routers and relays.
     private static func withheld(
         pools: [PlannedPool], subnets: [PlannedSubnet], configuration: LeaseConfiguration
     ) -> [(pool: Int, address: IPv4Address)] {
@@ -90,6 +91,7 @@ struct NetworkPlan: Sendable {
             let subnet = subnets[pool.subnet]
             var addresses = configuration.serverAddresses
             addresses.formUnion(subnet.routers)
+            addresses.formUnion(subnet.relays)
             if let identifier = configuration.identifier { addresses.insert(identifier) }
             if let broadcast = subnet.prefix.broadcast { addresses.formUnion([subnet.prefix.address, broadcast]) }
             for address in addresses.sorted() where pool.range.contains(address) { result.append((index, address)) }
@@ -97,11 +99,16 @@ struct NetworkPlan: Sendable {
         return result
     }
 
-    private static func table<Key: Hashable>(_ pairs: [(Key, Int)]) throws(LeaseConfigurationError) -> [Key: Int] {
+    /// The subnet of each key; the first, when several subnets of one link have it.
+    private static func table<Key: Hashable>(
+        _ pairs: [(Key, Int)], _ subnets: [PlannedSubnet]
+    ) throws(LeaseConfigurationError) -> [Key: Int] {
         var table: [Key: Int] = [:]
         for (key, subnet) in pairs {
-            if let other = table.updateValue(subnet, forKey: key), other != subnet {
-                throw .ambiguousSubnet("\(key)")
+            if let other = table[key] {
+                if subnets[other].network != subnets[subnet].network { throw .ambiguousSubnet("\(key)") }
+            } else {
+                table[key] = subnet
             }
         }
         return table
@@ -160,17 +167,21 @@ struct PlannedPool: Sendable {
 }
 
 /// A subnet with all that its clients are told.
-struct PlannedSubnet: Sendable {
+///
+/// A class, because a decision looks at it often and it never changes.
+final class PlannedSubnet: Sendable {
     let prefix: IPv4Prefix
     /// The link: the same number for all subnets of a shared network.
     let network: Int
     let times: LeaseTimes
     let template: OptionTemplate
     let routers: [IPv4Address]
+    let relays: [IPv4Address]
 
     init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration) {
         prefix = subnet.prefix
         self.network = network
+        relays = subnet.relays
         times = subnet.times ?? configuration.times
         var options = DHCPOptions()
         options[.subnetMask] = subnet.prefix.mask

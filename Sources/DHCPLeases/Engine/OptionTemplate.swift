@@ -8,10 +8,11 @@ struct OptionTemplate: Sendable {
     /// The codes in their configured order.
     let codes: [DHCPOptionCode]
 
+    /// Takes the options that the composer does not write itself.
     init(_ options: DHCPOptions) {
         var octets: [UInt8] = []
         var ranges = [(start: Int32, end: Int32)](repeating: (0, 0), count: 256)
-        codes = options.codes
+        codes = options.codes.filter { !ReplyComposer.own.contains($0) }
         for code in codes {
             let start = Int32(octets.count)
             for option in options where option.code == code {

@@ -26,18 +26,19 @@ struct ReplyComposer {
         if let requested {
             appendRequested(requested, subnet: subnet, term: term, to: &options)
         } else {
-            for code in subnet.template.codes where !Self.own.contains(code) {
-                subnet.template.append(code, to: &options)
-            }
+            for code in subnet.template.codes { subnet.template.append(code, to: &options) }
         }
-        if let term, requested.map({ !$0.contains(.renewalTime) && term.times.differFromClientDefaults }) ?? true {
+        if let term, requested.map({ Self.omitsTimes($0) && term.times.differFromClientDefaults }) ?? true {
             appendTimes(term, to: &options)
         }
         var reply = DHCPMessage(replyTo: request.message, type: type, yiaddr: yiaddr)
+        request.message.options.withValue(of: .subnetSelection) { octets in
+            // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
+            options.append(.subnetSelection) { writer in octets.withUnsafeBytes { writer.write(contentsOf: $0) } }
+        }
         end(&options)
         reply.options = options
-        let size = request.message.options[.maximumMessageSize] ?? .minimum
-        let dropped = reply.fit(into: size.payloadCount, wanted: requested ?? [])
+        let dropped = reply.fit(into: maximumPayload, wanted: requested ?? [])
         return (DHCPReply(message: reply, to: request, addressing: addressing), dropped)
     }
 
@@ -48,13 +49,20 @@ struct ReplyComposer {
         end(&options)
         var reply = DHCPMessage(replyTo: request.message, type: .nak, yiaddr: .any)
         reply.options = options
+        if reply.encodedCount > maximumPayload { reply.options[.message] = nil }
         return DHCPReply(message: reply, to: request, addressing: addressing)
     }
 
+    /// How much the client takes (option 57).
+    private var maximumPayload: Int {
+        (request.message.options[.maximumMessageSize] ?? .minimum).payloadCount
+    }
+
     /// Options that the composer writes itself.
-    private static let own: Set<DHCPOptionCode> = [
+    static let own: Set<DHCPOptionCode> = [
         .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
         .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
+        .subnetSelection,
     ]
 
     /// What the client asks for, each code once; `nil` when it does not say.
@@ -79,6 +87,10 @@ struct ReplyComposer {
         }
     }
 
+    private static func omitsTimes(_ requested: [DHCPOptionCode]) -> Bool {
+        !requested.contains(.renewalTime) && !requested.contains(.rebindingTime)
+    }
+
     private func begin(_ type: DHCPMessageType) -> DHCPOptions {
         var options = DHCPOptions(minimumCapacity: 256)
         options.append(.messageType) { $0.write(type.rawValue) }
@@ -91,13 +103,17 @@ struct ReplyComposer {
     ) {
         // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).
         var maskIsDue = codes.contains(.subnetMask)
+        var timesAreDue = true
         for code in codes {
             if maskIsDue && (code == .subnetMask || code == .router) {
                 subnet.template.append(.subnetMask, to: &options)
                 maskIsDue = false
             }
-            if code == .renewalTime, let term { appendTimes(term, to: &options) }
-            if code == .subnetMask || Self.own.contains(code) { continue }
+            if timesAreDue, code == .renewalTime || code == .rebindingTime, let term {
+                appendTimes(term, to: &options)
+                timesAreDue = false
+            }
+            if code == .subnetMask { continue }
             subnet.template.append(code, to: &options)
         }
     }
@@ -111,6 +127,7 @@ struct ReplyComposer {
     private func end(_ options: inout DHCPOptions) {
         for code in [DHCPOptionCode.clientIdentifier, .relayAgentInformation] {
             request.message.options.withValue(of: code) { octets in
+                if octets.isEmpty && code == .clientIdentifier { return }
                 options.append(code) { writer in
                     octets.withUnsafeBytes { writer.write(contentsOf: $0) }
                 }

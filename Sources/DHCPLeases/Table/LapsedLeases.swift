@@ -12,9 +12,15 @@ package struct LapsedLeases: Sendable {
         heaps = Array(repeating: [], count: pools)
     }
 
-    /// The row of `pool` that ended first, and when.
-    package func first(in pool: Int) -> (row: Int32, end: UInt32)? {
-        heaps[pool].first.map { (Self.row($0), UInt32(truncatingIfNeeded: $0 >> 32)) }
+    /// The row of `pool` that ended first, and when; `isExcluded` holds for two rows at most.
+    ///
+    /// The third of a heap is at the latest on its third level.
+    package func first(in pool: Int, except isExcluded: (Int32) -> Bool = { _ in false }) -> (row: Int32, end: UInt32)?
+    {
+        guard let first = heaps[pool].first else { return nil }
+        let entry =
+            isExcluded(Self.row(first)) ? heaps[pool].prefix(7).filter { !isExcluded(Self.row($0)) }.min() : first
+        return entry.map { (Self.row($0), UInt32(truncatingIfNeeded: $0 >> 32)) }
     }
 
     package func count(in pool: Int) -> Int { heaps[pool].count }

@@ -7,7 +7,7 @@ import DHCP
 struct LeaseTable: Sendable {
     enum RowState: UInt8 { case unused, offered, bound, released, expired, declined }
 
-    /// 88 octets, so that a million leases stay below 100 MB with their share of the indexes.
+    /// 96 octets; a million leases stay below 170 MB with their share of the indexes.
     struct Row: Sendable {
         var client: ClientIdentity
         var hardwareAddress: HardwareAddress
@@ -16,6 +16,8 @@ struct LeaseTable: Sendable {
         var end: UInt32
         /// The lease under an offer, or -1.
         var beneath: Int32
+        /// Under which row an offer's client was looked up before, or -1.
+        var earlier: Int32 = -1
         /// The pool of the address, or -1 outside all pools.
         var pool: Int32
         var network: Int32
@@ -85,25 +87,33 @@ struct LeaseTable: Sendable {
         return self.row(at: entry.address, pool: entry.pool < 0 ? nil : Int(entry.pool)) == row
     }
 
+    /// Whether the address of a row may be leased: it is in a pool, and not one that is kept back.
+    func isLeasable(_ row: Int32) -> Bool {
+        rows[Int(row)].pool >= 0 && !withheld.contains(rows[Int(row)].address)
+    }
+
     func availability(of address: IPv4Address, pool: Int?) -> Availability {
+        guard let pool, !withheld.contains(address) else { return .notLeased }
         guard let row = row(at: address, pool: pool) else {
-            guard let pool else { return .notLeased }
             return neverUsed[pool].contains(pools[pool].offset(of: address)) ? .free : .notLeased
         }
-        return Self.isLapsed(rows[Int(row)].state) ? (pool == nil ? .notLeased : .free) : .taken
+        return Self.isLapsed(rows[Int(row)].state) ? .free : .taken
     }
 
-    /// The first address of a pool that was never leased and is not `excluded`.
-    func firstNeverUsed(in pool: Int, except excluded: IPv4Address) -> IPv4Address? {
-        guard let first = neverUsed[pool].first else { return nil }
-        let address = pools[pool].address(at: first)
-        if address != excluded { return address }
-        return neverUsed[pool].first(from: first + 1).map { pools[pool].address(at: $0) }
+    /// The first address of a pool that was never leased and is not among `excluded`.
+    func firstNeverUsed(in pool: Int, except excluded: [IPv4Address]) -> IPv4Address? {
+        var next = neverUsed[pool].first
+        while let offset = next {
+            let address = pools[pool].address(at: offset)
+            if !excluded.contains(address) { return address }
+            next = neverUsed[pool].first(from: offset + 1)
+        }
+        return nil
     }
 
-    /// The address of a pool whose lease ended longest ago, and when that was.
-    func longestLapsed(in pool: Int) -> (address: IPv4Address, end: UInt32)? {
-        lapsed.first(in: pool).map { (rows[Int($0.row)].address, $0.end) }
+    /// The address of a pool whose lease ended longest ago, and when that was; `excluded` has two at most.
+    func longestLapsed(in pool: Int, except excluded: [IPv4Address]) -> (address: IPv4Address, end: UInt32)? {
+        lapsed.first(in: pool) { excluded.contains(rows[Int($0)].address) }.map { (rows[Int($0.row)].address, $0.end) }
     }
 
     /// What is remembered of an address; offers are not looked at.
@@ -151,6 +161,15 @@ struct LeaseTable: Sendable {
         setTop(offer.beneath, of: offer.address, pool: pool)
         freeCount[pool] += 1
         if offer.beneath >= 0 { enter(offer.beneath) }
+        remember(offer.earlier, of: offer.client, network: offer.network)
+    }
+
+    /// Looks a client up under the lease it had before an offer, unless that row has become something else.
+    private mutating func remember(_ row: Int32, of client: ClientIdentity, network: Int32) {
+        guard row >= 0, Self.isLapsed(rows[Int(row)].state), rows[Int(row)].client == client,
+            rows[Int(row)].network == network, self.row(of: client, network: Int(network)) == nil
+        else { return }
+        clients.insert(row, hash: Self.hash(client, Int(network)))
     }
 
     // MARK: Leases
@@ -167,8 +186,10 @@ struct LeaseTable: Sendable {
             leave(old)
             if lease == nil { removeRow(old) }
         }
-        count(before, by: 1, pool: pool)
-        count(lease, by: -1, pool: pool)
+        if !withheld.contains(address) {
+            count(before, by: 1, pool: pool)
+            count(lease, by: -1, pool: pool)
+        }
         guard let lease else {
             if old != nil { setTop(-1, of: address, pool: pool) }
             return LeaseChange(before: before, after: nil)
@@ -240,7 +261,7 @@ struct LeaseTable: Sendable {
     private mutating func enter(_ row: Int32) {
         let entry = rows[Int(row)]
         if Self.isLapsed(entry.state) {
-            if entry.pool >= 0 { lapsed.insert(row, end: entry.end, in: Int(entry.pool)) }
+            if isLeasable(row) { lapsed.insert(row, end: entry.end, in: Int(entry.pool)) }
         } else if entry.end != LeaseTimes.infinite {
             ends.set(row, at: entry.end)
         }
@@ -249,6 +270,7 @@ struct LeaseTable: Sendable {
         if let other = self.row(of: entry.client, network: Int(entry.network)) {
             if other == row || !supersedes(entry, rows[Int(other)]) { return }
             clients.remove(other, hash: hash)
+            if entry.state == .offered { rows[Int(row)].earlier = other }
         }
         clients.insert(row, hash: hash)
     }

@@ -9,47 +9,51 @@ public import Logging
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
     public private(set) var engine: LeaseEngine
-    /// How many messages had each outcome.
-    public private(set) var outcomes: [ReasonCode: Int] = [:]
     private let store: any LeaseStore
-    private let clock: any DHCPClock
     private let logger: Logger
     private let logsOutcomes: Bool
+    private var clock: any DHCPClock = SystemClock()
+    private var counts = OutcomeCounts()
     private var storeFailed = false
+    /// Follows what other servers change in the store.
+    private var follower: Task<Void, Never>?
 
     /// Makes a responder.
     ///
     /// The leases of `store` are loaded when the service starts.
-    public init(
-        engine: LeaseEngine, store: any LeaseStore, clock: any DHCPClock = SystemClock(),
-        logger: Logger = Logger(label: "dhcp")
-    ) {
+    public init(engine: LeaseEngine, store: any LeaseStore, logger: Logger = Logger(label: "dhcp")) {
         self.engine = engine
         self.store = store
-        self.clock = clock
         self.logger = logger
         logsOutcomes = logger.logLevel <= .debug
     }
+
+    /// How many messages had each outcome.
+    public var outcomes: [ReasonCode: Int] { counts.byReason }
 
     /// Loads the leases.
     ///
     /// Throws what the store throws.
     public mutating func start(_ service: DHCPServiceHandle<LeaseResponder>) async throws {
+        clock = service.clock
         for lease in try await store.load() { engine.apply(LeaseChange(before: nil, after: lease)) }
+        let changes = store.changes
+        follower = Task {
+            for await change in changes where !service.cast({ $0.engine.apply(change) }) { return }
+        }
     }
 
     /// Decides about each message, commits all changes at once, and answers.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
         let now = clock.now
-        var pending = PendingCommit()
-        pending.changes = engine.expire(at: now, limit: Self.expiryLimit)
+        var pending = PendingCommit(changes: engine.expire(at: now, limit: Self.expiryLimit))
         for request in batch {
             let decision = engine.decide(request, at: now)
-            note(decision, request)
             if decision.changes.isEmpty {
+                note(decision.reason, request, decision)
                 if let reply = decision.reply { replies.send(reply) }
             } else {
-                pending.add(decision)
+                pending.add(decision, request)
             }
         }
         replies.flush()
@@ -60,14 +64,14 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
         while true {
             let changes = engine.expire(at: now, limit: Self.expiryLimit)
-            let count = changes.count
             await commit(PendingCommit(changes: changes), replies: &replies)
-            if count < Self.expiryLimit || storeFailed { return }
+            if changes.count < Self.expiryLimit || storeFailed { return }
         }
     }
 
     /// Closes the store.
     public mutating func shutDown(_ reason: ShutdownReason) async {
+        follower?.cancel()
         await store.close()
     }
 
@@ -79,9 +83,10 @@ public struct LeaseResponder: DHCPResponder {
         let results: [CommitResult]
         do {
             results = try await store.commit(pending.changes)
+            guard results.count == pending.changes.count else { throw IncompleteCommit() }
         } catch {
             for change in pending.changes.reversed() { engine.revert(change) }
-            outcomes[.notStored, default: 0] += pending.replies.count
+            for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
             if !storeFailed {
                 logger.error(
                     "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"]
@@ -92,24 +97,28 @@ public struct LeaseResponder: DHCPResponder {
         }
         if storeFailed { logger.notice("leases are stored again") }
         storeFailed = false
-        var refused: Set<Int> = []
-        for (index, result) in results.enumerated().reversed() {
-            guard case .conflict(let current) = result else { continue }
-            refused.insert(index)
-            engine.apply(LeaseChange(before: pending.changes[index].after, after: current))
-        }
-        for (reply, changes) in pending.replies {
-            if changes.contains(where: refused.contains) {
-                outcomes[.notStored, default: 0] += 1
-            } else {
-                replies.send(reply)
-            }
+        let refused = takeBack(pending.changes, results)
+        for (request, decision, changes) in pending.decisions {
+            let isStored = !changes.contains(where: refused.contains)
+            note(isStored ? decision.reason : .notStored, request, decision)
+            if isStored, let reply = decision.reply { replies.send(reply) }
         }
         replies.flush()
     }
 
-    private mutating func note(_ decision: Decision, _ request: DHCPRequest) {
-        outcomes[decision.reason, default: 0] += 1
+    /// Replaces changes for which another server was faster by what that server did; returns their indexes.
+    private mutating func takeBack(_ changes: [LeaseChange], _ results: [CommitResult]) -> Set<Int> {
+        var refused: Set<Int> = []
+        for (index, result) in results.enumerated().reversed() {
+            guard case .conflict(let current) = result else { continue }
+            refused.insert(index)
+            engine.apply(LeaseChange(before: changes[index].after, after: current))
+        }
+        return refused
+    }
+
+    private mutating func note(_ reason: ReasonCode, _ request: DHCPRequest, _ decision: Decision) {
+        counts.add(reason)
         guard logsOutcomes else { return }
         var metadata: Logger.Metadata = [
             "type": "\(request.message.messageType.map(\.description) ?? "BOOTP")",
@@ -118,19 +127,28 @@ public struct LeaseResponder: DHCPResponder {
         ]
         if !request.message.giaddr.isAny { metadata["relay"] = "\(request.message.giaddr)" }
         if !decision.droppedOptions.isEmpty { metadata["left-out"] = "\(decision.droppedOptions)" }
-        logger.debug("\(decision.reason.rawValue)", metadata: metadata)
+        logger.debug("\(reason.word)", metadata: metadata)
     }
 }
 
-/// The changes of a batch, and the replies that wait for them.
-private struct PendingCommit {
-    var changes: [LeaseChange] = []
-    /// Each reply with the changes that it tells of.
-    var replies: [(reply: DHCPReply, changes: Range<Int>)] = []
+/// A store that did not say what became of each change.
+private struct IncompleteCommit: Error, CustomStringConvertible {
+    var description: String { "the store did not answer for every change" }
+}
 
-    mutating func add(_ decision: Decision) {
+/// The changes of a batch, and the decisions that wait for them.
+private struct PendingCommit {
+    var changes: [LeaseChange]
+    /// Each decision with its changes.
+    var decisions: [(request: DHCPRequest, decision: Decision, changes: Range<Int>)] = []
+
+    init(changes: [LeaseChange]) {
+        self.changes = changes
+    }
+
+    mutating func add(_ decision: Decision, _ request: DHCPRequest) {
         let start = changes.count
         changes += decision.changes
-        if let reply = decision.reply { replies.append((reply, start..<changes.count)) }
+        decisions.append((request, decision, start..<changes.count))
     }
 }

@@ -3,6 +3,8 @@ import Logging
 
 /// A DHCP server of your own: one callback for each kind of message.
 ///
+/// A REQUEST may be meant for another server: one that names a server (54) which is not you wants no answer.
+///
 /// State is the handler's own, as properties of the value; callbacks change it freely, because they never overlap. A
 /// callback that throws loses that one message, not the server.
 ///
@@ -67,7 +69,8 @@ extension DHCPHandler {
             case .ignore: break
             case .stop(let reason): throw reason
             }
-            replies.flushIfWaiting()
+            // At once, since the next callback may take its time.
+            replies.flush()
             if replies.handBackIfUrgent(batch[(index + 1)...]) { return }
         }
     }

@@ -11,7 +11,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let configuration: DHCPServiceConfiguration
     private let transport: any DHCPTransport
     private let clock: any DHCPClock
-    private let logger: Logger
+    let logger: Logger
     private let counters: ServiceCounters
     private let mailbox: Mailbox<Responder>
     /// The responder until `run()` takes it.
@@ -19,6 +19,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     /// It is moved, not copied, so that its tables keep one owner.
     private let waitingResponder: Mutex<Responder?>
     private let started: StartSignal
+    private let hasRun = Mutex(false)
     private let delayed: DelayedCasts<Responder>
 
     /// Makes a service that answers with `responder` what comes by `transport`.
@@ -81,10 +82,14 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     /// `DHCPServiceError.contradiction` when the configuration contradicts itself, and
     /// `DHCPServiceError.alreadyRun` the second time.
     public func run() async throws {
-        guard let responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
+        let isFirst = hasRun.withLock { hasRun in
+            defer { hasRun = true }
+            return !hasRun
+        }
+        guard isFirst else { throw DHCPServiceError.alreadyRun }
         do {
             try await withTaskExecutorPreference(transport.executor) {
-                try await serve(responder)
+                try await serve()
             }
             started.fail(DHCPServiceError.notRunning)
         } catch {
@@ -93,8 +98,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         }
     }
 
-    private func serve(_ taken: consuming Responder) async throws {
-        var responder = taken
+    private func serve() async throws {
+        // Taken here and not in `run`, whose closure would keep a second owner as long as the service runs.
+        guard var responder = waitingResponder.withLock({ $0.take() }) else { throw DHCPServiceError.alreadyRun }
         let addresses: [DHCPEndpoint]
         do {
             try configuration.check()
@@ -108,7 +114,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             throw error
         }
         let handle = DHCPServiceHandle(
-            mailbox: mailbox, delayed: delayed, counters: counters, boundAddresses: addresses)
+            mailbox: mailbox, delayed: delayed, counters: counters, clock: clock, boundAddresses: addresses)
         let reason = await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
                 await withTicks { await self.loop(&responder, handle) }
@@ -135,8 +141,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
     ) async -> ShutdownReason {
         var replies = ReplyWriter(
-            transport: transport, addressing: configuration.addressing, clock: clock, counters: counters,
-            logger: logger, isUrgent: { [mailbox] in mailbox.isUrgent })
+            transport: transport, addressing: configuration.addressing, counters: counters, logger: logger,
+            isUrgent: { [mailbox] in mailbox.isUrgent })
         do {
             try await responder.start(handle)
             let addresses = handle.boundAddresses.map(\.description).joined(separator: ", ")

@@ -5,6 +5,8 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     let mailbox: Mailbox<Responder>
     let delayed: DelayedCasts<Responder>
     let counters: ServiceCounters
+    /// The service's clock.
+    public let clock: any DHCPClock
     /// The addresses on which the service listens, with the ports that were really bound.
     public let boundAddresses: [DHCPEndpoint]
 

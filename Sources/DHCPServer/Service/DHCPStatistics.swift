@@ -27,4 +27,6 @@ public enum DropReason: String, Hashable, Sendable, CaseIterable {
     case stale
     /// The client sent it again; the newer one took its place.
     case retransmission
+    /// The service ended.
+    case shutdown
 }

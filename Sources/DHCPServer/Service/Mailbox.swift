@@ -21,7 +21,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private struct State {
         var lanes: MessageLanes
-        var others = CircularBuffer<(sequence: UInt64, turn: Turn)>()
+        var commands = CircularBuffer<(sequence: UInt64, command: Command)>()
+        /// Datagrams that are not DHCP: outside the order, so that they neither divide batches nor keep calls out.
+        var strangers = CircularBuffer<(Datagram, DHCPDecodingError)>()
         /// What runs before all else.
         var continuations = CircularBuffer<Command>()
         var sequence: UInt64 = 0
@@ -33,6 +35,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     }
 
     private let state: Mutex<State>
+    /// More strange datagrams than this are not kept, only counted: they are shown for diagnosis.
+    private static var strangerLimit: Int { 64 }
+
     private let limits: DHCPServiceConfiguration
     private let clock: any DHCPClock
     private let counters: ServiceCounters
@@ -49,7 +54,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// Adds a message; `wake()` makes it seen.
     func put(_ request: DHCPRequest) {
         let dropped = state.withLock { state -> DropReason? in
-            if state.ending != nil { return nil }
+            if state.ending != nil { return .shutdown }
             state.sequence += 1
             return state.lanes.append(request, sequence: state.sequence)
         }
@@ -60,40 +65,47 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     ///
     /// When too many wait it is only counted.
     func put(_ datagram: Datagram, _ error: DHCPDecodingError) {
-        _ = append(.unrecognized(datagram, error), wakes: false)
+        state.withLock { state in
+            if state.ending == nil && state.strangers.count < Self.strangerLimit {
+                state.strangers.append((datagram, error))
+            }
+        }
     }
 
     /// Adds a tick, unless one waits already.
     func putTick() {
-        let waits = state.withLock { state in
-            defer { state.tickWaits = true }
-            return state.tickWaits
-        }
-        if !waits { _ = append(.tick, wakes: true) }
+        state.withLock { $0.tickWaits = $0.ending == nil }
+        wake()
     }
 
     /// Runs `body` on the responder when its turn comes.
+    ///
+    /// A call that is cancelled before does not run.
     func call<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
-        let result: Result<Value, any Error> = await withCheckedContinuation { continuation in
-            let command = Command { responder in
-                do {
-                    continuation.resume(returning: .success(try await body(&responder)))
-                } catch {
-                    continuation.resume(returning: .failure(error))
-                }
-            } discard: { error in
-                continuation.resume(returning: .failure(error))
+        let call = PendingCall<Value>()
+        let command = Command { responder in
+            guard call.begin() else { return }
+            do {
+                call.finish(.success(try await body(&responder)))
+            } catch {
+                call.finish(.failure(error))
             }
-            if let error = append(.command(command), wakes: true) { command.discard(error) }
+        } discard: { error in
+            call.cancel(error)
         }
-        return try result.get()
+        return try await withTaskCancellationHandler {
+            if let error = append(command) { throw error }
+            return try await call.value()
+        } onCancel: {
+            call.cancel(CancellationError())
+        }
     }
 
     /// Runs `body` on the responder when its turn comes, and does not wait for it.
     func cast(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
-        append(.command(Command(run: body, discard: { _ in })), wakes: true) == nil
+        append(Command(run: body, discard: { _ in })) == nil
     }
 
     /// Runs `body` on the responder before everything else that waits.
@@ -118,15 +130,15 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// The next continuation, in the order in which they were queued.
     func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
 
-    private func append(_ turn: Turn, wakes: Bool) -> DHCPServiceError? {
+    private func append(_ command: Command) -> DHCPServiceError? {
         let error = state.withLock { state -> DHCPServiceError? in
             if state.ending != nil { return .notRunning }
-            if state.others.count >= limits.mailboxLimit { return .overloaded }
+            if state.commands.count >= limits.mailboxLimit { return .overloaded }
             state.sequence += 1
-            state.others.append((state.sequence, turn))
+            state.commands.append((state.sequence, command))
             return nil
         }
-        if wakes { wake() }
+        wake()
         return error
     }
 
@@ -158,16 +170,18 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private func nextTurn(_ state: inout State) -> Turn? {
         if let continuation = state.continuations.popFirst() { return .command(continuation) }
-        let barrier = state.others.first?.sequence ?? .max
+        if state.tickWaits {
+            state.tickWaits = false
+            return .tick
+        }
+        let barrier = state.commands.first?.sequence ?? .max
         var stale = 0
         let oldest = clock.now.advanced(by: .zero - limits.ageLimit)
         let messages = state.lanes.take(limits.batchLimit, before: barrier, receivedSince: oldest, stale: &stale)
         for _ in 0..<stale { counters.addDropped(.stale) }
         if !messages.isEmpty { return .messages(messages) }
-        if let other = state.others.popFirst() {
-            if case .tick = other.turn { state.tickWaits = false }
-            return other.turn
-        }
+        if let (datagram, error) = state.strangers.popFirst() { return .unrecognized(datagram, error) }
+        if let next = state.commands.popFirst() { return .command(next.command) }
         return state.ending.map { .end($0) }
     }
 
@@ -183,19 +197,20 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     /// Accepts nothing more and throws away what waits.
     func cancel(_ reason: ShutdownReason) {
-        let discarded = state.withLock { state -> [Command] in
+        let (commands, messages) = state.withLock { state -> ([Command], Int) in
             if state.ending == nil { state.ending = reason }
             state.isClosed = true
-            state.lanes = MessageLanes(limit: 0)
-            state.continuations.removeAll()
-            let commands = state.others.compactMap { other -> Command? in
-                if case .command(let command) = other.turn { return command }
-                return nil
+            state.tickWaits = false
+            defer {
+                state.lanes = MessageLanes(limit: 0)
+                state.commands.removeAll()
+                state.continuations.removeAll()
+                state.strangers.removeAll()
             }
-            state.others.removeAll()
-            return commands
+            return (state.commands.map(\.command), state.lanes.count)
         }
-        for command in discarded { command.discard(.notRunning) }
+        for command in commands { command.discard(DHCPServiceError.notRunning) }
+        for _ in 0..<messages { counters.addDropped(.shutdown) }
         wake()
     }
 }
@@ -204,5 +219,5 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 struct MailboxCommand<Responder: DHCPResponder>: Sendable {
     let run: @Sendable (inout Responder) async -> Void
     /// Tells the caller that it does not run.
-    let discard: @Sendable (DHCPServiceError) -> Void
+    let discard: @Sendable (any Error) -> Void
 }

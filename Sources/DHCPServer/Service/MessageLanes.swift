@@ -31,7 +31,7 @@ struct MessageLanes {
     private let limit: Int
     private var lanes = Array(repeating: CircularBuffer<Waiting>(), count: 3)
     private var places: [Key: (lane: Lane, sequence: UInt64)] = [:]
-    private var count = 0
+    private(set) var count = 0
 
     init(limit: Int) {
         self.limit = limit

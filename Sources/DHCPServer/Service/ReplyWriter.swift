@@ -5,13 +5,10 @@ import Logging
 public struct ReplyWriter {
     private let transport: any DHCPTransport
     private let addressing: ReplyAddressing
-    private let clock: any DHCPClock
     private let counters: ServiceCounters
     private let logger: Logger
     private let logsExchanges: Bool
     private var batch = ReplyBatch()
-    /// When the first reply that waits was given.
-    private var waitsSince: DHCPInstant?
     private var explained: Set<Int32> = []
     private var omissions = ReplyOmissions()
     /// Whether something has to happen before the next message of a batch.
@@ -19,12 +16,11 @@ public struct ReplyWriter {
     private var handedBack: ArraySlice<DHCPRequest> = []
 
     init(
-        transport: any DHCPTransport, addressing: ReplyAddressing, clock: any DHCPClock, counters: ServiceCounters,
-        logger: Logger, isUrgent: @escaping @Sendable () -> Bool
+        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters, logger: Logger,
+        isUrgent: @escaping @Sendable () -> Bool
     ) {
         self.transport = transport
         self.addressing = addressing
-        self.clock = clock
         self.counters = counters
         self.logger = logger
         logsExchanges = logger.logLevel <= .debug
@@ -33,10 +29,21 @@ public struct ReplyWriter {
 
     /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
     ///
-    /// An OFFER or ACK without what RFC 2131 table 3 demands leaves too, and the log says once what is missing.
+    /// It is made to fit into what the client takes (option 57): options move into `file` and `sname`, and what still
+    /// finds no room is left out, what the client asks for last. An OFFER or ACK without what RFC 2131 table 3 demands
+    /// leaves too, and the log says once what is missing.
     public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
         for omission in omissions.new(in: message, to: request) {
             logger.warning("\(omission.description)", metadata: ["client": "\(request.hardwareAddress)"])
+        }
+        var message = message
+        let size = request.message.options[.maximumMessageSize] ?? .minimum
+        if message.encodedCount > size.payloadCount {
+            let wanted = request.message.options[.parameterRequestList] ?? []
+            let dropped = message.fit(into: size.payloadCount, wanted: wanted)
+            if logsExchanges, !dropped.isEmpty {
+                logger.debug("options found no room in a reply", metadata: ["options": "\(dropped)"])
+            }
         }
         send(DHCPReply(message: message, to: request, addressing: addressing))
     }
@@ -44,7 +51,6 @@ public struct ReplyWriter {
     /// Sends a reply to where it says, when the writer is flushed.
     public mutating func send(_ reply: DHCPReply) {
         if logsExchanges { log(reply) }
-        if batch.isEmpty { waitsSince = clock.now }
         batch.append(reply)
         if batch.entries.count >= Self.largestBatch { flush() }
     }
@@ -56,17 +62,10 @@ public struct ReplyWriter {
         counters.add(report)
         for failure in report.failures { explain(failure) }
         batch.removeAll()
-        waitsSince = nil
     }
 
     /// More replies than this leave at once, so that a batch takes a bounded amount of memory.
     private static let largestBatch = 1024
-
-    /// Sends all replies when the first of them has waited for a millisecond, so that a slow callback does not keep the
-    /// answers of others back.
-    mutating func flushIfWaiting() {
-        if let waitsSince, waitsSince.duration(to: clock.now) > .milliseconds(1) { flush() }
-    }
 
     /// Keeps the rest of a batch for another call, when something has to happen before it.
     mutating func handBackIfUrgent(_ rest: ArraySlice<DHCPRequest>) -> Bool {

@@ -5,6 +5,8 @@ import Synchronization
 /// Counts what a service does, for its own statistics and for swift-metrics.
 final class ServiceCounters: Sendable {
     private let state = Mutex(DHCPStatistics())
+    /// Counters that are made when they are first needed; their labels come from small sets.
+    private let rare = Mutex<[String: Counter]>([:])
     private let received: Counter
     private let sent: Counter
     private let failed: Counter
@@ -35,9 +37,7 @@ final class ServiceCounters: Sendable {
 
     func addUnrecognized(_ code: DHCPDecodingError.Code) {
         state.withLock { $0.unrecognized[code, default: 0] += 1 }
-        Counter(
-            label: "dhcp_datagrams_unrecognized_total", dimensions: [("service", name), ("code", code.description)]
-        ).increment()
+        rareCounter("dhcp_datagrams_unrecognized_total", "code", code.description).increment()
     }
 
     func addDropped(_ reason: DropReason) {
@@ -57,10 +57,16 @@ final class ServiceCounters: Sendable {
         }
         sent.increment(by: report.sent)
         for failure in report.failures {
-            Counter(
-                label: "dhcp_replies_refused_total",
-                dimensions: [("service", name), ("errno", "\(failure.errorNumber)")]
-            ).increment()
+            rareCounter("dhcp_replies_refused_total", "errno", "\(failure.errorNumber)").increment()
+        }
+    }
+
+    private func rareCounter(_ label: String, _ dimension: String, _ value: String) -> Counter {
+        rare.withLock { counters in
+            if let counter = counters[label + value] { return counter }
+            let counter = Counter(label: label, dimensions: [("service", name), (dimension, value)])
+            counters[label + value] = counter
+            return counter
         }
     }
 }

@@ -1,0 +1,159 @@
+internal import CDHCPLinux
+internal import DHCP
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+// The seam between Swift and Linux: all of this target's unsafe code stands in this file.
+
+/// What the system says about errors and interfaces.
+enum SystemText {
+    static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
+
+    static func isPermission(_ number: Int32) -> Bool { number == EPERM || number == EACCES }
+
+    /// The index of the interface of that name, if there is one.
+    static func interfaceIndex(_ name: String) -> UInt32? {
+        let index = if_nametoindex(name)
+        return index == 0 ? nil : index
+    }
+
+    /// The name of an interface, or its number when it is gone.
+    static func interfaceName(_ index: UInt32) -> String {
+        var octets = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
+        guard if_indextoname(index, &octets) != nil else { return "#\(index)" }
+        return String(decoding: octets.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}
+
+/// An open descriptor, closed with its last reference.
+final class OpenDescriptor: Sendable {
+    let number: Int32
+
+    init(_ result: Int32, _ action: String) throws(CaptureSystemError) {
+        if result < 0 { throw CaptureSystemError(action: action, number: errno) }
+        number = result
+    }
+
+    deinit { _ = close(number) }
+}
+
+/// Becomes true when SIGINT or SIGTERM comes; a second signal ends the process as usual.
+public final class EndSignal: Sendable {
+    fileprivate let descriptor: OpenDescriptor
+
+    /// Takes over the two signals for the whole process, so there is one of these in a program.
+    public init() throws(CaptureSystemError) {
+        descriptor = try OpenDescriptor(cdhcp_end_signals(), "wait for signals")
+    }
+
+    /// Whether a signal has come.
+    public var isRaised: Bool {
+        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        return poll(&wanted, 1, 0) > 0
+    }
+
+    /// Waits until `other` has something to read, for so long at most (for ever when negative).
+    ///
+    /// `false` when the signal or the time's end came first.
+    fileprivate func wait(for other: Int32, milliseconds: Int32) -> Bool {
+        var wanted = [
+            pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0),
+        ]
+        return poll(&wanted, 2, milliseconds) > 0 && wanted[1].revents == 0 && wanted[0].revents != 0
+    }
+}
+
+/// A file that is read from its beginning.
+public final class InputFile {
+    private let descriptor: OpenDescriptor
+    private let path: String
+    private let end: EndSignal?
+    private static let pieceCount = 65_536
+
+    /// Opens a file; `-` is standard input.
+    ///
+    /// With `end`, a file that others still write (a pipe) is at its end when the signal comes.
+    public init(path: String, end: EndSignal? = nil) throws(CaptureSystemError) {
+        self.path = path
+        self.end = end
+        let number = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = try OpenDescriptor(number, "open \(path)")
+    }
+
+    /// The next octets, none at the end.
+    public func read() throws(CaptureSystemError) -> [UInt8] {
+        if let end, !end.wait(for: descriptor.number, milliseconds: -1) { return [] }
+        var octets = [UInt8](repeating: 0, count: Self.pieceCount)
+        while true {
+            let count = octets.withUnsafeMutableBytes { systemRead(descriptor.number, $0.baseAddress, $0.count) }
+            if count >= 0 { return Array(octets.prefix(count)) }
+            if errno != EINTR { throw CaptureSystemError(action: "read \(path)", number: errno) }
+        }
+    }
+}
+
+/// A file that is written anew.
+public final class OutputFile {
+    private let descriptor: OpenDescriptor
+    private let path: String
+
+    /// Makes the file, or empties it; only its owner may read it, because packets tell about people.
+    public init(path: String) throws(CaptureSystemError) {
+        self.path = path
+        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        descriptor = try OpenDescriptor(number, "create \(path)")
+    }
+
+    /// Writes all of the octets.
+    public func write(_ octets: [UInt8]) throws(CaptureSystemError) {
+        var written = 0
+        while written < octets.count {
+            let count = octets[written...].withUnsafeBytes { systemWrite(descriptor.number, $0.baseAddress, $0.count) }
+            if count < 0, errno != EINTR { throw CaptureSystemError(action: "write \(path)", number: errno) }
+            written += max(count, 0)
+        }
+    }
+}
+
+private func systemRead(_ number: Int32, _ octets: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    octets.map { read(number, $0, count) } ?? 0
+}
+
+private func systemWrite(_ number: Int32, _ octets: UnsafeRawPointer?, _ count: Int) -> Int {
+    octets.map { write(number, $0, count) } ?? 0
+}
+
+/// The socket under `LiveCapture`.
+final class CaptureSocket {
+    private let descriptor: OpenDescriptor
+    private var octets = [UInt8](repeating: 0, count: CaptureReader.frameLimit)
+
+    init(interface: UInt32, filter: [KernelFilter.Instruction], name: String) throws(CaptureSystemError) {
+        let program = filter.map {
+            cdhcp_instruction(code: $0.code, if_true: $0.ifTrue, if_false: $0.ifFalse, value: $0.value)
+        }
+        descriptor = try OpenDescriptor(
+            cdhcp_capture_socket(interface, program, UInt16(program.count)), "capture on \(name)")
+    }
+
+    /// Waits for a frame; `nil` when the signal or the time's end came first.
+    func next(end: EndSignal, milliseconds: Int32) throws(CaptureSystemError) -> (cdhcp_frame, [UInt8])? {
+        guard end.wait(for: descriptor.number, milliseconds: milliseconds) else { return nil }
+        var frame = cdhcp_frame()
+        let count = octets.withUnsafeMutableBytes { buffer in
+            cdhcp_capture_receive(descriptor.number, buffer.baseAddress, buffer.count, &frame)
+        }
+        if count >= 0 { return (frame, Array(octets.prefix(count))) }
+        // An interface that goes down says so once, and may come back.
+        if [EAGAIN, EINTR, ENETDOWN].contains(errno) { return nil }
+        throw CaptureSystemError(action: "receive", number: errno)
+    }
+
+    /// Frames the kernel had no room for since the last call.
+    var losses: Int { Int(cdhcp_capture_losses(descriptor.number)) }
+}
