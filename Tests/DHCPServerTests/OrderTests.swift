@@ -202,4 +202,32 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(log.lines == ["cancelled"])
     }
+
+    @Test func continuedWorkOfAWrapperRunsBetweenTheMessagesOfTheHandlerInside() async throws {
+        let service = DHCPService(
+            Wrapper(inner: ScriptedHandler()), transport: transport,
+            configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock, logger: .silent)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        _ = try await service.boundAddresses
+        transport.receive(.discover(client, xid: 1), .discover(client, xid: 2))
+        let seen = try await service.call { $0.inner.seen }
+        #expect(seen == ["batch of 2", "discover 1", "continued", "batch of 1", "discover 2", "continued"])
+    }
+}
+
+/// A responder around another.
+private struct Wrapper: DHCPResponder {
+    var inner: ScriptedHandler
+    var service: DHCPServiceHandle<Wrapper>?
+
+    mutating func start(_ service: DHCPServiceHandle<Wrapper>) async throws {
+        self.service = service
+        inner.onDiscover = { _, _ in service.continue { $0.inner.seen.append("continued") } }
+    }
+
+    mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
+        inner.seen.append("batch of \(batch.count)")
+        try await inner.respond(to: batch, replies: &replies)
+    }
 }

@@ -8,6 +8,9 @@ import Logging
 /// State is the handler's own, as properties of the value; callbacks change it freely, because they never overlap. A
 /// callback that throws loses that one message, not the server.
 ///
+/// The handle that `start` gets reaches the running service: ``DHCPServiceHandle/continue(_:)`` for work before the next
+/// message, ``DHCPServiceHandle/cast(after:_:)`` for work later, ``DHCPServiceHandle/stop(_:)`` to end it.
+///
 /// ```swift
 /// struct OneAddress: DHCPHandler {
 ///     mutating func discover(_ request: DHCPRequest) -> DHCPAction {

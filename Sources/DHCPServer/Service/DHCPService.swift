@@ -180,7 +180,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             rest = replies.takeHandedBack()
             replies.flush()
             while let continuation = mailbox.nextContinuation() { await continuation.run(&responder) }
-            if rest.isEmpty || mailbox.isUrgent { return }
+            if rest.isEmpty || mailbox.isClosed { return }
         }
     }
 

@@ -44,7 +44,8 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     ///
     /// A callback of a ``DHCPHandler`` queues work with it that runs when the callback has returned and before the next
     /// message, also when that came in the same batch; the callback's answer is sent first. A ``DHCPResponder`` of
-    /// another kind answers whole batches, so there it runs after the batch. Several run in the order in which they
+    /// another kind answers whole batches, so there it runs after the batch; one that wraps a handler gets the rest of
+    /// the batch in another call. Several run in the order in which they
     /// were queued, and one that is queued by another runs before the next message too; one that always queues another
     /// keeps messages out for good.
     ///

@@ -124,6 +124,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// Whether something has to happen before the next message of a batch that was handed out.
     var isUrgent: Bool { state.withLock { !$0.continuations.isEmpty || $0.isClosed } }
 
+    /// Whether nothing that waits runs any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
+
     /// The next continuation, in the order in which they were queued.
     func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
 
