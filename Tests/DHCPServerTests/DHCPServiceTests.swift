@@ -196,6 +196,8 @@ import Testing
             transport.refuse(with: nil)
             transport.receive(.discover(client, xid: 2))
             #expect(await transport.nextReply()?.message.xid == 2)
+            // The count is taken after the reply has left.
+            try await service.call { _ in }
             #expect(service.statistics.refused == [1: 1])
             #expect(service.statistics.sent == 1)
         }

@@ -45,6 +45,8 @@ import Testing
             request.options[.serverIdentifier] = offer.options[.serverIdentifier]
             let ack = try await client.exchange(request, with: server)
             #expect(ack == WikipediaHandler.reply(.ack, to: request))
+            // The count is taken after the reply has left.
+            try await service.call { _ in }
             #expect(service.statistics.sent == 2)
         }
     }
