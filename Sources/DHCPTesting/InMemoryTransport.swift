@@ -115,6 +115,9 @@ public final class InMemoryTransport: DHCPTransport {
         return addresses
     }
 
+    /// EBADMSG: what was sent is not DHCP.
+    private static let badMessage: Int32 = 74
+
     /// Keeps the replies for ``nextReply()``.
     public func send(_ batch: ReplyBatch) -> SendReport {
         var report = SendReport()
@@ -130,7 +133,7 @@ public final class InMemoryTransport: DHCPTransport {
                 deliver(Sent(message: message, octets: octets, destination: entry.destination))
                 report.sent += 1
             } catch {
-                preconditionFailure("the service sent what is not DHCP: \(error)")
+                report.failures.append(.init(index: index, errorNumber: Self.badMessage))
             }
         }
         return report
