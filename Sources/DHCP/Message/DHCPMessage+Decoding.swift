@@ -69,11 +69,12 @@ private struct FieldScan {
     var overload: UInt8 = 0
     /// Whether a code may stand there twice.
     ///
-    /// Codes over 63 share a bit with others, so this may be said in vain.
+    /// Codes 64 apart share a bit, so this may be said in vain.
     var mayRepeat = false
 
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
-        var seen: (low: UInt64, high: UInt64) = (0, 0)
+        var seen: UInt64 = 0
+        var repeated: UInt64 = 0
         var index = field.lowerBound
         while index < field.upperBound {
             let code = datagram.load8(index)
@@ -85,14 +86,9 @@ private struct FieldScan {
             guard index + 1 < field.upperBound else { throw Self.truncated(code, at: index) }
             let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
             guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
-            let bit = UInt64(1) << UInt64(code & 63)
-            if code < 64 {
-                if seen.low & bit != 0 { mayRepeat = true }
-                seen.low |= bit
-            } else {
-                if seen.high & bit != 0 { mayRepeat = true }
-                seen.high |= bit
-            }
+            let bit = UInt64(1) &<< UInt64(code)
+            repeated |= seen & bit
+            seen |= bit
             if code == DHCPOptionCode.overload.rawValue {
                 guard next == index + 3, (1...3).contains(datagram.load8(index + 2)) else {
                     throw DHCPDecodingError(.invalidValue, offset: index + 2, option: .overload)
@@ -102,6 +98,7 @@ private struct FieldScan {
             index = next
         }
         end = index
+        mayRepeat = repeated != 0
     }
 
     private static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {

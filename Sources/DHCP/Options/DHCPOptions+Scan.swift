@@ -36,15 +36,15 @@ extension DHCPOptions {
         storage.withUnsafeBufferPointer { octets in
             var found: ValueRange?
             var index = segmentStart
-            while index + 1 < segmentEnd {
+            while index &+ 1 < segmentEnd {
                 let candidate = octets[index]
                 if candidate == 0 {
-                    index += 1
+                    index &+= 1
                     continue
                 }
                 if candidate == 255 { break }
-                let start = index + 2
-                index = start + Int(octets[index + 1])
+                let start = index &+ 2
+                index = start &+ Int(octets[index &+ 1])
                 if candidate != code.rawValue { continue }
                 if found != nil {
                     found?.isWhole = false
