@@ -4,9 +4,8 @@ import Synchronization
 
 /// What waits for the responder: messages, and calls, in the order in which they came.
 ///
-/// It never holds more than its limit.
-///
-/// The transport puts messages in and wakes the run loop once for each burst; the run loop takes all that waits.
+/// Messages, calls, continuations and strange datagrams each have a limit, so the whole is bounded. The transport
+/// puts messages in and wakes the run loop once for each burst; the run loop takes all that waits.
 final class Mailbox<Responder: DHCPResponder>: Sendable {
     typealias Command = MailboxCommand<Responder>
 
