@@ -23,8 +23,10 @@ public struct Measurement {
         return Measurement(nanoseconds: best, allocations: allocations)
     }
 
-    /// One line of the table; with `reference` says how many times as long it takes.
-    public func line(_ name: String, reference: Measurement? = nil) -> String {
+    /// One line of the table; says how many times as long as `reference` it takes, and whether it keeps to its goal.
+    public func line(
+        _ name: String, reference: Measurement? = nil, goal: (nanoseconds: Double, allocations: Double)? = nil
+    ) -> String {
         func padded(_ text: String, _ width: Int) -> String {
             String(repeating: " ", count: max(width - text.count, 0)) + text
         }
@@ -35,6 +37,10 @@ public struct Measurement {
         var line = name + String(repeating: " ", count: max(58 - name.count, 1))
         line += padded(rounded(nanoseconds), 9) + " ns" + padded(rounded(allocations), 7) + " allocations"
         if let reference { line += "   " + rounded(nanoseconds / reference.nanoseconds) + " x C" }
+        if let goal {
+            let isKept = nanoseconds <= goal.nanoseconds && allocations <= goal.allocations
+            line += "   \(isKept ? "ok" : "OVER") (goal \(Int(goal.nanoseconds)) ns, \(Int(goal.allocations)))"
+        }
         return line
     }
 }

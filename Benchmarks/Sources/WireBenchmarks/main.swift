@@ -75,14 +75,14 @@ let look = Measurement.take {
         blackHole(error)
     }
 }
-print(look.line("decode and 4 look-ups", reference: reference))
+print(look.line("decode and 4 look-ups", reference: reference, goal: (110, 1)))
 
 let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2048, alignment: 16)
 let encode = Measurement.take { blackHole(reply.encode(into: buffer)) }
-print(encode.line("encode into a reused buffer", reference: reference))
+print(encode.line("encode into a reused buffer", reference: reference, goal: (80, 0)))
 let again = request()
 let encodeRequest = Measurement.take { blackHole(again.encode(into: buffer)) }
-print(encodeRequest.line("encode 370 octets into a reused buffer", reference: reference))
+print(encodeRequest.line("encode 370 octets into a reused buffer", reference: reference, goal: (80, 0)))
 
 let build = Measurement.take(count: 50_000) { blackHole(offer()) }
 print(build.line("build that reply by keys"))
