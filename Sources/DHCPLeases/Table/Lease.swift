@@ -17,11 +17,14 @@ public struct Lease: Hashable, Sendable {
     /// Bound: when the lease runs out. Declined: until when the address rests. Released or expired: since when it is
     /// free again.
     public var end: UInt32
+    /// What the client and its relay last said of themselves: host name (12) and relay agent information (82), as
+    /// options on the wire; empty when they sent neither.
+    public var sentOptions: [UInt8]
 
     /// Makes a lease.
     public init(
         address: IPv4Address, client: ClientIdentity, hardwareAddress: HardwareAddress, state: LeaseState,
-        start: UInt32, end: UInt32
+        start: UInt32, end: UInt32, sentOptions: [UInt8] = []
     ) {
         self.address = address
         self.client = client
@@ -29,7 +32,14 @@ public struct Lease: Hashable, Sendable {
         self.state = state
         self.start = start
         self.end = end
+        self.sentOptions = sentOptions
     }
+
+    /// The host name the client sent (option 12); `nil` when it sent none.
+    public var hostName: String? { DHCPOptions(sequence: sentOptions)[.hostName] }
+
+    /// What the relay added (option 82, RFC 3046), octet for octet; `nil` when it added nothing.
+    public var relayAgentInformation: [UInt8]? { DHCPOptions(sequence: sentOptions)[raw: .relayAgentInformation] }
 }
 
 /// The states of an address that a client once had.

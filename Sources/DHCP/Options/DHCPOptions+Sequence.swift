@@ -1,0 +1,24 @@
+extension DHCPOptions {
+    /// Reads options that stand one after another, as ``sequence`` gives them.
+    ///
+    /// What runs past the end is left out, and so is all behind it.
+    public init(sequence octets: [UInt8]) {
+        self.init(minimumCapacity: octets.count)
+        var end = 0
+        while end + 1 < octets.count, end + 2 + Int(octets[end + 1]) <= octets.count {
+            end += 2 + Int(octets[end + 1])
+        }
+        append(encoded: octets[..<end])
+    }
+
+    /// The options one after another: code, length, value; without padding, End and field overload.
+    public var sequence: [UInt8] {
+        var octets: [UInt8] = []
+        for option in self where option.code != .overload {
+            octets.append(option.code.rawValue)
+            octets.append(UInt8(truncatingIfNeeded: option.octets.count))
+            octets.append(contentsOf: option.octets)
+        }
+        return octets
+    }
+}
