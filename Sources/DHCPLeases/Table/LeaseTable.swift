@@ -196,8 +196,10 @@ struct LeaseTable: Sendable {
             return LeaseChange(before: before, after: nil)
         }
         let entry = Row(
-            client: lease.client, hardwareAddress: lease.hardwareAddress, sentOptions: lease.sentOptions, address: address,
-            start: lease.start, end: lease.end, beneath: -1, pool: Int32(pool ?? -1), network: Int32(network), state: .init(lease.state))
+            client: lease.client, hardwareAddress: lease.hardwareAddress, sentOptions: lease.sentOptions,
+            address: address,
+            start: lease.start, end: lease.end, beneath: -1, pool: Int32(pool ?? -1), network: Int32(network),
+            state: .init(lease.state))
         if let old {
             rows[Int(old)] = entry
             counts[Int(entry.state.rawValue)] += 1
