@@ -1,102 +1,56 @@
 public import DHCP
 
 /// What a ``LeaseEngine`` serves.
+///
+/// Where several scopes set the same option, the narrowest is followed: reservation, class, pool, subnet, all.
 public struct LeaseConfiguration: Hashable, Sendable {
     /// The subnets.
     public var subnets: [Subnet]
+    /// The kinds of clients, the most important first.
+    public var classes: [ClientClass]
     /// Options for all clients.
     public var options: DHCPOptions
     /// Times of all subnets that have none of their own.
     public var times: LeaseTimes
+    /// What machines boot from the network; `nil` for nothing.
+    public var boot: BootSettings?
     /// The server identifier (option 54); by default the address at which a request arrived.
     public var identifier: IPv4Address?
     /// Addresses of this server: never leased, and taken for this server when a client names them.
     public var serverAddresses: Set<IPv4Address>
     /// Whether this server knows all addresses of its networks, so that it may refuse an address it does not know.
     public var isAuthoritative: Bool
+    /// Whether clients are told apart by the identifier they send (option 61); if not, by hardware address alone.
+    public var usesClientIdentifiers: Bool
+    /// Whether a client that asks for it gets its lease with one exchange (option 80, RFC 4039).
+    public var allowsRapidCommit: Bool
+    /// Who may ask for the leases of others (RFC 4388); nobody by default.
+    public var leaseQueryRequesters: [IPv4Prefix]
+    /// How much strangers may take.
+    public var limits: ClientLimits
     /// Where replies go.
     public var addressing: ReplyAddressing
 
     /// Makes a configuration.
     public init(
-        subnets: [Subnet], options: DHCPOptions = DHCPOptions(), times: LeaseTimes = LeaseTimes(),
-        identifier: IPv4Address? = nil, serverAddresses: Set<IPv4Address> = [], isAuthoritative: Bool = true,
-        addressing: ReplyAddressing = ReplyAddressing()
+        subnets: [Subnet], classes: [ClientClass] = [], options: DHCPOptions = DHCPOptions(),
+        times: LeaseTimes = LeaseTimes(), boot: BootSettings? = nil, identifier: IPv4Address? = nil,
+        serverAddresses: Set<IPv4Address> = [], isAuthoritative: Bool = true, usesClientIdentifiers: Bool = true,
+        allowsRapidCommit: Bool = false, leaseQueryRequesters: [IPv4Prefix] = [],
+        limits: ClientLimits = ClientLimits(), addressing: ReplyAddressing = ReplyAddressing()
     ) {
         self.subnets = subnets
+        self.classes = classes
         self.options = options
         self.times = times
+        self.boot = boot
         self.identifier = identifier
         self.serverAddresses = serverAddresses
         self.isAuthoritative = isAuthoritative
+        self.usesClientIdentifiers = usesClientIdentifiers
+        self.allowsRapidCommit = allowsRapidCommit
+        self.leaseQueryRequesters = leaseQueryRequesters
+        self.limits = limits
         self.addressing = addressing
-    }
-}
-
-/// A subnet and what its clients get.
-public struct Subnet: Hashable, Sendable {
-    /// Its addresses.
-    public var prefix: IPv4Prefix
-    /// The ranges from which clients get addresses, used in this order.
-    public var pools: [Pool]
-    /// The interface behind which the subnet lies, for links whose interface has no address in it.
-    public var interface: String?
-    /// Addresses of relays (`giaddr`) outside the subnet that mean this subnet.
-    public var relays: [IPv4Address]
-    /// The name of the link, for subnets that share one.
-    public var sharedNetwork: String?
-    /// Options for clients of this subnet; they go before those of the whole configuration.
-    public var options: DHCPOptions
-    /// Times of this subnet, instead of those of the whole configuration.
-    public var times: LeaseTimes?
-
-    /// Makes a subnet.
-    public init(
-        _ prefix: IPv4Prefix, pools: [Pool] = [], interface: String? = nil, relays: [IPv4Address] = [],
-        sharedNetwork: String? = nil, options: DHCPOptions = DHCPOptions(), times: LeaseTimes? = nil
-    ) {
-        self.prefix = prefix
-        self.pools = pools
-        self.interface = interface
-        self.relays = relays
-        self.sharedNetwork = sharedNetwork
-        self.options = options
-        self.times = times
-    }
-}
-
-/// A range of addresses that are leased.
-public struct Pool: Hashable, Sendable {
-    /// The addresses.
-    public var range: IPv4Range
-
-    /// Makes a pool.
-    public init(_ range: IPv4Range) {
-        self.range = range
-    }
-}
-
-/// Why a configuration can not be served.
-public enum LeaseConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Two subnets have addresses in common.
-    case overlappingSubnets(IPv4Prefix, IPv4Prefix)
-    /// Two pools have addresses in common.
-    case overlappingPools(IPv4Range, IPv4Range)
-    /// A pool has addresses that are not its subnet's.
-    case poolOutsideSubnet(IPv4Range, IPv4Prefix)
-    /// One relay address or one interface name stands for two subnets.
-    case ambiguousSubnet(String)
-    /// All pools together hold more addresses than a table can (2^31 - 1).
-    case tooManyAddresses
-
-    /// One line that says what is wrong.
-    public var description: String {
-        switch self {
-        case .overlappingSubnets(let one, let other): "subnets \(one) and \(other) overlap"
-        case .overlappingPools(let one, let other): "pools \(one) and \(other) overlap"
-        case .poolOutsideSubnet(let pool, let subnet): "pool \(pool) is not inside subnet \(subnet)"
-        case .ambiguousSubnet(let name): "\(name) stands for two subnets"
-        case .tooManyAddresses: "the pools hold more than 2147483647 addresses"
-        }
     }
 }

@@ -55,3 +55,37 @@ public struct LeaseTimes: Hashable, Sendable {
     /// Whether T1 and T2 differ from what a client takes when it is not told (RFC 2131 section 4.4.5).
     var differFromClientDefaults: Bool { renewalPermille != 500 || rebindingPermille != 875 }
 }
+
+/// Lease times that a pool, a class or a reservation has of its own, in seconds; what is `nil` is as it is elsewhere.
+public struct LeaseTimeOverrides: Hashable, Sendable {
+    /// Lease time for clients that ask for none.
+    public var lease: UInt32?
+    /// The shortest lease time.
+    public var minimumLease: UInt32?
+    /// The longest lease time.
+    public var maximumLease: UInt32?
+
+    /// Makes overrides; by default there are none.
+    public init(lease: UInt32? = nil, minimumLease: UInt32? = nil, maximumLease: UInt32? = nil) {
+        self.lease = lease
+        self.minimumLease = minimumLease
+        self.maximumLease = maximumLease
+    }
+
+    /// Whether nothing is different.
+    public var isEmpty: Bool { lease == nil && minimumLease == nil && maximumLease == nil }
+}
+
+extension LeaseTimes {
+    /// These times with what is different in a narrower scope.
+    ///
+    /// A lease time outside the bounds of the wider scope moves the bound that it passes.
+    public func overridden(by overrides: LeaseTimeOverrides) -> LeaseTimes {
+        if overrides.isEmpty { return self }
+        var times = self
+        times.lease = overrides.lease ?? lease
+        times.minimumLease = overrides.minimumLease ?? min(minimumLease, times.lease)
+        times.maximumLease = overrides.maximumLease ?? max(maximumLease, times.lease)
+        return times
+    }
+}

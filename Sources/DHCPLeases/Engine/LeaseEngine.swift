@@ -13,8 +13,8 @@ public import DHCP
 /// Call ``expire(at:limit:)`` before a batch of decisions; until then a lease that ran out is still its client's.
 public struct LeaseEngine: Sendable {
     /// What the engine serves.
-    public let configuration: LeaseConfiguration
-    let plan: NetworkPlan
+    public private(set) var configuration: LeaseConfiguration
+    private(set) var plan: NetworkPlan
     var table: LeaseTable
 
     /// Makes an engine without leases.
@@ -87,6 +87,16 @@ public struct LeaseEngine: Sendable {
     /// Several are taken back in reverse order.
     public mutating func revert(_ change: LeaseChange) {
         apply(change.reversed)
+    }
+
+    /// Serves another configuration from now on; all leases are kept, offers are not.
+    ///
+    /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. Throws what
+    /// ``init(configuration:)`` throws; the engine is then as it was.
+    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        var engine = try LeaseEngine(configuration: configuration)
+        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease)) }
+        self = engine
     }
 
     /// What is remembered of an address; `nil` when it was never leased.

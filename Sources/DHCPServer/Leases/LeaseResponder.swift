@@ -31,6 +31,13 @@ public struct LeaseResponder: DHCPResponder {
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { counts.byReason }
 
+    /// Serves another configuration from the next message on; all leases are kept.
+    ///
+    /// Throws when the configuration can not be served; the one there is stays.
+    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        try engine.reconfigure(configuration)
+    }
+
     /// Loads the leases.
     ///
     /// Throws what the store throws.

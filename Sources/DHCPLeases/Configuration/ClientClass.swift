@@ -1,0 +1,106 @@
+public import DHCP
+
+/// A kind of client, and what its members get.
+///
+/// A client is in every class that matches it. Where two of its classes say different things, the one that stands
+/// first in the configuration is followed.
+public struct ClientClass: Hashable, Sendable {
+    /// The name by which pools refer to the class.
+    public var name: String
+    /// Who is in it.
+    public var match: ClassMatch
+    /// Options for members; they go before those of pools, and behind those of reservations.
+    public var options: DHCPOptions
+    /// Lease times for members.
+    public var times: LeaseTimeOverrides
+    /// What members boot.
+    public var boot: BootSettings?
+
+    /// Makes a class.
+    public init(
+        _ name: String, match: ClassMatch, options: DHCPOptions = DHCPOptions(),
+        times: LeaseTimeOverrides = LeaseTimeOverrides(), boot: BootSettings? = nil
+    ) {
+        self.name = name
+        self.match = match
+        self.options = options
+        self.times = times
+        self.boot = boot
+    }
+}
+
+/// A question about a message: whether its sender belongs to a class.
+public indirect enum ClassMatch: Hashable, Sendable {
+    /// Whether all of these hold; an empty list always does.
+    case all([ClassMatch])
+    /// Whether one of these holds; an empty list never does.
+    case any([ClassMatch])
+    /// Whether this does not hold.
+    case not(ClassMatch)
+    /// The vendor class: option 60, or the data of a class in option 124 (RFC 3925).
+    case vendorClass(OctetPattern)
+    /// One of the user classes in option 77 (RFC 3004).
+    case userClass(OctetPattern)
+    /// One of the architectures in option 93 (RFC 4578).
+    case architecture(ClientArchitecture)
+    /// The hardware address, octets only.
+    case hardwareAddress(OctetPattern)
+    /// The client identifier (option 61), type octet included.
+    case clientIdentifier(OctetPattern)
+    /// The circuit identifier (option 82, sub-option 1).
+    case circuitIdentifier(OctetPattern)
+    /// The remote identifier (option 82, sub-option 2).
+    case remoteIdentifier(OctetPattern)
+    /// Whether the client asks for this option (option 55).
+    case requestedOption(DHCPOptionCode)
+    /// The message's type.
+    case messageType(DHCPMessageType)
+    /// Whether there is an option of this code, and how it reads; `nil` when its presence is all that counts.
+    case option(DHCPOptionCode, OctetPattern?)
+}
+
+/// Octets with gaps: `PXEClient*` begins so, `*boot*` holds it, without a star it is equal.
+public struct OctetPattern: Hashable, Sendable {
+    /// What has to stand there, in this order, with anything between two parts.
+    ///
+    /// The first part stands at the start and the last at the end. One part alone is the whole.
+    public var parts: [[UInt8]]
+
+    /// Makes a pattern of its parts.
+    ///
+    /// No part at all is the same as one empty part: it matches what is empty.
+    public init(parts: [[UInt8]]) {
+        self.parts = parts.isEmpty ? [[]] : parts
+    }
+
+    /// Octets that have to be equal.
+    public init(_ octets: [UInt8]) {
+        self.init(parts: [octets])
+    }
+
+    /// Octets with which it has to begin.
+    public init(prefix: [UInt8]) {
+        self.init(parts: [prefix, []])
+    }
+
+    /// A text in UTF-8 in which each `*` stands for any octets.
+    public init(glob text: some StringProtocol) {
+        self.init(
+            parts: text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Array($0) })
+    }
+
+    /// Whether `octets` read so.
+    public func matches(_ octets: some RandomAccessCollection<UInt8>) -> Bool {
+        guard let first = parts.first, let last = parts.last, octets.starts(with: first) else { return false }
+        if parts.count == 1 { return octets.count == first.count }
+        guard octets.count >= first.count + last.count, octets.suffix(last.count).elementsEqual(last) else {
+            return false
+        }
+        var rest = octets.dropFirst(first.count).dropLast(last.count)
+        for part in parts.dropFirst().dropLast() where !part.isEmpty {
+            guard let range = rest.firstRange(of: part) else { return false }
+            rest = rest[range.upperBound...]
+        }
+        return true
+    }
+}

@@ -1,0 +1,35 @@
+/// How much of a server strangers may take: a guard against a sender that invents hardware addresses.
+///
+/// Clients that have a lease or a reservation are never limited.
+public struct ClientLimits: Hashable, Sendable {
+    /// How many offers are held at a time; more are not made.
+    public var offers: Int
+    /// How many offers are held at a time for clients behind one relay; `nil` for any number.
+    public var offersPerRelay: Int?
+    /// How many offers are held at a time for clients at one port of a relay (option 82, sub-option 1).
+    public var offersPerPort: Int?
+    /// How many new clients behind one relay get a lease in a minute.
+    public var newLeasesPerRelay: Int?
+    /// How many new clients at one port of a relay get a lease in a minute.
+    public var newLeasesPerPort: Int?
+
+    /// The offers that are held when nothing else is said: what 60 s of 4,000 new clients a second need.
+    public static let defaultOffers = 250_000
+
+    /// Makes limits; by default only the number of offers is limited.
+    public init(
+        offers: Int = Self.defaultOffers, offersPerRelay: Int? = nil, offersPerPort: Int? = nil,
+        newLeasesPerRelay: Int? = nil, newLeasesPerPort: Int? = nil
+    ) {
+        self.offers = offers
+        self.offersPerRelay = offersPerRelay
+        self.offersPerPort = offersPerPort
+        self.newLeasesPerRelay = newLeasesPerRelay
+        self.newLeasesPerPort = newLeasesPerPort
+    }
+
+    /// Whether anything but the number of offers is limited.
+    var countsSenders: Bool {
+        offersPerRelay != nil || offersPerPort != nil || newLeasesPerRelay != nil || newLeasesPerPort != nil
+    }
+}
