@@ -25,7 +25,7 @@ import Testing
         fixture.engine.apply(lease(.ten(5), .bound))
         #expect(fixture.engine.pools.map(\.free) == [0])
         _ = fixture.wait(1)
-        #expect(fixture.send(.initReboot(two, address: .ten(5))).reason == .addressTaken)
+        #expect(fixture.send(.initReboot(two, address: .ten(5))).reason == .outsidePools)
     }
 
     @Test func theServersOwnAddressIsNotOfferedEvenWhenItOnceWasLeased() throws {

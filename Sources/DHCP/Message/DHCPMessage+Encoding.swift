@@ -1,7 +1,7 @@
 extension DHCPMessage {
     /// The smallest message that is sent: BOOTP's 300 octets, which some relays and clients insist on (RFC 1542
     /// section 2.1, RFC 951 section 3).
-    static let minimumCount = 300
+    package static let minimumCount = 300
 
     /// How many octets the encoded message takes.
     public var encodedCount: Int {

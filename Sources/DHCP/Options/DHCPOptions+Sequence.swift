@@ -11,6 +11,12 @@ extension DHCPOptions {
         append(encoded: octets[..<end])
     }
 
+    /// Takes options that stand one after another, each within the octets: what a builder wrote itself.
+    package init(composed octets: [UInt8]) {
+        self.init()
+        storage = octets
+    }
+
     /// The options one after another: code, length, value; without padding, End and field overload.
     public var sequence: [UInt8] {
         var octets: [UInt8] = []

@@ -2,10 +2,10 @@
 public struct Octets16: Hashable, Sendable, BitwiseCopyable {
     /// Octets 0 to 7, octet 0 in the most significant place.
     @usableFromInline
-    var high: UInt64
+    package var high: UInt64
     /// Octets 8 to 15, octet 8 in the most significant place.
     @usableFromInline
-    var low: UInt64
+    package var low: UInt64
 
     @inlinable
     init(high: UInt64, low: UInt64) {

@@ -10,16 +10,23 @@ public struct Decision: Sendable {
     public var changes: [LeaseChange]
     /// Why.
     public var reason: ReasonCode
+    /// The option that is to blame, when the reason is ``ReasonCode/malformed``.
+    public var option: DHCPOptionCode?
     /// Options that found no room in the answer.
     public var droppedOptions: [DHCPOptionCode]
 
     /// Makes a decision.
     public init(
-        reply: DHCPReply? = nil, changes: [LeaseChange] = [], reason: ReasonCode, droppedOptions: [DHCPOptionCode] = []
+        reply: DHCPReply? = nil, changes: [LeaseChange] = [], reason: ReasonCode, option: DHCPOptionCode? = nil,
+        droppedOptions: [DHCPOptionCode] = []
     ) {
         self.reply = reply
         self.changes = changes
         self.reason = reason
+        self.option = option
         self.droppedOptions = droppedOptions
     }
+
+    /// The reason's word, with the option that is to blame, as in `malformed(53)`.
+    public var word: String { option.map { "\(reason.word)(\($0.rawValue))" } ?? reason.word }
 }

@@ -1,91 +1,108 @@
 import DHCP
 
 extension LeaseEngine {
-    /// The subnet a client is on: what the relay or the client itself selects (118, RFC 3011), the relay's address,
-    /// the client's own address when it wrote to this server alone, the interface.
-    func subnet(of exchange: Exchange) -> Int? {
-        let message = exchange.message
-        let relayed = message.giaddr.isAny ? nil : plan.subnet(relay: message.giaddr)
-        // Replies go to the relay's address, so it must be one that is known, whatever else selects the subnet.
-        if !message.giaddr.isAny && relayed == nil { return nil }
-        if let selected = message.options[.subnetSelection] { return plan.subnet(containing: selected) }
-        if let relayed { return relayed }
-        let origin = exchange.request.origin
-        if !message.ciaddr.isAny && origin.isUnicast { return plan.subnet(containing: message.ciaddr) }
-        return plan.subnet(interface: origin.interface, address: origin.localAddress)
-    }
-
-    /// DISCOVER: offers an address and holds it for a while (RFC 2131 section 4.3.1).
+    /// DISCOVER: offers an address and holds it for a while (RFC 2131 section 4.3.1), or leases it at once to a client
+    /// that asks for that (RFC 4039).
     mutating func discover(_ exchange: Exchange) -> Decision {
-        guard let index = subnet(of: exchange) else { return Decision(reason: .noSubnet) }
-        let network = plan.subnets[index].network
-        var current = table.row(of: exchange.client, network: network)
-        if let row = current, !isStillLeasable(row) { current = nil }
-        if let row = current, table.rows[Int(row)].state == .bound {
-            return offer(table.rows[Int(row)].address, exchange)
+        guard let subnet = exchange.subnet, exchange.network != nil else { return Decision(reason: .noSubnet) }
+        let found = address(for: exchange, subnet: subnet)
+        guard let address = found.address else { return haveNothing(exchange, subnet, found.reason) }
+        let isStranger = row(of: exchange).map { !table.isTaken($0) } ?? true && exchange.reservation == nil
+        if isStranger, !limits.admitsOffer(to: exchange.request, held: offerCount, at: exchange.now) {
+            return Decision(reason: .limitReached)
         }
-        let end = exchange.end(after: plan.subnets[index].times.offer)
-        if let row = current, table.rows[Int(row)].state == .offered {
-            table.prolongOffer(row, until: end)
-            return offer(table.rows[Int(row)].address, exchange)
+        if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
+            return acknowledge(address, exchange, isRapid: true)
         }
-        let earlier = current.map { table.rows[Int($0)].address }
-        guard let address = choose(earlier: earlier, exchange, subnet: index), let pool = plan.pool(containing: address)
-        else {
-            return Decision(reason: .poolExhausted)
-        }
-        table.offer(
-            address, pool: pool, network: network, to: exchange.client,
-            hardwareAddress: exchange.message.hardwareAddress, until: end)
-        return offer(address, exchange)
+        hold(address, for: exchange, isStranger: isStranger)
+        return answer(.offer, address, exchange, changes: [], reason: .offered)
     }
 
-    /// The address for a client that has none (RFC 2131 section 4.3.1): its earlier one, the one it asks for, one that
-    /// was never used, the one that lapsed longest ago.
-    private func choose(earlier: IPv4Address?, _ exchange: Exchange, subnet: Int) -> IPv4Address? {
-        let network = plan.subnets[subnet].network
-        for candidate in [earlier, exchange.requestedAddress] {
-            if let candidate, isFree(candidate, network: network, for: exchange) { return candidate }
+    /// The address for a client, or why there is none.
+    private func address(
+        for exchange: Exchange, subnet: Int
+    ) -> (address: IPv4Address?, reason: ReasonCode) {
+        let (proposed, reason) = proposal(for: exchange, subnet: subnet)
+        guard let policy else { return (proposed, reason) }
+        switch policy.address(for: exchange.request, proposed: proposed) {
+        case .accept: return (proposed, reason)
+        case .refuse: return (nil, .refusedByPolicy)
+        case .use(let address): return (isAssignable(address, exchange) ? address : nil, .refusedByPolicy)
         }
-        let excluded = [exchange.request.origin.localAddress, exchange.message.giaddr]
-        let pools = plan.networkPools[network]
-        // The pools of the client's own subnet come before those of others on the same link.
-        for isOwnSubnet in [true, false] {
-            for pool in pools where (plan.pools[pool].subnet == subnet) == isOwnSubnet {
-                if let address = table.firstNeverUsed(in: pool, except: excluded) { return address }
+    }
+
+    /// The address for a client (RFC 2131 section 4.3.1): the one reserved for it, the one it has or was offered, its
+    /// earlier one, the one it asks for, one that was never used, the one that lapsed longest ago.
+    private func proposal(for exchange: Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+        if let reserved = reservedAddress(exchange) { return (reserved, .offered) }
+        var earlier: IPv4Address?
+        if let row = row(of: exchange) {
+            let address = table.rows[Int(row)].address
+            if mayHave(address, exchange), case .own = standing(of: address, to: exchange) {
+                return (address, .offered)
+            }
+            earlier = address
+        }
+        for candidate in [earlier, exchange.requestedAddress] {
+            if let candidate, mayHave(candidate, exchange), case .free = standing(of: candidate, to: exchange) {
+                return (candidate, .offered)
             }
         }
-        let lapsed = pools.compactMap { table.longestLapsed(in: $0, except: excluded) }
-        return lapsed.min { $0.end < $1.end }?.address
+        return freeAddress(for: exchange, subnet: subnet)
     }
 
-    /// Whether an address of the network may be given to a client that does not hold it.
-    func isFree(_ address: IPv4Address, network: Int, for exchange: Exchange) -> Bool {
-        guard let pool = plan.pool(containing: address), plan.subnets[plan.pools[pool].subnet].network == network,
-            address != exchange.request.origin.localAddress, address != exchange.message.giaddr
-        else { return false }
-        return table.availability(of: address, pool: pool) == .free
+    private func freeAddress(for exchange: Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+        let excluded = (exchange.request.origin.localAddress, exchange.request.message.giaddr)
+        let all = plan.networkPools[plan.subnets[subnet].network]
+        var isAdmitted = false
+        // The pools of the client's own subnet come before those of others on the same link.
+        for isOwnSubnet in [true, false] {
+            for pool in all where (plan.pools[pool].subnet == subnet) == isOwnSubnet {
+                guard plan.pools[pool].admits(exchange.classes) else { continue }
+                isAdmitted = true
+                if let address = table.firstNeverUsed(in: pool, except: excluded) { return (address, .offered) }
+            }
+        }
+        if !isAdmitted && !all.isEmpty { return (nil, .noPoolForClient) }
+        let lapsed = all.lazy.filter { plan.pools[$0].admits(exchange.classes) }
+            .compactMap { table.longestLapsed(in: $0, except: excluded) }
+        return (lapsed.min { $0.end < $1.end }?.address, .poolExhausted)
     }
 
-    /// Whether the address of a row is in a pool, and nobody else was offered it.
-    func isStillLeasable(_ row: Int32) -> Bool {
-        table.isLeasable(row) && table.isOnTop(row)
+    /// Silence, or for a client that asks for it a word whether it may choose an address itself.
+    private func haveNothing(_ exchange: Exchange, _ subnet: Int, _ reason: ReasonCode) -> Decision {
+        guard let answer = plan.subnets[subnet].autoConfigure,
+            exchange.request.message.options[.autoConfigure] == .autoConfigure
+        else { return Decision(reason: reason) }
+        return Decision(
+            reply: composer.offerNothing(exchange, autoConfigure: answer), reason: .noAddressTold)
     }
 
-    private func offer(_ address: IPv4Address, _ exchange: Exchange) -> Decision {
-        answer(.offer, address, exchange, changes: [], reason: .offered)
+    /// Holds an address for a client, unless it leases it already.
+    private mutating func hold(_ address: IPv4Address, for exchange: Exchange, isStranger: Bool) {
+        guard let subnet = plan.subnet(containing: address) else { return }
+        let end = exchange.end(after: plan.subnets[subnet].scope.times.offer)
+        if case .own(let row) = standing(of: address, to: exchange) {
+            if table.rows[Int(row)].state == .offered { table.prolongOffer(row, until: end) }
+            return
+        }
+        if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
+        table.offer(
+            address, pool: plan.pool(containing: address), network: plan.subnets[subnet].network, to: exchange.client,
+            hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress, until: end)
+        if isStranger { limits.countOffer(of: address, to: exchange.request, until: end) }
     }
 
     /// An OFFER or ACK of an address.
-    func answer(
+    mutating func answer(
         _ type: DHCPMessageType, _ address: IPv4Address, _ exchange: Exchange, changes: [LeaseChange],
-        reason: ReasonCode
+        reason: ReasonCode, isRapid: Bool = false
     ) -> Decision {
-        guard let index = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
-        let subnet = plan.subnets[index]
-        let lease = subnet.times.granted(requested: exchange.message.options[.leaseTime])
-        let (reply, dropped) = exchange.composer.compose(
-            type, yiaddr: address, subnet: subnet, term: .init(lease: lease, times: subnet.times))
+        guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
+        let scope = scope(for: exchange, address: address, subnet: subnet)
+        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
+        let (reply, dropped) = composer.compose(
+            type, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid)
         return Decision(reply: reply, changes: changes, reason: reason, droppedOptions: dropped)
     }
 }

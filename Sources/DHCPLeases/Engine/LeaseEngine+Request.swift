@@ -3,6 +3,7 @@ import DHCP
 extension LeaseEngine {
     /// REQUEST, in the state in which the client sent it (RFC 2131 section 4.3.2).
     mutating func request(_ exchange: Exchange) -> Decision {
+        if let option = exchange.malformedAddressOption { return Decision(reason: .malformed, option: option) }
         guard let kind = exchange.request.kind else { return Decision(reason: .noAddress) }
         switch kind {
         case .selecting: return select(exchange)
@@ -13,18 +14,25 @@ extension LeaseEngine {
 
     /// SELECTING: the client takes an offer, this server's or another's.
     private mutating func select(_ exchange: Exchange) -> Decision {
-        let index = subnet(of: exchange)
-        let network = index.map { plan.subnets[$0].network }
-        let row = network.flatMap { table.row(of: exchange.client, network: $0) }
         guard namesThisServer(exchange) else {
-            if let row, table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
+            if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
             return Decision(reason: .otherServer)
         }
-        guard let index, let network else { return Decision(reason: .noSubnet) }
+        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
         guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
-        if let row, holds(row, address) { return acknowledge(address, exchange) }
-        if isFree(address, network: network, for: exchange) { return acknowledge(address, exchange) }
-        return isOnNetwork(address, of: index)
+        switch standing(of: address, to: exchange) {
+        case .own(let row):
+            // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
+            if table.rows[Int(row)].state == .offered || isGranted(address, exchange) {
+                return acknowledge(address, exchange)
+            }
+        case .free:
+            if isGranted(address, exchange) {
+                return isAdmitted(exchange) ? acknowledge(address, exchange) : Decision(reason: .limitReached)
+            }
+        case .others: break
+        }
+        return isOnNetwork(address, of: subnet)
             ? refuse(exchange, .addressTaken, "\(address) is not free")
             : refuse(exchange, .wrongNetwork, "\(address) is not on this network")
     }
@@ -33,21 +41,21 @@ extension LeaseEngine {
     ///
     /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
     private mutating func confirm(_ exchange: Exchange) -> Decision {
-        guard let index = subnet(of: exchange) else { return Decision(reason: .noSubnet) }
+        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
         guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
-        guard isOnNetwork(address, of: index) else {
-            return configuration.isAuthoritative
-                ? refuse(exchange, .wrongNetwork, "\(address) is not on this network")
-                : Decision(reason: .wrongNetwork)
+        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
+        if let reserved = reservedAddress(exchange) {
+            return reserved == address
+                ? acknowledge(address, exchange) : refuse(exchange, .wrongAddress, "\(address) is not your address")
         }
-        guard let row = table.row(of: exchange.client, network: plan.subnets[index].network) else {
-            return Decision(reason: .unknownClient)
-        }
-        if table.rows[Int(row)].address == address {
-            if isStillLeasable(row) { return acknowledge(address, exchange) }
+        guard let row = row(of: exchange) else { return Decision(reason: .unknownClient) }
+        let isOwn = table.rows[Int(row)].address == address || ownsBound(address, exchange)
+        guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address") }
+        if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free")
         }
-        return refuse(exchange, .wrongAddress, "\(address) is not your address")
+        if isGranted(address, exchange) { return acknowledge(address, exchange) }
+        return refuse(exchange, .outsidePools, "\(address) is not for lease any more")
     }
 
     /// RENEWING and REBINDING: the client wants more time.
@@ -56,26 +64,30 @@ extension LeaseEngine {
     /// when its lease is not known any more. What is broadcast may be another server's.
     private mutating func extend(_ exchange: Exchange, kind: RequestKind) -> Decision {
         // Some clients name their server when they renew, which they must not.
-        if exchange.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
+        if exchange.request.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
             return Decision(reason: .otherServer)
         }
-        let address = exchange.message.ciaddr
-        guard let index = subnet(of: exchange) ?? (kind == .renewing ? nil : plan.subnet(containing: address)) else {
-            return Decision(reason: .noSubnet)
+        let address = exchange.request.message.ciaddr
+        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
+        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
+        if let reserved = reservedAddress(exchange), reserved != address {
+            return refuse(exchange, .wrongAddress, "\(address) is not your address")
         }
-        guard isOnNetwork(address, of: index) else {
-            return configuration.isAuthoritative
-                ? refuse(exchange, .wrongNetwork, "\(address) is not on this network")
-                : Decision(reason: .wrongNetwork)
+        switch standing(of: address, to: exchange) {
+        case .own:
+            if isGranted(address, exchange, classIsIgnored: true) { return acknowledge(address, exchange) }
+            return plan.reservations.reservation(at: address) == nil
+                ? Decision(reason: .outsidePools)
+                : refuse(exchange, .addressTaken, "\(address) is reserved")
+        case .free:
+            guard isGranted(address, exchange, classIsIgnored: true) else { break }
+            if kind == .renewing || row(of: exchange) != nil || exchange.reservation?.address == address {
+                return isAdmitted(exchange) ? acknowledge(address, exchange) : Decision(reason: .limitReached)
+            }
+            return Decision(reason: .unknownClient)
+        case .others: return refuse(exchange, .addressTaken, "\(address) is not yours")
         }
-        let network = plan.subnets[index].network
-        let row = table.row(of: exchange.client, network: network)
-        if let row, table.rows[Int(row)].address == address, isStillLeasable(row) {
-            return acknowledge(address, exchange)
-        }
-        let isFree = isFree(address, network: network, for: exchange)
-        if isFree && (kind == .renewing || row != nil) { return acknowledge(address, exchange) }
-        if isFree || plan.pool(containing: address) == nil && !configuration.isAuthoritative {
+        if plan.pool(containing: address) == nil && !configuration.isAuthoritative {
             return Decision(reason: .unknownClient)
         }
         return refuse(exchange, .addressTaken, "\(address) is not yours")
@@ -84,53 +96,89 @@ extension LeaseEngine {
     // MARK: Answers
 
     /// Leases an address that is free or the client's own; what else the client has on this network is given back.
-    private mutating func acknowledge(_ address: IPv4Address, _ exchange: Exchange) -> Decision {
-        guard let index = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
-        let subnet = plan.subnets[index]
+    mutating func acknowledge(_ address: IPv4Address, _ exchange: Exchange, isRapid: Bool = false) -> Decision {
+        guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
         var changes: [LeaseChange] = []
         var isRenewal = false
-        if let row = table.row(of: exchange.client, network: subnet.network) {
-            let entry = table.rows[Int(row)]
-            isRenewal = entry.state == .bound && entry.address == address
-            if entry.address != address {
-                switch entry.state {
-                case .offered: table.withdrawOffer(row)
-                case .bound: changes.append(end(row, exchange))
-                case .released, .expired, .declined, .unused: break
-                }
-            }
+        var earlierOptions: [UInt8] = []
+        if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound {
+            isRenewal = true
+            earlierOptions = table.rows[Int(row)].sentOptions
+        } else if exchange.reservation == nil {
+            limits.countLease(of: address, to: exchange.request)
         }
-        let time = subnet.times.granted(requested: exchange.message.options[.leaseTime])
+        giveBackOthers(than: address, exchange, &changes)
+        let scope = scope(for: exchange, address: address, subnet: subnet)
+        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
         let lease = Lease(
-            address: address, client: exchange.client, hardwareAddress: exchange.message.hardwareAddress,
-            state: .bound, start: exchange.now, end: exchange.end(after: time))
-        changes.append(set(lease, at: address))
-        return answer(.ack, address, exchange, changes: changes, reason: isRenewal ? .renewed : .leased)
+            address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
+            start: exchange.now, end: exchange.end(after: time),
+            sentOptions: exchange.optionsToRemember(earlier: earlierOptions))
+        changes.append(set(lease, at: address, hash: exchange.hash))
+        let (reply, dropped) = composer.compose(
+            .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid)
+        return Decision(
+            reply: reply, changes: changes, reason: isRenewal ? .renewed : .leased, droppedOptions: dropped)
     }
 
-    private func refuse(_ exchange: Exchange, _ reason: ReasonCode, _ text: String) -> Decision {
-        Decision(reply: exchange.composer.refuse(because: text), reason: reason)
+    /// Ends the client's offer and lease of other addresses of its network.
+    private mutating func giveBackOthers(
+        than address: IPv4Address, _ exchange: Exchange, _ changes: inout [LeaseChange]
+    ) {
+        // At most an offer, a lease behind it, and the same under the client's own name.
+        for _ in 0..<4 {
+            guard let row = row(of: exchange) else { return }
+            let state = table.rows[Int(row)].state
+            if state == .offered {
+                let lease = table.leaseBehindOffer(row)
+                table.withdrawOffer(row)
+                if lease == nil { return }
+            } else if state == .bound && table.rows[Int(row)].address != address {
+                changes.append(end(row, exchange))
+                return
+            } else {
+                return
+            }
+        }
+    }
+
+    func refuse(_ exchange: Exchange, _ reason: ReasonCode, _ text: String) -> Decision {
+        Decision(reply: composer.refuse(exchange, because: text), reason: reason)
+    }
+
+    /// A NAK for an address of another network, from a server that knows its networks.
+    private func refuseForeign(_ address: IPv4Address, _ exchange: Exchange) -> Decision {
+        configuration.isAuthoritative
+            ? refuse(exchange, .wrongNetwork, "\(address) is not on this network") : Decision(reason: .wrongNetwork)
     }
 
     // MARK: Questions
 
-    /// Whether the server identifier is this server's.
+    /// Whether the server identifier is this server's, or the one that the relay put in its place (RFC 5107).
     func namesThisServer(_ exchange: Exchange) -> Bool {
-        guard let named = exchange.message.options[.serverIdentifier] else { return false }
-        return named == exchange.composer.serverIdentifier || named == exchange.request.origin.localAddress
-            || configuration.serverAddresses.contains(named)
+        guard let named = exchange.request.message.options[.serverIdentifier] else { return false }
+        return named == exchange.serverIdentifier || named == configuration.identifier
+            || named == exchange.request.origin.localAddress || configuration.serverAddresses.contains(named)
     }
 
-    /// Whether the client of a row was offered or leased `address` by it.
-    private func holds(_ row: Int32, _ address: IPv4Address) -> Bool {
-        let entry = table.rows[Int(row)]
-        return entry.address == address && (entry.state == .offered || entry.state == .bound) && table.isLeasable(row)
+    /// Whether configuration and policy let the client have an address.
+    private func isGranted(_ address: IPv4Address, _ exchange: Exchange, classIsIgnored: Bool = false) -> Bool {
+        let isAllowed = mayHave(address, exchange, classIsIgnored: classIsIgnored)
+        guard let policy else { return isAllowed }
+        switch policy.address(for: exchange.request, proposed: isAllowed ? address : nil) {
+        case .accept: return isAllowed
+        case .refuse: return false
+        case .use(let chosen): return chosen == address && isAssignable(address, exchange)
+        }
     }
 
-    /// Whether an address belongs to the link of a subnet.
-    func isOnNetwork(_ address: IPv4Address, of subnet: Int) -> Bool {
-        guard let other = plan.subnet(containing: address) else { return false }
-        return plan.subnets[other].network == plan.subnets[subnet].network
+    /// Whether a client that was offered nothing may become one with a lease.
+    private mutating func isAdmitted(_ exchange: Exchange) -> Bool {
+        exchange.reservation != nil || limits.admitsLease(to: exchange.request, at: exchange.now)
+    }
+
+    private func ownsBound(_ address: IPv4Address, _ exchange: Exchange) -> Bool {
+        if case .own = standing(of: address, to: exchange) { true } else { false }
     }
 
     /// Ends the lease of a row because its client has no use for it any more.
@@ -139,5 +187,29 @@ extension LeaseEngine {
         lease.state = .released
         lease.end = exchange.now
         return set(lease, at: lease.address)
+    }
+}
+
+extension Exchange {
+    /// Option 50 or 54, when it is there and is no address.
+    fileprivate var malformedAddressOption: DHCPOptionCode? {
+        let options = request.message.options
+        if options.contains(.requestedAddress), options[.requestedAddress] == nil { return .requestedAddress }
+        if options.contains(.serverIdentifier), options[.serverIdentifier] == nil { return .serverIdentifier }
+        return nil
+    }
+
+    /// Host name and relay agent information, to be remembered with the lease; `earlier` when they are the same.
+    ///
+    /// A value over 255 octets is not remembered.
+    fileprivate func optionsToRemember(earlier: [UInt8]) -> [UInt8] {
+        let options = request.message.options
+        var writer = OptionWriter(octets: [])
+        for code in [DHCPOptionCode.hostName, .relayAgentInformation] {
+            options.withValue(of: code) { value in
+                if value.byteCount <= 255 { writer.copy(code, of: request.message) }
+            }
+        }
+        return writer.octets == earlier ? earlier : writer.octets
     }
 }

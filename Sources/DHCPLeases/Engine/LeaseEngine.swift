@@ -14,40 +14,103 @@ public import DHCP
 public struct LeaseEngine: Sendable {
     /// What the engine serves.
     public private(set) var configuration: LeaseConfiguration
-    private(set) var plan: NetworkPlan
+    /// What a program decides otherwise; `nil` for nothing.
+    public var policy: (any LeasePolicy)?
+    var plan: NetworkPlan
     var table: LeaseTable
+    var composer: ReplyComposer
+    var limits: SenderLimits
+    private var scopes = ScopeCache()
 
     /// Makes an engine without leases.
     ///
-    /// Throws when subnets or pools overlap, a pool is outside its subnet, or a relay or interface stands for two
-    /// subnets.
-    public init(configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+    /// Throws when subnets or pools overlap, a pool or a reservation is outside its subnet, an address or a client has
+    /// two reservations, a pool names a class that is not there, or a relay or interface stands for two subnets.
+    public init(
+        configuration: LeaseConfiguration, policy: (any LeasePolicy)? = nil
+    ) throws(LeaseConfigurationError) {
         self.configuration = configuration
+        self.policy = policy
         plan = try NetworkPlan(configuration)
-        table = LeaseTable(plan: plan)
+        table = LeaseTable(
+            plan: plan, findsHardwareAddresses: !configuration.leaseQueryRequesters.isEmpty)
+        composer = ReplyComposer(addressing: configuration.addressing)
+        limits = SenderLimits(configuration.limits)
     }
 
     /// Decides about one message.
     ///
     /// The changes of the decision are made already; ``revert(_:)`` takes them back when they can not be stored.
     public mutating func decide(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
-        guard request.message.op == .bootRequest, let type = request.message.messageType else {
-            return Decision(reason: .notForServers)
+        var decision = decideUnamended(request, at: now)
+        if let policy, decision.reply != nil { amend(&decision.reply, by: policy, request) }
+        return decision
+    }
+
+    private func amend(_ reply: inout DHCPReply?, by policy: any LeasePolicy, _ request: DHCPRequest) {
+        guard var message = reply?.message else { return }
+        policy.amend(&message, to: request)
+        reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
+    }
+
+    private mutating func decideUnamended(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
+        let message = request.message
+        guard message.op == .bootRequest else { return Decision(reason: .notRequest) }
+        let type = message.messageType
+        if type == nil && message.options.contains(.messageType) {
+            return Decision(reason: .malformed, option: .messageType)
         }
-        guard let client = ClientIdentity(request.message) else { return Decision(reason: .noIdentity) }
-        let server = configuration.identifier ?? request.origin.localAddress
+        guard
+            let client = ClientIdentity(message, usesClientIdentifier: configuration.usesClientIdentifiers)
+        else { return Decision(reason: .noIdentity) }
+        let relay = RelayFacts(message)
+        let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
         guard !server.isAny else { return Decision(reason: .noOwnAddress) }
-        let exchange = Exchange(
-            request: request, client: client, now: UInt32(clamping: now.seconds),
-            composer: ReplyComposer(request: request, addressing: configuration.addressing, serverIdentifier: server))
+        var exchange = Exchange(
+            request: request, now: UInt32(clamping: now.seconds), serverIdentifier: server, relay: relay,
+            client: client)
+        place(&exchange, type)
         switch type {
         case .discover: return discover(exchange)
         case .request: return self.request(exchange)
         case .release: return release(exchange)
         case .decline: return decline(exchange)
         case .inform: return inform(exchange)
+        case .leaseQuery: return answerQuery(exchange)
+        case nil: return bootp(exchange)
+        case .offer, .ack, .nak: return Decision(reason: .notRequest)
         default: return Decision(reason: .notForServers)
         }
+    }
+
+    /// Finds out where the client is, which classes it is in, and whether something is reserved for it.
+    private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
+        let request = exchange.request
+        if type == .leaseQuery { return }
+        exchange.subnet = subnet(of: exchange, type)
+        if let policy {
+            let proposed = exchange.subnet.map { plan.subnets[$0].prefix }
+            let chosen = policy.subnet(for: request, proposed: proposed)
+            if chosen != proposed { exchange.subnet = plan.subnets.firstIndex { $0.prefix == chosen } }
+        }
+        exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+        if !plan.classes.isEmpty { exchange.classes = plan.classes.set(of: request.message) }
+        if let policy {
+            let matched = plan.classes.names(exchange.classes)
+            exchange.classes = plan.classes.known(policy.classes(of: request, matched: matched))
+        }
+        if !plan.reservations.isEmpty, let network = exchange.network,
+            let reservation = plan.reservations.reservation(for: request.message, network: network)
+        {
+            exchange.identify(as: reservation)
+        }
+    }
+
+    /// What the client is told when it has `address`, or parameters only.
+    mutating func scope(for exchange: Exchange, address: IPv4Address?, subnet: Int) -> OptionScope {
+        let pool = address.flatMap { plan.pool(containing: $0) }
+        let place = pool.map { plan.pools[$0].scope } ?? plan.subnets[subnet].scope
+        return scopes.scope(in: place, classes: exchange.classes, reservation: exchange.reservation, plan: plan)
     }
 
     /// Ends leases, offers and rests whose time has come, until there are `limit` changes.
@@ -94,7 +157,7 @@ public struct LeaseEngine: Sendable {
     /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. Throws what
     /// ``init(configuration:)`` throws; the engine is then as it was.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
-        var engine = try LeaseEngine(configuration: configuration)
+        var engine = try LeaseEngine(configuration: configuration, policy: policy)
         for lease in leases { engine.apply(LeaseChange(before: nil, after: lease)) }
         self = engine
     }
@@ -124,11 +187,19 @@ public struct LeaseEngine: Sendable {
     /// How many offers are held.
     public var offerCount: Int { table.counts[Int(LeaseTable.RowState.offered.rawValue)] }
 
+    /// Moves all times of all leases by `seconds`, because the clock that gave them was wrong; offers are forgotten.
+    public mutating func shift(by seconds: Int64) {
+        guard var engine = try? LeaseEngine(configuration: configuration, policy: policy) else { return }
+        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease.shifted(by: seconds))) }
+        self = engine
+    }
+
     /// Replaces what is remembered of an address.
-    mutating func set(_ lease: Lease?, at address: IPv4Address) -> LeaseChange {
+    mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
         let pool = plan.pool(containing: address)
-        let network = plan.subnet(containing: address).map { plan.subnets[$0].network } ?? -1
-        return table.set(lease, at: address, pool: pool, network: network)
+        let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
+        let network = subnet.map { plan.subnets[$0].network } ?? -1
+        return table.set(lease, at: address, pool: pool, network: network, hash: hash)
     }
 }
 
@@ -138,34 +209,4 @@ public struct PoolUsage: Hashable, Sendable {
     public let range: IPv4Range
     /// How many of its addresses nobody has, was offered or declined.
     public let free: Int
-}
-
-/// One message on its way through the engine.
-struct Exchange {
-    let request: DHCPRequest
-    let client: ClientIdentity
-    /// Seconds since 1970.
-    let now: UInt32
-    let composer: ReplyComposer
-    let message: DHCPMessage
-
-    init(request: DHCPRequest, client: ClientIdentity, now: UInt32, composer: ReplyComposer) {
-        self.request = request
-        self.client = client
-        self.now = now
-        self.composer = composer
-        message = request.message
-    }
-
-    /// Option 50; `0.0.0.0` names nothing.
-    var requestedAddress: IPv4Address? {
-        message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }
-    }
-
-    /// `now` and `seconds` later, or never.
-    func end(after seconds: UInt32) -> UInt32 {
-        if seconds == LeaseTimes.infinite { return seconds }
-        let (end, overflow) = now.addingReportingOverflow(seconds)
-        return overflow ? LeaseTimes.infinite - 1 : min(end, LeaseTimes.infinite - 1)
-    }
 }

@@ -10,8 +10,12 @@ struct NetworkPlan: Sendable {
     let networkPools: [[Int]]
     /// How many addresses all pools hold together.
     let slotCount: Int
-    /// Addresses inside pools that are never leased.
+    /// Addresses inside pools that are not for everybody.
     let withheld: [(pool: Int, address: IPv4Address)]
+    /// Addresses that are never leased, to nobody: this server's own, routers, relays, networks and broadcasts.
+    let forbidden: Set<IPv4Address>
+    let classes: PlannedClasses
+    let reservations: PlannedReservations
     private let relays: [IPv4Address: Int]
     private let interfaces: [String: Int]
 
@@ -34,37 +38,47 @@ struct NetworkPlan: Sendable {
             subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration))
         }
         self.subnets = subnets
-        (pools, slotCount) = try Self.pools(of: ordered)
+        classes = try PlannedClasses(configuration)
+        reservations = try PlannedReservations(ordered, networks: subnets.map(\.network), count: networkCount)
+        (pools, slotCount) = try Self.pools(of: ordered, subnets: subnets, classes: classes)
         networkPools = Self.networkPools(subnets: subnets, pools: pools, count: networkCount, ordered: ordered)
-        withheld = Self.withheld(pools: pools, subnets: subnets, configuration: configuration)
+        forbidden = Self.forbidden(subnets: subnets, pools: pools, configuration: configuration)
+        withheld = Self.withheld(pools: pools, forbidden.union(reservations.addresses))
         relays = try Self.table(
             ordered.enumerated().flatMap { index, subnet in subnet.relays.map { ($0, index) } }, subnets)
         interfaces = try Self.table(
             ordered.enumerated().compactMap { index, subnet in subnet.interface.map { ($0, index) } }, subnets)
     }
 
-    private static func pools(of subnets: [Subnet]) throws(LeaseConfigurationError) -> ([PlannedPool], Int) {
-        var ranges: [(range: IPv4Range, subnet: Int)] = []
-        for (index, subnet) in subnets.enumerated() {
+    private static func pools(
+        of ordered: [Subnet], subnets: [PlannedSubnet], classes: PlannedClasses
+    ) throws(LeaseConfigurationError) -> ([PlannedPool], Int) {
+        var pools: [(pool: Pool, subnet: Int)] = []
+        for (index, subnet) in ordered.enumerated() {
             for pool in subnet.pools {
                 guard subnet.prefix.contains(pool.range.first), subnet.prefix.contains(pool.range.last) else {
                     throw .poolOutsideSubnet(pool.range, subnet.prefix)
                 }
-                ranges.append((pool.range, index))
+                pools.append((pool, index))
             }
         }
-        ranges.sort { $0.range.first < $1.range.first }
-        for (lower, upper) in zip(ranges, ranges.dropFirst()) where lower.range.overlaps(upper.range) {
-            throw .overlappingPools(lower.range, upper.range)
+        pools.sort { $0.pool.range.first < $1.pool.range.first }
+        for (lower, upper) in zip(pools, pools.dropFirst()) where lower.pool.range.overlaps(upper.pool.range) {
+            throw .overlappingPools(lower.pool.range, upper.pool.range)
         }
-        var pools: [PlannedPool] = []
+        var planned: [PlannedPool] = []
         var slots = 0
-        for (range, subnet) in ranges {
-            pools.append(PlannedPool(range: range, subnet: subnet, firstSlot: slots))
-            slots += range.count
+        for (pool, subnet) in pools {
+            let members = try classes.set(named: pool.classes)
+            let scope = subnets[subnet].scope.narrowed(by: pool)
+            planned.append(
+                PlannedPool(
+                    range: pool.range, subnet: subnet, firstSlot: slots, members: pool.classes.isEmpty ? nil : members,
+                    scope: scope))
+            slots += pool.range.count
         }
         if slots >= Int(Int32.max) { throw .tooManyAddresses }
-        return (pools, slots)
+        return (planned, slots)
     }
 
     /// The pools of each network in the order in which the configuration names them.
@@ -83,20 +97,28 @@ struct NetworkPlan: Sendable {
     }
 
     /// Network and broadcast addresses, this server's own, and those of routers and relays.
-    private static func withheld(
-        pools: [PlannedPool], subnets: [PlannedSubnet], configuration: LeaseConfiguration
-    ) -> [(pool: Int, address: IPv4Address)] {
-        var result: [(pool: Int, address: IPv4Address)] = []
-        for (index, pool) in pools.enumerated() {
-            let subnet = subnets[pool.subnet]
-            var addresses = configuration.serverAddresses
-            addresses.formUnion(subnet.routers)
+    private static func forbidden(
+        subnets: [PlannedSubnet], pools: [PlannedPool], configuration: LeaseConfiguration
+    ) -> Set<IPv4Address> {
+        var addresses = configuration.serverAddresses
+        if let identifier = configuration.identifier { addresses.insert(identifier) }
+        for pool in pools { addresses.formUnion(pool.scope.options[.router] ?? []) }
+        for subnet in subnets {
+            addresses.formUnion(subnet.scope.options[.router] ?? [])
             addresses.formUnion(subnet.relays)
-            if let identifier = configuration.identifier { addresses.insert(identifier) }
             if let broadcast = subnet.prefix.broadcast { addresses.formUnion([subnet.prefix.address, broadcast]) }
-            for address in addresses.sorted() where pool.range.contains(address) { result.append((index, address)) }
         }
-        return result
+        return addresses
+    }
+
+    private static func withheld(
+        pools: [PlannedPool], _ addresses: Set<IPv4Address>
+    ) -> [(pool: Int, address: IPv4Address)] {
+        addresses.sorted().compactMap { address in
+            guard let pool = last(in: pools, where: { $0.range.first <= address }), pools[pool].range.contains(address)
+            else { return nil }
+            return (pool, address)
+        }
     }
 
     /// The subnet of each key; the first, when several subnets of one link have it.
@@ -158,37 +180,42 @@ struct PlannedPool: Sendable {
     let range: IPv4Range
     let subnet: Int
     let firstSlot: Int
+    /// Whose members get its addresses; `nil` for everybody.
+    let members: ClassSet?
+    /// What its clients are told.
+    let scope: OptionScope
 
-    func offset(of address: IPv4Address) -> Int { Int(address.bitPattern - range.first.bitPattern) }
+    func offset(of address: IPv4Address) -> Int { Int(address.bitPattern &- range.first.bitPattern) }
     func slot(of address: IPv4Address) -> Int { firstSlot + offset(of: address) }
     func address(at offset: Int) -> IPv4Address {
         IPv4Address(bitPattern: range.first.bitPattern + UInt32(offset))
     }
+
+    /// Whether a client of these classes gets its addresses.
+    func admits(_ classes: ClassSet) -> Bool { members.map { $0.intersects(classes) } ?? true }
 }
 
-/// A subnet with all that its clients are told.
+/// A subnet as the engine serves it.
 ///
 /// A class, because a decision looks at it often and it never changes.
 final class PlannedSubnet: Sendable {
     let prefix: IPv4Prefix
     /// The link: the same number for all subnets of a shared network.
     let network: Int
-    let times: LeaseTimes
-    let template: OptionTemplate
-    let routers: [IPv4Address]
+    /// What its clients are told.
+    let scope: OptionScope
     let relays: [IPv4Address]
+    let autoConfigure: AutoConfigure?
 
     init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration) {
         prefix = subnet.prefix
         self.network = network
         relays = subnet.relays
-        times = subnet.times ?? configuration.times
+        autoConfigure = subnet.autoConfigure
         var options = DHCPOptions()
         options[.subnetMask] = subnet.prefix.mask
-        for scope in [configuration.options, subnet.options] {
-            for code in scope.codes { options[raw: code] = scope[raw: code] }
-        }
-        template = OptionTemplate(options)
-        routers = options[.router] ?? []
+        for scope in [configuration.options, subnet.options] { options.overlay(scope) }
+        scope = OptionScope(
+            options: options, times: subnet.times ?? configuration.times, boot: subnet.boot ?? configuration.boot)
     }
 }

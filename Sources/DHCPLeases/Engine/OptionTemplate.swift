@@ -1,6 +1,6 @@
 import DHCP
 
-/// The options of a subnet in the form of the wire, each found by its code in one step.
+/// The options of a scope in the form of the wire, each found by its code in one step.
 struct OptionTemplate: Sendable {
     private let octets: [UInt8]
     /// For each code where its options begin and end in `octets`; equal when there is none.
@@ -8,7 +8,7 @@ struct OptionTemplate: Sendable {
     /// The codes in their configured order.
     let codes: [DHCPOptionCode]
 
-    /// Takes the options that the composer does not write itself.
+    /// Takes the options that replies do not have from elsewhere.
     init(_ options: DHCPOptions) {
         var octets: [UInt8] = []
         var ranges = [(start: Int32, end: Int32)](repeating: (0, 0), count: 256)
@@ -30,8 +30,21 @@ struct OptionTemplate: Sendable {
     }
 
     /// Appends the option of this code, if there is one.
-    func append(_ code: DHCPOptionCode, to options: inout DHCPOptions) {
+    ///
+    /// Whoever asks for 249 gets 121 where nothing else is configured: it is what clients of Microsoft call it.
+    func append(_ code: DHCPOptionCode, to output: inout [UInt8]) {
+        if code == .microsoftClasslessStaticRoute, !contains(code) {
+            let range = ranges[Int(DHCPOptionCode.classlessStaticRoute.rawValue)]
+            var index = Int(range.start)
+            while index < Int(range.end) {
+                let end = index + 2 + Int(octets[index + 1])
+                output.append(code.rawValue)
+                output.append(contentsOf: octets[(index + 1)..<end])
+                index = end
+            }
+            return
+        }
         let range = ranges[Int(code.rawValue)]
-        if range.start != range.end { options.append(encoded: octets[Int(range.start)..<Int(range.end)]) }
+        if range.start != range.end { output.append(contentsOf: octets[Int(range.start)..<Int(range.end)]) }
     }
 }

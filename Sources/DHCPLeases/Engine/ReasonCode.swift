@@ -11,6 +11,12 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case renewed
     /// The client got parameters only (INFORM).
     case informed
+    /// A BOOTP client got its reserved address.
+    case bootpAnswered
+    /// A relay got what it asked about a lease (RFC 4388).
+    case leaseQueryAnswered
+    /// There is no address, and the client was told whether it may choose one itself (RFC 2563).
+    case noAddressTold
 
     // Acted on; no answer is due.
     /// The client gave its address back.
@@ -31,6 +37,14 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case noSubnet
     /// All addresses of the network are in use.
     case poolExhausted
+    /// There are pools, but none for this client's classes.
+    case noPoolForClient
+    /// Too many strangers, or too many behind this relay or at this port.
+    case limitReached
+    /// The lease's address is in no pool any more; it runs out and is not renewed.
+    case outsidePools
+    /// The program's own policy does not give this client an address.
+    case refusedByPolicy
     /// The client took another server's offer, or names another server.
     case otherServer
     /// The client asks for an address that this server never gave it.
@@ -45,16 +59,29 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case noServerIdentifier
     /// The server has no address on the interface and no configured identifier, so it can not name itself.
     case noOwnAddress
-    /// The message type is none that a server answers, or there is none (BOOTP).
+    /// An option that matters can not be read.
+    case malformed
+    /// The message is a server's, not a client's.
+    case notRequest
+    /// The message type is none that a server answers.
     case notForServers
+    /// A BOOTP client without a reserved address.
+    case bootp
+    /// A question about a lease by somebody who may not ask.
+    case leaseQueryRefused
     /// The lease could not be stored, so it was not acknowledged.
     case notStored
 
     /// The word for logs and metrics, such as `pool-exhausted`.
-    public var word: String {
-        // The case's name with a dash in front of each capital.
-        "\(self)".reduce(into: "") { word, letter in
+    public var word: String { Self.words[Int(rawValue)] }
+
+    /// The case's names with a dash in front of each capital.
+    private static let words: [String] = allCases.map { reason in
+        "\(reason)".reduce(into: "") { word, letter in
             word += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
         }
     }
+
+    /// Whether the sender waits in vain: no answer, or a NAK.
+    public var isRefusal: Bool { rawValue > ReasonCode.declined.rawValue }
 }

@@ -1,137 +1,219 @@
 import DHCP
 
-/// Writes the options of a reply in their order: what every reply has, what the client asks for in its order
-/// (RFC 2131 section 4.3.1), then its identifier (RFC 6842) and what the relay added (RFC 3046).
-struct ReplyComposer {
-    let request: DHCPRequest
-    let addressing: ReplyAddressing
-    /// Option 54.
-    let serverIdentifier: IPv4Address
+/// Writes replies: their options in their order, and what a booting client needs.
+///
+/// Every reply has 53 and 54, an OFFER or ACK its lease time; then comes what the client asks for, in its order
+/// (RFC 2131 section 4.3.1), then what answers an option of its own, its identifier (RFC 6842), and last what the relay
+/// added (RFC 3046). Most clients of a place ask for the same, so the middle part is kept and written as a whole.
+struct ReplyComposer: Sendable {
+    private var blocks = OptionBlockCache()
+    private let addressing: ReplyAddressing
 
-    /// The lease that an OFFER or ACK gives; without it the client gets parameters only.
-    struct Term {
-        var lease: UInt32
-        var times: LeaseTimes
+    init(addressing: ReplyAddressing) {
+        self.addressing = addressing
     }
 
-    /// An OFFER or ACK.
-    ///
-    /// The second value names options that found no room.
-    func compose(
-        _ type: DHCPMessageType, yiaddr: IPv4Address, subnet: PlannedSubnet, term: Term?
-    ) -> (DHCPReply, [DHCPOptionCode]) {
-        var options = begin(type)
-        if let term { options.append(.leaseTime) { $0.write(term.lease) } }
-        let requested = requestedCodes
-        if let requested {
-            appendRequested(requested, subnet: subnet, term: term, to: &options)
-        } else {
-            for code in subnet.template.codes { subnet.template.append(code, to: &options) }
-        }
-        if let term, requested.map({ Self.omitsTimes($0) && term.times.differFromClientDefaults }) ?? true {
-            appendTimes(term, to: &options)
-        }
-        var reply = DHCPMessage(replyTo: request.message, type: type, yiaddr: yiaddr)
-        request.message.options.withValue(of: .subnetSelection) { octets in
-            // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
-            options.append(.subnetSelection) { writer in octets.withUnsafeBytes { writer.write(contentsOf: $0) } }
-        }
-        end(&options)
-        reply.options = options
-        let dropped = reply.fit(into: maximumPayload, wanted: requested ?? [])
-        return (DHCPReply(message: reply, to: request, addressing: addressing), dropped)
-    }
-
-    /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
-    func refuse(because text: String) -> DHCPReply {
-        var options = begin(.nak)
-        options.append(.message) { $0.write(contentsOf: text.utf8) }
-        end(&options)
-        var reply = DHCPMessage(replyTo: request.message, type: .nak, yiaddr: .any)
-        reply.options = options
-        if reply.encodedCount > maximumPayload { reply.options[.message] = nil }
-        return DHCPReply(message: reply, to: request, addressing: addressing)
-    }
-
-    /// How much the client takes (option 57).
-    private var maximumPayload: Int {
-        (request.message.options[.maximumMessageSize] ?? .minimum).payloadCount
-    }
-
-    /// Options that the composer writes itself.
+    /// Options that never come from the configuration alone.
     static let own: Set<DHCPOptionCode> = [
         .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
         .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
-        .subnetSelection,
+        .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure, .clientLastTransactionTime, .associatedAddress,
     ]
 
-    /// What the client asks for, each code once; `nil` when it does not say.
-    private var requestedCodes: [DHCPOptionCode]? {
-        request.message.options.withValue(of: .parameterRequestList) { octets in
-            var codes: [DHCPOptionCode] = []
-            codes.reserveCapacity(octets.byteCount)
-            var seen = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
-            for offset in 0..<octets.byteCount {
-                let code = octets.octet(at: offset)
-                let bit = UInt64(1) << UInt64(code & 63)
-                let known: Bool
-                switch code >> 6 {
-                case 0: (known, seen.0) = (seen.0 & bit != 0, seen.0 | bit)
-                case 1: (known, seen.1) = (seen.1 & bit != 0, seen.1 | bit)
-                case 2: (known, seen.2) = (seen.2 & bit != 0, seen.2 | bit)
-                default: (known, seen.3) = (seen.3 & bit != 0, seen.3 | bit)
-                }
-                if !known { codes.append(DHCPOptionCode(rawValue: code)) }
-            }
-            return codes
+    // MARK: Replies
+
+    /// An OFFER or ACK; without a `leaseTime` the client gets parameters only.
+    ///
+    /// The second value names options that found no room.
+    mutating func compose(
+        _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: Exchange, scope: OptionScope, leaseTime: UInt32?,
+        isRapid: Bool = false
+    ) -> (DHCPReply, [DHCPOptionCode]) {
+        let request = exchange.request.message
+        var writer = begin(type, exchange)
+        if let leaseTime { writer.append(.leaseTime, leaseTime) }
+        appendBlock(of: scope, leaseTime: leaseTime, for: request, to: &writer)
+        if isRapid { writer.append(.rapidCommit, []) }
+        // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
+        writer.copy(.subnetSelection, of: request)
+        if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
+        var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
+        if scope.boot != nil || scope.namesBootFile {
+            writer = Self.boot(&reply, writer, exchange: exchange, scope: scope)
         }
+        let dropped = finish(&reply, &writer, exchange: exchange)
+        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
     }
 
-    private static func omitsTimes(_ requested: [DHCPOptionCode]) -> Bool {
-        !requested.contains(.renewalTime) && !requested.contains(.rebindingTime)
+    /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
+    func refuse(_ exchange: Exchange, because text: String) -> DHCPReply {
+        var writer = begin(.nak, exchange)
+        writer.append(.message, Array(text.utf8.prefix(255)))
+        var reply = DHCPMessage(replyTo: exchange.request.message, type: .nak, yiaddr: .any)
+        _ = finish(&reply, &writer, exchange: exchange)
+        if reply.encodedCount > Self.limit(of: exchange.request.message) { reply.options[.message] = nil }
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
-    private func begin(_ type: DHCPMessageType) -> DHCPOptions {
-        var options = DHCPOptions(minimumCapacity: 256)
-        options.append(.messageType) { $0.write(type.rawValue) }
-        options.append(.serverIdentifier) { $0.write(serverIdentifier) }
-        return options
+    /// An OFFER of no address, which says whether the client may choose one itself (RFC 2563 section 2).
+    func offerNothing(_ exchange: Exchange, autoConfigure: AutoConfigure) -> DHCPReply {
+        var writer = begin(.offer, exchange)
+        writer.append(.autoConfigure, [autoConfigure.rawValue])
+        writer.copy(.subnetSelection, of: exchange.request.message)
+        var reply = DHCPMessage(replyTo: exchange.request.message, type: .offer, yiaddr: .any)
+        _ = finish(&reply, &writer, exchange: exchange)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
-    private func appendRequested(
-        _ codes: [DHCPOptionCode], subnet: PlannedSubnet, term: Term?, to options: inout DHCPOptions
+    /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
+    /// (RFC 1534 section 2).
+    func answerBOOTP(_ exchange: Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (DHCPReply, [DHCPOptionCode]) {
+        let request = exchange.request.message
+        var writer = OptionWriter()
+        for code in scope.template.codes { scope.template.append(code, to: &writer.octets) }
+        var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
+        if let boot = scope.boot {
+            reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
+            reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
+            if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
+        }
+        if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
+        reply.options = DHCPOptions(composed: writer.octets)
+        var dropped: [DHCPOptionCode] = []
+        while reply.encodedCount > DHCPMessage.minimumCount,
+            let code = reply.options.codes.last(where: { $0 != .relayAgentInformation && $0 != .subnetMask })
+        {
+            reply.options.remove(code)
+            dropped.append(code)
+        }
+        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
+    }
+
+    /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).
+    func answerQuery(
+        _ type: DHCPMessageType, _ exchange: Exchange, ciaddr: IPv4Address, options: DHCPOptions = DHCPOptions()
+    ) -> DHCPReply {
+        var writer = begin(type, exchange)
+        writer.octets += options.sequence
+        var reply = DHCPMessage(replyTo: exchange.request.message, type: type, yiaddr: .any)
+        reply.ciaddr = ciaddr
+        reply.options = DHCPOptions(composed: writer.octets)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+    }
+
+    // MARK: Parts
+
+    private func begin(_ type: DHCPMessageType, _ exchange: Exchange) -> OptionWriter {
+        var writer = OptionWriter()
+        writer.append(.messageType, type.rawValue)
+        writer.append(.serverIdentifier, exchange.serverIdentifier.bitPattern)
+        return writer
+    }
+
+    /// Ends the options with the client's identifier and the relay's information, and makes them fit.
+    private func finish(
+        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, exchange: Exchange
+    ) -> [DHCPOptionCode] {
+        let request = exchange.request.message
+        writer.copy(.clientIdentifier, of: request)
+        // A broken option of a relay is not passed on.
+        if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
+        reply.options = DHCPOptions(composed: writer.octets)
+        let limit = Self.limit(of: request)
+        if reply.encodedCount <= limit { return [] }
+        return reply.fit(into: limit, wanted: request.options[.parameterRequestList] ?? [])
+    }
+
+    /// How many octets a client takes (option 57).
+    private static func limit(of request: DHCPMessage) -> Int {
+        (request.options[.maximumMessageSize] ?? .minimum).payloadCount
+    }
+
+    /// Fills in what a machine boots, when the client is one that does.
+    private static func boot(
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: Exchange, scope: OptionScope
+    ) -> OptionWriter {
+        guard let client = BootClient(exchange.request.message),
+            let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
+        else { return writer }
+        reply.options = DHCPOptions(composed: writer.octets)
+        client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
+        if let name = scope.boot?.serverName, client.program != .http {
+            reply.sname = FixedField(name) ?? FixedField()
+            reply.options[.tftpServerName] = name
+        }
+        return OptionWriter(octets: reply.options.sequence)
+    }
+
+    /// Appends what the client asks for, or all there is when it does not say.
+    private mutating func appendBlock(
+        of scope: OptionScope, leaseTime: UInt32?, for request: DHCPMessage, to writer: inout OptionWriter
     ) {
-        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).
-        var maskIsDue = codes.contains(.subnetMask)
-        var timesAreDue = true
-        for code in codes {
-            if maskIsDue && (code == .subnetMask || code == .router) {
-                subnet.template.append(.subnetMask, to: &options)
-                maskIsDue = false
-            }
-            if timesAreDue, code == .renewalTime || code == .rebindingTime, let term {
-                appendTimes(term, to: &options)
-                timesAreDue = false
-            }
-            if code == .subnetMask { continue }
-            subnet.template.append(code, to: &options)
+        let start = writer.octets.count
+        let block = blocks.block(of: scope, for: request, hasTerm: leaseTime != nil)
+        writer.octets.append(contentsOf: block.octets)
+        guard let leaseTime, let offset = block.timesOffset else { return }
+        let times = scope.times.renewalAndRebinding(of: leaseTime)
+        writer.overwrite(at: start + offset + 2, with: times.renewal)
+        writer.overwrite(at: start + offset + 8, with: times.rebinding)
+    }
+}
+
+/// Options one after another, as they are written.
+struct OptionWriter {
+    var octets: [UInt8]
+
+    init() {
+        octets = []
+        octets.reserveCapacity(320)
+    }
+
+    init(octets: [UInt8]) {
+        self.octets = octets
+    }
+
+    mutating func append(_ code: DHCPOptionCode, _ value: UInt8) {
+        octets.append(code.rawValue)
+        octets.append(1)
+        octets.append(value)
+    }
+
+    mutating func append(_ code: DHCPOptionCode, _ value: UInt32) {
+        octets.append(code.rawValue)
+        octets.append(4)
+        octets.append(UInt8(truncatingIfNeeded: value >> 24))
+        octets.append(UInt8(truncatingIfNeeded: value >> 16))
+        octets.append(UInt8(truncatingIfNeeded: value >> 8))
+        octets.append(UInt8(truncatingIfNeeded: value))
+    }
+
+    /// Appends a value of any length; one over 255 octets is divided (RFC 3396 section 5).
+    mutating func append(_ code: DHCPOptionCode, _ value: [UInt8]) {
+        var rest = value[...]
+        repeat {
+            let part = rest.prefix(255)
+            octets.append(code.rawValue)
+            octets.append(UInt8(part.count))
+            octets.append(contentsOf: part)
+            rest = rest.dropFirst(255)
+        } while !rest.isEmpty
+    }
+
+    /// Appends an option as it stands in `message`; one that is missing is left out, and so is an empty identifier.
+    mutating func copy(_ code: DHCPOptionCode, of message: DHCPMessage) {
+        message.options.withValue(of: code) { value in
+            if value.byteCount > 255 { return append(code, value.octets) }
+            if value.isEmpty && code == .clientIdentifier { return }
+            octets.append(code.rawValue)
+            octets.append(UInt8(truncatingIfNeeded: value.byteCount))
+            value.withUnsafeBytes { octets.append(contentsOf: $0) }
         }
     }
 
-    private func appendTimes(_ term: Term, to options: inout DHCPOptions) {
-        let (renewal, rebinding) = term.times.renewalAndRebinding(of: term.lease)
-        options.append(.renewalTime) { $0.write(renewal) }
-        options.append(.rebindingTime) { $0.write(rebinding) }
-    }
-
-    private func end(_ options: inout DHCPOptions) {
-        for code in [DHCPOptionCode.clientIdentifier, .relayAgentInformation] {
-            request.message.options.withValue(of: code) { octets in
-                if octets.isEmpty && code == .clientIdentifier { return }
-                options.append(code) { writer in
-                    octets.withUnsafeBytes { writer.write(contentsOf: $0) }
-                }
-            }
-        }
+    mutating func overwrite(at index: Int, with value: UInt32) {
+        octets[index] = UInt8(truncatingIfNeeded: value >> 24)
+        octets[index + 1] = UInt8(truncatingIfNeeded: value >> 16)
+        octets[index + 2] = UInt8(truncatingIfNeeded: value >> 8)
+        octets[index + 3] = UInt8(truncatingIfNeeded: value)
     }
 }

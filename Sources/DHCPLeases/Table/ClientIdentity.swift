@@ -11,6 +11,10 @@ public struct ClientIdentity: Hashable, Sendable {
         case clientIdentifier
         /// `htype`, then the hardware address.
         case hardwareAddress
+        /// The port of the relay (option 82, sub-option 1), for clients with a reservation for their port.
+        case circuitIdentifier
+        /// The remote end that the relay names (option 82, sub-option 2), for clients with a reservation for it.
+        case remoteIdentifier
     }
 
     private static var inlineCount: Int { 24 }
@@ -25,8 +29,13 @@ public struct ClientIdentity: Hashable, Sendable {
     private let overflow: [UInt8]
 
     /// The identity of whoever sent `message`; `nil` when it has neither client identifier nor hardware address.
-    public init?(_ message: DHCPMessage) {
-        if let identity = message.options.withValue(of: .clientIdentifier, { ClientIdentity(clientIdentifier: $0) }),
+    ///
+    /// Without `usesClientIdentifier` a client identifier counts only when there is no hardware address.
+    public init?(_ message: DHCPMessage, usesClientIdentifier: Bool = true) {
+        if !usesClientIdentifier, message.hlen > 0, !message.hardwareAddress.isZero {
+            self.init(message.hardwareAddress)
+        } else if let identity = message.options.withValue(
+            of: .clientIdentifier, { ClientIdentity(clientIdentifier: $0) }),
             let identity
         {
             self = identity
@@ -39,8 +48,26 @@ public struct ClientIdentity: Hashable, Sendable {
 
     /// The identity of a client that is known by its hardware address.
     public init(_ address: HardwareAddress) {
-        let octets = [address.type.rawValue] + address.octets
-        self.init(source: .hardwareAddress, octets: octets.span.bytes)
+        source = .hardwareAddress
+        count = UInt8(address.count + 1)
+        let (high, low) = (address.storage.high, address.storage.low)
+        first = UInt64(address.type.rawValue) << 56 | high >> 8
+        second = high << 56 | low >> 8
+        third = low << 56
+        overflow = []
+    }
+
+    /// The identity of the client with a reservation for `identifier`; `nil` when that is empty.
+    public init?(_ identifier: Reservation.Identifier) {
+        let (source, octets): (Source, [UInt8]) =
+            switch identifier {
+            case .hardwareAddress(let address): (.hardwareAddress, [address.type.rawValue] + address.octets)
+            case .clientIdentifier(let octets): (.clientIdentifier, octets)
+            case .circuitIdentifier(let octets): (.circuitIdentifier, octets)
+            case .remoteIdentifier(let octets): (.remoteIdentifier, octets)
+            }
+        if octets.isEmpty { return nil }
+        self.init(source: source, octets: octets.span.bytes)
     }
 
     /// The identity of a client that sends this client identifier.
@@ -96,6 +123,13 @@ extension ClientIdentity: CustomStringConvertible {
         switch source {
         case .clientIdentifier: return "id \(octets.hexadecimal(separator: ":"))"
         case .hardwareAddress: return "hw \(octets.first ?? 0)/\(octets.dropFirst().hexadecimal(separator: ":"))"
+        case .circuitIdentifier: return "circuit \(octets.hexadecimal(separator: ":"))"
+        case .remoteIdentifier: return "remote \(octets.hexadecimal(separator: ":"))"
         }
     }
+}
+
+extension ClientIdentity {
+    /// What tables find it by.
+    var tableHash: UInt32 { UInt32(truncatingIfNeeded: hashValue) }
 }

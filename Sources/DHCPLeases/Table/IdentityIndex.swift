@@ -24,6 +24,16 @@ package struct IdentityIndex: Sendable {
         return nil
     }
 
+    /// All rows with this hash for which `matches` holds.
+    package func rows(hash: UInt32, where matches: (Int32) -> Bool) -> [Int32] {
+        var found: [Int32] = []
+        _ = row(hash: hash) { row in
+            if matches(row) { found.append(row) }
+            return false
+        }
+        return found
+    }
+
     /// Adds a row that is not there yet.
     package mutating func insert(_ row: Int32, hash: UInt32) {
         if (count + 1) * 3 > places.count * 2 { grow() }

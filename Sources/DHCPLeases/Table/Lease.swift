@@ -35,6 +35,16 @@ public struct Lease: Hashable, Sendable {
         self.sentOptions = sentOptions
     }
 
+    /// The same lease with its times `seconds` later; a lease without an end has none still.
+    public func shifted(by seconds: Int64) -> Lease {
+        var lease = self
+        lease.start = UInt32(clamping: Int64(start) + seconds)
+        if end != LeaseTimes.infinite {
+            lease.end = min(UInt32(clamping: Int64(end) + seconds), LeaseTimes.infinite - 1)
+        }
+        return lease
+    }
+
     /// The host name the client sent (option 12); `nil` when it sent none.
     public var hostName: String? { DHCPOptions(sequence: sentOptions)[.hostName] }
 

@@ -7,7 +7,7 @@ import DHCP
 struct LeaseTable: Sendable {
     enum RowState: UInt8 { case unused, offered, bound, released, expired, declined }
 
-    /// 104 octets; a million leases stay below 170 MB with their share of the indexes.
+    /// 112 octets; a million leases stay below 180 MB with their share of the indexes.
     struct Row: Sendable {
         var client: ClientIdentity
         var hardwareAddress: HardwareAddress
@@ -19,20 +19,12 @@ struct LeaseTable: Sendable {
         var beneath: Int32
         /// Under which row an offer's client was looked up before, or -1.
         var earlier: Int32 = -1
+        /// `client.tableHash`.
+        var hash: UInt32
         /// The pool of the address, or -1 outside all pools.
         var pool: Int32
         var network: Int32
         var state: RowState
-    }
-
-    /// What may be done with an address.
-    enum Availability: Equatable {
-        /// Nobody has it, and nobody waits for it.
-        case free
-        /// A client has it, was offered it, or found it in use.
-        case taken
-        /// It is in no pool, or it is one that is never leased.
-        case notLeased
     }
 
     private let pools: [PlannedPool]
@@ -43,24 +35,29 @@ struct LeaseTable: Sendable {
     /// Rows of addresses outside all pools.
     private var outside: [IPv4Address: Int32] = [:]
     private var neverUsed: [FreeAddressSet]
-    /// Addresses inside pools that are never leased.
-    private let withheld: Set<IPv4Address>
+    /// A bit for each slot whose address is not for everybody: reserved, or never leased at all.
+    private var withheld: [UInt64]
     private var lapsed: LapsedLeases
     private var clients = IdentityIndex()
+    /// Leases by hardware address, for those who ask for them (RFC 4388); `nil` when nobody may.
+    private var hardwareIndex: IdentityIndex?
     private var ends = TimingWheel()
     /// For each pool how many addresses are free for anybody.
     private(set) var freeCount: [Int]
     /// How many leases and offers there are, by state.
     private(set) var counts: [Int] = Array(repeating: 0, count: 6)
 
-    init(plan: NetworkPlan) {
+    init(plan: NetworkPlan, findsHardwareAddresses: Bool) {
+        hardwareIndex = findsHardwareAddresses ? IdentityIndex() : nil
         pools = plan.pools
         slots = Array(repeating: 0, count: plan.slotCount)
         neverUsed = plan.pools.map { FreeAddressSet(count: $0.range.count) }
         lapsed = LapsedLeases(pools: plan.pools.count)
         freeCount = plan.pools.map(\.range.count)
-        withheld = Set(plan.withheld.map(\.address))
+        withheld = Array(repeating: 0, count: plan.slotCount / 64 + 1)
         for (pool, address) in plan.withheld {
+            let slot = pools[pool].slot(of: address)
+            withheld[slot / 64] |= 1 << UInt64(slot % 64)
             neverUsed[pool].remove(pools[pool].offset(of: address))
             freeCount[pool] -= 1
         }
@@ -75,46 +72,56 @@ struct LeaseTable: Sendable {
         return row == 0 ? nil : row - 1
     }
 
-    /// The latest offer or lease of a client in a network.
-    func row(of client: ClientIdentity, network: Int) -> Int32? {
-        clients.row(hash: Self.hash(client, network)) { row in
+    /// The offer of a client in a network, else its latest lease.
+    func row(of client: ClientIdentity, hash: UInt32, network: Int) -> Int32? {
+        clients.row(hash: Self.hash(hash, network)) { row in
             rows[Int(row)].network == network && rows[Int(row)].client == client
         }
     }
 
-    /// Whether `row` is what its address holds now: it is not when somebody else was offered a lapsed lease.
-    func isOnTop(_ row: Int32) -> Bool {
-        let entry = rows[Int(row)]
-        return self.row(at: entry.address, pool: entry.pool < 0 ? nil : Int(entry.pool)) == row
+    /// The row that a client's offer came before: its lease, when it has one besides.
+    func leaseBehindOffer(_ offer: Int32) -> Int32? {
+        let earlier = rows[Int(offer)].earlier
+        guard earlier >= 0, earlier != offer, isLease(earlier), rows[Int(earlier)].network == rows[Int(offer)].network,
+            rows[Int(earlier)].client == rows[Int(offer)].client
+        else { return nil }
+        return earlier
     }
 
-    /// Whether the address of a row may be leased: it is in a pool, and not one that is kept back.
-    func isLeasable(_ row: Int32) -> Bool {
-        rows[Int(row)].pool >= 0 && !withheld.contains(rows[Int(row)].address)
+    /// Whether an address of a pool is for everybody: not reserved, and not one that is never leased.
+    func isOpen(_ address: IPv4Address, pool: Int) -> Bool {
+        let slot = pools[pool].slot(of: address)
+        return withheld[slot / 64] & (1 << UInt64(slot % 64)) == 0
     }
 
-    func availability(of address: IPv4Address, pool: Int?) -> Availability {
-        guard let pool, !withheld.contains(address) else { return .notLeased }
-        guard let row = row(at: address, pool: pool) else {
-            return neverUsed[pool].contains(pools[pool].offset(of: address)) ? .free : .notLeased
-        }
-        return Self.isLapsed(rows[Int(row)].state) ? .free : .taken
+    /// Whether a row keeps others from its address: an offer, a lease, or a rest after a DECLINE.
+    func isTaken(_ row: Int32) -> Bool { !Self.isLapsed(rows[Int(row)].state) }
+
+    /// Rows of all networks that `isMatch` holds for, of those with this hardware address.
+    func rows(of hardware: HardwareAddress, where isMatch: (Int32) -> Bool) -> [Int32] {
+        hardwareIndex?.rows(hash: Self.hash(hardware)) { rows[Int($0)].hardwareAddress == hardware && isMatch($0) }
+            ?? []
     }
 
     /// The first address of a pool that was never leased and is not among `excluded`.
-    func firstNeverUsed(in pool: Int, except excluded: [IPv4Address]) -> IPv4Address? {
+    func firstNeverUsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> IPv4Address? {
         var next = neverUsed[pool].first
         while let offset = next {
             let address = pools[pool].address(at: offset)
-            if !excluded.contains(address) { return address }
+            if address != excluded.0 && address != excluded.1 { return address }
             next = neverUsed[pool].first(from: offset + 1)
         }
         return nil
     }
 
-    /// The address of a pool whose lease ended longest ago, and when that was; `excluded` has two at most.
-    func longestLapsed(in pool: Int, except excluded: [IPv4Address]) -> (address: IPv4Address, end: UInt32)? {
-        lapsed.first(in: pool) { excluded.contains(rows[Int($0)].address) }.map { (rows[Int($0.row)].address, $0.end) }
+    /// The address of a pool whose lease ended longest ago, and when that was.
+    func longestLapsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> (
+        address: IPv4Address, end: UInt32
+    )? {
+        lapsed.first(in: pool) { row in
+            let address = rows[Int(row)].address
+            return address == excluded.0 || address == excluded.1
+        }.map { (rows[Int($0.row)].address, $0.end) }
     }
 
     /// What is remembered of an address; offers are not looked at.
@@ -129,22 +136,24 @@ struct LeaseTable: Sendable {
 
     // MARK: Offers
 
-    /// Holds an address that is free for a client.
+    /// Holds an address that is free for a client, and returns the row.
     ///
     /// The client's older offer in the network must be gone.
+    @discardableResult
     mutating func offer(
-        _ address: IPv4Address, pool: Int, network: Int, to client: ClientIdentity, hardwareAddress: HardwareAddress,
-        until end: UInt32
-    ) {
+        _ address: IPv4Address, pool: Int?, network: Int, to client: ClientIdentity, hash: UInt32,
+        hardwareAddress: HardwareAddress, until end: UInt32
+    ) -> Int32 {
         let beneath = row(at: address, pool: pool) ?? -1
-        if beneath >= 0 { lapsed.remove(beneath, in: pool) }
+        if beneath >= 0, let pool { lapsed.remove(beneath, in: pool) }
         let offer = addRow(
             Row(
                 client: client, hardwareAddress: hardwareAddress, address: address, start: 0, end: end,
-                beneath: beneath, pool: Int32(pool), network: Int32(network), state: .offered))
+                beneath: beneath, hash: hash, pool: Int32(pool ?? -1), network: Int32(network), state: .offered))
         setTop(offer, of: address, pool: pool)
-        freeCount[pool] -= 1
+        if let pool, isOpen(address, pool: pool) { freeCount[pool] -= 1 }
         enter(offer)
+        return offer
     }
 
     /// Holds an offer until `end`.
@@ -155,31 +164,35 @@ struct LeaseTable: Sendable {
 
     /// Takes an offer back; the lease under it comes to the top again.
     mutating func withdrawOffer(_ row: Int32) {
-        let offer = rows[Int(row)]
-        let pool = Int(offer.pool)
+        let address = rows[Int(row)].address
+        let beneath = rows[Int(row)].beneath
+        let pool = rows[Int(row)].pool < 0 ? nil : Int(rows[Int(row)].pool)
+        let earlier = leaseBehindOffer(row)
         leave(row)
         removeRow(row)
-        setTop(offer.beneath, of: offer.address, pool: pool)
-        freeCount[pool] += 1
-        if offer.beneath >= 0 { enter(offer.beneath) }
-        remember(offer.earlier, of: offer.client, network: offer.network)
+        setTop(beneath, of: address, pool: pool)
+        if let pool, isOpen(address, pool: pool) { freeCount[pool] += 1 }
+        if beneath >= 0 { enter(beneath) }
+        if let earlier { remember(earlier) }
     }
 
-    /// Looks a client up under the lease it had before an offer, unless that row has become something else.
-    private mutating func remember(_ row: Int32, of client: ClientIdentity, network: Int32) {
-        guard row >= 0, Self.isLapsed(rows[Int(row)].state), rows[Int(row)].client == client,
-            rows[Int(row)].network == network, self.row(of: client, network: Int(network)) == nil
-        else { return }
-        clients.insert(row, hash: Self.hash(client, Int(network)))
+    /// Looks a client up under a lease again.
+    private mutating func remember(_ row: Int32) {
+        let (hash, network) = (rows[Int(row)].hash, Int(rows[Int(row)].network))
+        if self.row(of: rows[Int(row)].client, hash: hash, network: network) == nil {
+            clients.insert(row, hash: Self.hash(hash, network))
+        }
     }
 
     // MARK: Leases
 
     /// Replaces what is remembered of an address, and returns the change.
     ///
-    /// An offer of the address is withdrawn.
+    /// An offer of the address is withdrawn. `hash` is the client's, when it is known.
     @discardableResult
-    mutating func set(_ lease: Lease?, at address: IPv4Address, pool: Int?, network: Int) -> LeaseChange {
+    mutating func set(
+        _ lease: Lease?, at address: IPv4Address, pool: Int?, network: Int, hash: UInt32? = nil
+    ) -> LeaseChange {
         if let top = row(at: address, pool: pool), rows[Int(top)].state == .offered { withdrawOffer(top) }
         let old = row(at: address, pool: pool)
         let before = old.map { self.lease($0) }
@@ -187,19 +200,18 @@ struct LeaseTable: Sendable {
             leave(old)
             if lease == nil { removeRow(old) }
         }
-        if !withheld.contains(address) {
-            count(before, by: 1, pool: pool)
-            count(lease, by: -1, pool: pool)
+        if let pool, isOpen(address, pool: pool) {
+            freeCount[pool] += (Self.isInUse(before) ? 1 : 0) - (Self.isInUse(lease) ? 1 : 0)
         }
         guard let lease else {
             if old != nil { setTop(-1, of: address, pool: pool) }
             return LeaseChange(before: before, after: nil)
         }
+        let hash = hash ?? lease.client.tableHash
         let entry = Row(
             client: lease.client, hardwareAddress: lease.hardwareAddress, sentOptions: lease.sentOptions,
-            address: address,
-            start: lease.start, end: lease.end, beneath: -1, pool: Int32(pool ?? -1), network: Int32(network),
-            state: .init(lease.state))
+            address: address, start: lease.start, end: lease.end, beneath: -1, hash: hash, pool: Int32(pool ?? -1),
+            network: Int32(network), state: .init(lease.state))
         if let old {
             rows[Int(old)] = entry
             counts[Int(entry.state.rawValue)] += 1
@@ -254,7 +266,7 @@ struct LeaseTable: Sendable {
         }
         slots[pools[pool].slot(of: address)] = row + 1
         if row < 0 {
-            if withheld.contains(address) { return }
+            if !isOpen(address, pool: pool) { return }
             neverUsed[pool].insert(pools[pool].offset(of: address))
         } else {
             neverUsed[pool].remove(pools[pool].offset(of: address))
@@ -263,52 +275,66 @@ struct LeaseTable: Sendable {
 
     /// Enters a row into the indexes that its state asks for.
     private mutating func enter(_ row: Int32) {
-        let entry = rows[Int(row)]
-        if Self.isLapsed(entry.state) {
-            if isLeasable(row) { lapsed.insert(row, end: entry.end, in: Int(entry.pool)) }
-        } else if entry.end != LeaseTimes.infinite {
-            ends.set(row, at: entry.end)
+        let index = Int(row)
+        let state = rows[index].state
+        if Self.isLapsed(state) {
+            let pool = Int(rows[index].pool)
+            if pool >= 0, isOpen(rows[index].address, pool: pool) {
+                lapsed.insert(row, end: rows[index].end, in: pool)
+            }
+        } else if rows[index].end != LeaseTimes.infinite {
+            ends.set(row, at: rows[index].end)
         }
-        if entry.state == .declined { return }
-        let hash = Self.hash(entry.client, Int(entry.network))
-        if let other = self.row(of: entry.client, network: Int(entry.network)) {
-            if other == row || !supersedes(entry, rows[Int(other)]) { return }
+        if state == .declined { return }
+        if state != .offered { hardwareIndex?.insert(row, hash: Self.hash(rows[index].hardwareAddress)) }
+        let network = Int(rows[index].network)
+        let hash = Self.hash(rows[index].hash, network)
+        if let other = self.row(of: rows[index].client, hash: rows[index].hash, network: network) {
+            if other == row || !supersedes(row, other) { return }
             clients.remove(other, hash: hash)
-            if entry.state == .offered { rows[Int(row)].earlier = other }
+            if state == .offered { rows[index].earlier = other }
         }
         clients.insert(row, hash: hash)
     }
 
     /// Takes a row out of all indexes.
     private mutating func leave(_ row: Int32) {
-        let entry = rows[Int(row)]
-        counts[Int(entry.state.rawValue)] -= 1
+        let index = Int(row)
+        counts[Int(rows[index].state.rawValue)] -= 1
         ends.remove(row)
-        if entry.pool >= 0 { lapsed.remove(row, in: Int(entry.pool)) }
-        clients.remove(row, hash: Self.hash(entry.client, Int(entry.network)))
+        if rows[index].pool >= 0 { lapsed.remove(row, in: Int(rows[index].pool)) }
+        clients.remove(row, hash: Self.hash(rows[index].hash, Int(rows[index].network)))
+        hardwareIndex?.remove(row, hash: Self.hash(rows[index].hardwareAddress))
     }
 
-    /// Whether a client is looked up under `row` rather than under `other`: what is in a pool before what is not, what
-    /// it has now before what it once had.
-    private func supersedes(_ row: Row, _ other: Row) -> Bool {
-        if (row.pool < 0) != (other.pool < 0) { return row.pool >= 0 }
-        let lapsed = (Self.isLapsed(row.state), Self.isLapsed(other.state))
-        return lapsed.0 == lapsed.1 ? row.end >= other.end : !lapsed.0
+    /// Whether a client is looked up under `row` rather than under `other`: its offer before its lease, what it has
+    /// before what it once had, what ends later.
+    private func supersedes(_ row: Int32, _ other: Int32) -> Bool {
+        let (new, old) = (rows[Int(row)].state, rows[Int(other)].state)
+        if new == .offered || old == .offered { return new == .offered }
+        if Self.isLapsed(new) != Self.isLapsed(old) { return !Self.isLapsed(new) }
+        return rows[Int(row)].end >= rows[Int(other)].end
     }
 
-    /// Counts an address as free or not.
-    private mutating func count(_ lease: Lease?, by change: Int, pool: Int?) {
-        guard let pool, let lease, lease.state == .bound || lease.state == .declined else { return }
-        freeCount[pool] += change
+    /// Whether a row is what is remembered of a client, not an offer.
+    private func isLease(_ row: Int32) -> Bool {
+        switch rows[Int(row)].state {
+        case .bound, .released, .expired: true
+        case .unused, .offered, .declined: false
+        }
     }
+
+    /// Whether a lease keeps its address from others.
+    private static func isInUse(_ lease: Lease?) -> Bool { lease?.state == .bound || lease?.state == .declined }
 
     private static func isLapsed(_ state: RowState) -> Bool { state == .released || state == .expired }
 
-    private static func hash(_ client: ClientIdentity, _ network: Int) -> UInt32 {
-        var hasher = Hasher()
-        hasher.combine(client)
-        hasher.combine(network)
-        return UInt32(truncatingIfNeeded: hasher.finalize())
+    private static func hash(_ client: UInt32, _ network: Int) -> UInt32 {
+        client &+ UInt32(truncatingIfNeeded: network) &* 0x9E37_79B1
+    }
+
+    private static func hash(_ hardware: HardwareAddress) -> UInt32 {
+        UInt32(truncatingIfNeeded: hardware.hashValue)
     }
 }
 

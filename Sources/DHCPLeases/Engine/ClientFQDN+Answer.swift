@@ -1,0 +1,22 @@
+import DHCP
+
+extension ClientFQDN {
+    /// What a client that sends its name is told about it (RFC 4702 section 4); `nil` when it sends none.
+    ///
+    /// This server updates no DNS and says so: N is set, S is not, and O when the client asked for it. The name is a
+    /// reserved one if there is, else the client's own, completed by the domain name of its place. A name that is no
+    /// domain name comes back empty. E is the client's.
+    init?(answering request: DHCPMessage, scope: OptionScope) {
+        guard request.options.contains(.clientFQDN), let asked = request.options[.clientFQDN] else { return nil }
+        var flags: Flags = [.noUpdate]
+        if asked.flags.contains(.canonicalEncoding) { flags.insert(.canonicalEncoding) }
+        if asked.flags.contains(.serverUpdates) { flags.insert(.overridden) }
+        let host = scope.options[.hostName] ?? asked.name
+        let isWhole = host.contains(".") || asked.isFullyQualified && host == asked.name
+        var name = host
+        if !host.isEmpty, !isWhole, let domain = scope.options[.domainName] { name += "." + domain }
+        if DomainName(name) == nil { name = "" }
+        let written = name.isEmpty || !flags.contains(.canonicalEncoding) ? name : name + "."
+        self.init(name: written, flags: flags, rcode1: 255, rcode2: 255)
+    }
+}

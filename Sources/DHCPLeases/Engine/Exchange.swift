@@ -1,0 +1,90 @@
+import DHCP
+
+/// One message on its way through the engine, with what has been found out about it.
+struct Exchange {
+    let request: DHCPRequest
+    /// Seconds since 1970.
+    let now: UInt32
+    /// Option 54 of replies.
+    let serverIdentifier: IPv4Address
+    /// What the relay says that matters here; `nil` without a sound option 82.
+    let relay: RelayFacts?
+    /// Whose message it is: as the client's reservation names it, else as the client names itself.
+    private(set) var client: ClientIdentity
+    /// `client.tableHash`.
+    private(set) var hash: UInt32
+    /// How the client names itself, when its reservation names it otherwise.
+    private(set) var ownName: ClientIdentity?
+    /// The subnet the client is on, by its number in the plan.
+    var subnet: Int?
+    /// The link of that subnet.
+    var network: Int?
+    /// The classes the client is in.
+    var classes = ClassSet()
+    /// The client's reservation on its network.
+    private(set) var reservation: PlannedReservation?
+
+    init(
+        request: DHCPRequest, now: UInt32, serverIdentifier: IPv4Address, relay: RelayFacts?, client: ClientIdentity
+    ) {
+        self.request = request
+        self.now = now
+        self.serverIdentifier = serverIdentifier
+        self.relay = relay
+        self.client = client
+        hash = client.tableHash
+    }
+
+    /// Takes the client for the one with this reservation.
+    mutating func identify(as reservation: PlannedReservation) {
+        self.reservation = reservation
+        guard reservation.client != client else { return }
+        ownName = client
+        client = reservation.client
+        hash = client.tableHash
+    }
+
+    /// Option 50; `0.0.0.0` names nothing.
+    var requestedAddress: IPv4Address? {
+        request.message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }
+    }
+
+    /// `now` and `seconds` later, or never.
+    func end(after seconds: UInt32) -> UInt32 {
+        if seconds == LeaseTimes.infinite { return seconds }
+        let (end, overflow) = now.addingReportingOverflow(seconds)
+        return overflow ? LeaseTimes.infinite - 1 : min(end, LeaseTimes.infinite - 1)
+    }
+}
+
+/// What a relay says in option 82 that decides what the client gets.
+struct RelayFacts {
+    /// Sub-option 5: where the client is (RFC 3527).
+    private(set) var linkSelection: IPv4Address?
+    /// Sub-option 11: what stands in option 54 of replies (RFC 5107).
+    private(set) var serverIdentifier: IPv4Address?
+
+    /// Reads a message's option 82; `nil` when it has none, or when a sub-option runs past its end.
+    init?(_ message: DHCPMessage) {
+        var facts = (link: IPv4Address?.none, server: IPv4Address?.none)
+        let isSound = message.options.withValue(of: .relayAgentInformation) { octets in
+            var index = 0
+            while index < octets.byteCount {
+                guard index + 1 < octets.byteCount else { return false }
+                let code = RelayAgentInformation.Code(rawValue: octets.octet(at: index))
+                let start = index + 2
+                index = start + Int(octets.octet(at: start - 1))
+                if index > octets.byteCount { return false }
+                if index - start != 4 { continue }
+                if code == .linkSelection { facts.link = IPv4Address(bitPattern: octets.uint32(at: start)) }
+                if code == .serverIdentifierOverride {
+                    facts.server = IPv4Address(bitPattern: octets.uint32(at: start))
+                }
+            }
+            return true
+        }
+        guard isSound == true else { return nil }
+        linkSelection = facts.link
+        serverIdentifier = facts.server
+    }
+}

@@ -1,0 +1,66 @@
+public import DHCP
+
+extension LeaseEngine {
+    /// Why a message was refused, with the facts of this case and what would cure it; one line.
+    ///
+    /// For logs: it takes longer than the decision did. A reason that is no refusal has no explanation.
+    public func explain(_ decision: Decision, _ request: DHCPRequest) -> String? {
+        let message = request.message
+        let requested = message.options[.requestedAddress] ?? message.ciaddr
+        switch decision.reason {
+        case .offered, .leased, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released: return nil
+        case .noAddressTold:
+            return "no address is free; the client was told whether it may choose one itself"
+        case .declined:
+            return "\(requested) is used by somebody else; find that machine: the address rests for a while"
+        case .wrongNetwork:
+            return "\(requested) is not an address of the network the client is on (\(place(of: request)))"
+        case .addressTaken: return "\(requested) is another client's, rests after a DECLINE, or is not for lease"
+        case .wrongAddress: return "\(requested) is not the client's address here; it will ask for the right one"
+        case .noSubnet: return "no subnet for \(place(of: request)); configured: \(subnetList)"
+        case .poolExhausted:
+            return "all addresses of the network are in use; make the pools larger or the lease time shorter"
+        case .noPoolForClient:
+            return "every pool of the network is for classes the client is not in; add a pool for it, or mend the class"
+        case .limitReached:
+            return "too many new clients behind \(place(of: request)); see limits if they are honest"
+        case .outsidePools:
+            return "\(requested) is in no pool any more; the lease runs out and the client gets another address"
+        case .refusedByPolicy: return "the program's policy gives this client no address"
+        case .otherServer:
+            let named = message.options[.serverIdentifier].map(\.description) ?? "another server"
+            return "the client chose \(named); if that is not yours, somebody runs a second server"
+        case .unknownClient:
+            return "\(requested) was never leased to this client here; it will ask again from the start"
+        case .notOwner: return "\(requested) is not leased to the sender"
+        case .noIdentity: return "the message has neither client identifier nor hardware address"
+        case .noAddress: return "the message names no address, as it must"
+        case .noServerIdentifier: return "the message names no server, as it must"
+        case .noOwnAddress:
+            return
+                "\(request.origin.interface) has no address, so the server can not name itself; set server.identifier"
+        case .malformed: return "option \(decision.option?.rawValue ?? 0) can not be read"
+        case .notRequest: return "the message is a server's, not a client's"
+        case .notForServers: return "no server answers this type of message"
+        case .bootp: return "a BOOTP client needs a reservation with its hardware address"
+        case .leaseQueryRefused:
+            return "\(message.giaddr) may not ask for leases, or asks for nothing; add it to leasequery.allow"
+        case .notStored: return "the lease could not be stored, so it is not given"
+        }
+    }
+
+    /// Where a message came from, for people: the relay, else the interface.
+    private func place(of request: DHCPRequest) -> String {
+        let origin = request.origin
+        if !request.message.giaddr.isAny { return "relay \(request.message.giaddr)" }
+        let address = origin.localAddress.isAny ? "no address" : "\(origin.localAddress)"
+        return origin.interface.isEmpty ? address : "interface \(origin.interface) (\(address))"
+    }
+
+    /// The first subnets of the configuration.
+    private var subnetList: String {
+        let shown = plan.subnets.prefix(8).map { $0.prefix.description }
+        if shown.isEmpty { return "none" }
+        return shown.joined(separator: ", ") + (plan.subnets.count > shown.count ? ", ..." : "")
+    }
+}

@@ -1,0 +1,64 @@
+import DHCP
+
+/// What clients of one place are told: options of all wider scopes merged into one, times, and what they boot.
+///
+/// A class, so that a reply's options can be found again by whose they are.
+final class OptionScope: Sendable {
+    let options: DHCPOptions
+    let times: LeaseTimes
+    let boot: BootSettings?
+    /// Whether a reservation or a class names a boot file itself, which then goes before a profile's.
+    let namesBootFile: Bool
+    /// The options in the form in which replies take them.
+    let template: OptionTemplate
+
+    init(options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false) {
+        self.options = options
+        self.times = times
+        self.boot = boot
+        self.namesBootFile = namesBootFile
+        template = OptionTemplate(options)
+    }
+
+    /// The scope of a pool; this one when the pool says nothing of its own.
+    func narrowed(by pool: Pool) -> OptionScope {
+        if pool.options.isEmpty && pool.times.isEmpty { return self }
+        return narrowed(options: pool.options, times: pool.times, boot: nil)
+    }
+
+    /// The scope of a client's classes in this one; the class that stands first is followed.
+    func narrowed(by classes: [ClientClass]) -> OptionScope {
+        classes.reversed().reduce(self) { scope, member in
+            scope.narrowed(
+                options: member.options, times: member.times, boot: member.boot,
+                namesBootFile: member.options.contains(.bootFileName))
+        }
+    }
+
+    /// The scope of one client in this one.
+    func narrowed(by reservation: Reservation) -> OptionScope {
+        var options = reservation.options
+        if let hostName = reservation.hostName { options[.hostName] = hostName }
+        return narrowed(
+            options: options, times: reservation.times, boot: reservation.boot,
+            namesBootFile: options.contains(.bootFileName))
+    }
+
+    private func narrowed(
+        options narrower: DHCPOptions, times: LeaseTimeOverrides, boot: BootSettings?, namesBootFile: Bool = false
+    ) -> OptionScope {
+        var merged = options
+        merged.overlay(narrower)
+        // Boot settings of a narrower scope go before a file that a wider one names.
+        return OptionScope(
+            options: merged, times: self.times.overridden(by: times), boot: boot ?? self.boot,
+            namesBootFile: namesBootFile || boot == nil && self.namesBootFile)
+    }
+}
+
+extension DHCPOptions {
+    /// Takes over all options of a narrower scope.
+    mutating func overlay(_ narrower: DHCPOptions) {
+        for code in narrower.codes { self[raw: code] = narrower[raw: code] }
+    }
+}

@@ -1,0 +1,48 @@
+import DHCP
+
+/// The classes of a configuration, to find those of a message.
+struct PlannedClasses: Sendable {
+    private let classes: [ClientClass]
+    private let numbers: [String: Int]
+
+    init(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        classes = configuration.classes
+        var numbers: [String: Int] = [:]
+        for (number, member) in classes.enumerated() {
+            if numbers.updateValue(number, forKey: member.name) != nil { throw .classNotUnique(member.name) }
+        }
+        self.numbers = numbers
+    }
+
+    var isEmpty: Bool { classes.isEmpty }
+
+    /// The classes of whoever sent a message.
+    func set(of message: DHCPMessage) -> ClassSet {
+        var set = ClassSet()
+        for (number, member) in classes.enumerated() where member.match.holds(for: message) { set.insert(number) }
+        return set
+    }
+
+    /// The classes of these names; throws when there is none of a name.
+    func set(named names: [String]) throws(LeaseConfigurationError) -> ClassSet {
+        var set = ClassSet()
+        for name in names {
+            guard let number = numbers[name] else { throw .classNotUnique(name) }
+            set.insert(number)
+        }
+        return set
+    }
+
+    /// The classes of these names, leaving out names that are none.
+    func known(_ names: [String]) -> ClassSet {
+        names.compactMap { numbers[$0] }.reduce(into: ClassSet()) { $0.insert($1) }
+    }
+
+    /// The names of a client's classes.
+    func names(_ set: ClassSet) -> [String] { members(set).map(\.name) }
+
+    /// A client's classes in the order of the configuration.
+    func members(_ set: ClassSet) -> [ClientClass] {
+        classes.enumerated().filter { set.contains($0.offset) }.map(\.element)
+    }
+}

@@ -1,0 +1,88 @@
+import DHCP
+
+/// A reservation and its place.
+final class PlannedReservation: Sendable {
+    let reservation: Reservation
+    /// How its client stands in the table.
+    let client: ClientIdentity
+    let network: Int
+    /// Whether it says more than an address, so that replies to its client are like no others.
+    let hasSettings: Bool
+
+    init(_ reservation: Reservation, client: ClientIdentity, network: Int) {
+        self.reservation = reservation
+        self.client = client
+        self.network = network
+        hasSettings =
+            reservation.hostName != nil || !reservation.options.isEmpty || !reservation.times.isEmpty
+            || reservation.boot != nil
+    }
+
+    var address: IPv4Address? { reservation.address }
+}
+
+/// All reservations, found by client and by address.
+struct PlannedReservations: Sendable {
+    /// For each network its reservations by client.
+    private var byClient: [[ClientIdentity: PlannedReservation]]
+    private var byAddress: [IPv4Address: PlannedReservation] = [:]
+    /// Which identities reservations name at all, so that the others need not be made.
+    private var sources: Set<ClientIdentity.Source> = []
+
+    init(
+        _ subnets: [Subnet], networks: [Int], count: Int
+    ) throws(LeaseConfigurationError) {
+        byClient = Array(repeating: [:], count: count)
+        for (subnet, network) in zip(subnets, networks) {
+            for reservation in subnet.reservations {
+                try add(reservation, subnet, network)
+            }
+        }
+    }
+
+    private mutating func add(
+        _ reservation: Reservation, _ subnet: Subnet, _ network: Int
+    ) throws(LeaseConfigurationError) {
+        guard let client = ClientIdentity(reservation.identifier), byClient[network][client] == nil else {
+            throw .doublyIdentified(reservation.identifier, subnet.prefix)
+        }
+        let planned = PlannedReservation(reservation, client: client, network: network)
+        byClient[network][client] = planned
+        sources.insert(client.source)
+        guard let address = reservation.address else { return }
+        guard subnet.prefix.contains(address) else { throw .reservationOutsideSubnet(address, subnet.prefix) }
+        if byAddress.updateValue(planned, forKey: address) != nil { throw .doublyReserved(address) }
+    }
+
+    var isEmpty: Bool { sources.isEmpty }
+    var addresses: some Sequence<IPv4Address> { byAddress.keys }
+
+    /// Whose address this is.
+    func reservation(at address: IPv4Address) -> PlannedReservation? {
+        byAddress.isEmpty ? nil : byAddress[address]
+    }
+
+    /// The reservation of whoever sent a message: by hardware address, client identifier, circuit, remote identifier.
+    func reservation(for message: DHCPMessage, network: Int) -> PlannedReservation? {
+        let known = byClient[network]
+        if known.isEmpty { return nil }
+        if sources.contains(.hardwareAddress), message.hlen > 0,
+            let found = known[ClientIdentity(message.hardwareAddress)]
+        {
+            return found
+        }
+        if sources.contains(.clientIdentifier), let octets = message.options[raw: .clientIdentifier],
+            let client = ClientIdentity(clientIdentifier: octets), let found = known[client]
+        {
+            return found
+        }
+        guard sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier),
+            let relay = message.options[.relayAgentInformation]
+        else { return nil }
+        let identifiers = [
+            relay.circuitID.map(Reservation.Identifier.circuitIdentifier),
+            relay.remoteID.map(Reservation.Identifier.remoteIdentifier),
+        ]
+        return identifiers.lazy.compactMap { $0.flatMap(ClientIdentity.init) }.compactMap { known[$0] }.first
+    }
+}
