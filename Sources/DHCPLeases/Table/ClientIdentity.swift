@@ -40,7 +40,7 @@ public struct ClientIdentity: Hashable, Sendable {
     /// The identity of a client that is known by its hardware address.
     public init(_ address: HardwareAddress) {
         let octets = [address.type.rawValue] + address.octets
-        self.init(source: .hardwareAddress, octets: octets.span.bytes)
+        self.init(from: .hardwareAddress, octets.span.bytes)
     }
 
     /// The identity of a client that sends this client identifier.
@@ -52,11 +52,18 @@ public struct ClientIdentity: Hashable, Sendable {
     }
 
     private init?(clientIdentifier octets: RawSpan) {
-        if octets.isEmpty { return nil }
         self.init(source: .clientIdentifier, octets: octets)
     }
 
-    private init(source: Source, octets: RawSpan) {
+    /// The identity that has these `octets`, as a store kept them.
+    ///
+    /// Gives `nil` when there is none: somebody without a name is nobody.
+    public init?(source: Source, octets: RawSpan) {
+        if octets.isEmpty { return nil }
+        self.init(from: source, octets)
+    }
+
+    private init(from source: Source, _ octets: RawSpan) {
         self.source = source
         if octets.byteCount > Self.inlineCount {
             count = 0
