@@ -12,7 +12,7 @@ import Testing
     let clock = ManualClock()
 
     private func service(
-        _ store: any LeaseStore, over transport: InMemoryTransport? = nil
+        _ store: any LeaseStore, over transport: InMemoryTransport? = nil, tickInterval: Duration? = nil
     ) throws -> DHCPService<LeaseResponder> {
         let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
         let range = try #require(IPv4Range("10.0.0.100-10.0.0.109"))
@@ -21,7 +21,7 @@ import Testing
         return DHCPService(
             LeaseResponder(engine: engine, store: store, logger: .silent),
             transport: transport ?? self.transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock, logger: .silent)
+            configuration: DHCPServiceConfiguration(tickInterval: tickInterval), clock: clock, logger: .silent)
     }
 
     @Test func aClientGetsALeaseAndKeepsItWhenTheServerRestarts() async throws {
@@ -30,11 +30,11 @@ import Testing
         let task = Task { try await first.run() }
         transport.receive(.discover(client))
         let offer = try #require(await transport.nextReply()).message
-        #expect(await store.load().isEmpty, "an offer is not stored")
+        #expect(try await store.leases().isEmpty, "an offer is not stored")
         transport.receive(.selecting(offer))
         let ack = try #require(await transport.nextReply()).message
         #expect(ack.messageType == .ack)
-        #expect(await store.load().map(\.address) == [ack.yiaddr])
+        #expect(try await store.leases().map(\.address) == [ack.yiaddr])
         task.cancel()
 
         let otherTransport = InMemoryTransport()
@@ -59,6 +59,38 @@ import Testing
         store.fails.withLock { $0 = false }
         transport.receive(.selecting(offer))
         #expect(await transport.nextReply()?.message.messageType == .ack)
+    }
+
+    @Test func whileTheStoreFailsNothingIsOfferedAndATickFindsOutThatItWorksAgain() async throws {
+        let store = FailingStore()
+        let service = try service(store, tickInterval: .seconds(1))
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        store.fails.withLock { $0 = true }
+        transport.receive(.selecting(offer))
+        _ = try await service.call { $0.outcomes }
+        transport.receive(.discover(client, xid: 2))
+        #expect(try await service.call { $0.outcomes[.notStored] } == 2)
+        transport.receive(.inform(client, address: IPv4Address(10, 0, 0, 5)))
+        #expect(await transport.nextReply()?.message.messageType == .ack, "an INFORM needs no store")
+
+        try await tick(until: store.refusedProbes)
+        transport.receive(.discover(client, xid: 3))
+        #expect(try await service.call { $0.outcomes[.notStored] } == 3)
+        store.fails.withLock { $0 = false }
+        try await tick(until: store.grantedProbes)
+        transport.receive(.discover(client, xid: 4))
+        #expect(await transport.nextReply()?.message.xid == 4)
+    }
+
+    /// Lets the service's time pass until something was counted.
+    private func tick(until count: borrowing Atomic<Int>) async throws {
+        while count.load(ordering: .relaxed) == 0 {
+            clock.advance(by: .seconds(1))
+            try await Task.sleep(for: .milliseconds(1))
+        }
     }
 
     @Test func aChangeThatAnotherServerForestalledIsNotAcknowledged() async throws {
@@ -119,7 +151,7 @@ import Testing
         transport.receive(.discover(HardwareAddress(2, 0, 0, 0, 0, 2)))
         _ = await transport.nextReply()
         _ = try await service.call { $0.outcomes }
-        #expect(await store.load().map(\.state) == [.expired])
+        #expect(try await store.leases().map(\.state) == [.expired])
     }
 }
 
@@ -132,7 +164,7 @@ private final class SharedStore: LeaseStore {
         (changes, others) = AsyncStream.makeStream()
     }
 
-    func load() async throws -> [Lease] { [] }
+    func load(_ body: (Lease) throws -> Void) async throws {}
     /// Says nothing of what became of the changes, which a store must not.
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] { [] }
 }
@@ -142,13 +174,20 @@ private final class FailingStore: LeaseStore {
     struct Failure: Error {}
 
     let fails = Mutex(false)
+    let refusedProbes = Atomic(0)
+    let grantedProbes = Atomic(0)
     let winner = Mutex<Lease?>(nil)
     private let inner = InMemoryLeaseStore()
 
-    func load() async throws -> [Lease] { await inner.load() }
+    func load(_ body: (Lease) throws -> Void) async throws { try await inner.load(body) }
 
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
-        if fails.withLock({ $0 }) { throw Failure() }
+        let fails = fails.withLock { $0 }
+        if fails {
+            if changes.isEmpty { refusedProbes.add(1, ordering: .relaxed) }
+            throw Failure()
+        }
+        if changes.isEmpty { grantedProbes.add(1, ordering: .relaxed) }
         if let winner = winner.withLock({ $0 }) { return changes.map { _ in .conflict(current: winner) } }
         return await inner.commit(changes)
     }

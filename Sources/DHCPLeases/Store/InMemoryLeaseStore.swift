@@ -5,23 +5,23 @@ import Synchronization
 ///
 /// For tests, and for networks where clients may change addresses whenever the server restarts.
 public final class InMemoryLeaseStore: LeaseStore {
-    private let leases: Mutex<[IPv4Address: Lease]>
+    private let table: Mutex<[IPv4Address: Lease]>
 
     /// Makes a store that holds `leases`.
     public init(_ leases: [Lease] = []) {
-        self.leases = Mutex(Dictionary(leases.map { ($0.address, $0) }, uniquingKeysWith: { $1 }))
+        table = Mutex(Dictionary(leases.map { ($0.address, $0) }, uniquingKeysWith: { $1 }))
     }
 
-    /// All leases, in the order of their addresses.
-    public func load() async -> [Lease] {
-        leases.withLock { $0.values.sorted { $0.address < $1.address } }
+    /// Hands every lease to `body`, and throws what that throws.
+    public func load(_ body: (Lease) throws -> Void) async rethrows {
+        for lease in table.withLock({ Array($0.values) }) { try body(lease) }
     }
 
     /// Keeps the changes in memory.
     ///
     /// Every change is committed.
     public func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
-        leases.withLock { leases in
+        table.withLock { leases in
             for change in changes {
                 if let address = change.address { leases[address] = change.after }
             }

@@ -2,13 +2,18 @@
 ///
 /// A store records what the engine decided; it never allocates an address. The service calls one function at a time.
 public protocol LeaseStore: Sendable {
-    /// All leases, as they were last committed. Called once, before anything else.
-    func load() async throws -> [Lease]
+    /// Hands every lease to `body`, as it was last committed, in any order.
+    ///
+    /// One by one, so that a million leases need not be in memory twice. Throws what `body` throws, which ends it, and
+    /// when the leases can not be read.
+    func load(_ body: (Lease) throws -> Void) async throws
 
     /// Makes changes durable, all or none of those it reports as committed.
     ///
     /// When this returns, committed changes survive a crash of the machine. Returns one result for each change, in
     /// order. Throws when nothing could be stored; the changes are then taken back and no client is told of them.
+    ///
+    /// No changes are a question: it throws while nothing could be stored, and returns when the store can write again.
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult]
 
     /// What other servers on the same store changed. Ends at once where there are no others.
@@ -27,6 +32,15 @@ public enum CommitResult: Hashable, Sendable {
 }
 
 extension LeaseStore {
+    /// All leases, in the order of their addresses.
+    ///
+    /// Throws when they can not be read.
+    public func leases() async throws -> [Lease] {
+        var leases: [Lease] = []
+        try await load { leases.append($0) }
+        return leases.sorted { $0.address < $1.address }
+    }
+
     /// Ends at once: no other server uses the store.
     public var changes: AsyncStream<LeaseChange> { AsyncStream { $0.finish() } }
 

@@ -66,7 +66,6 @@ public struct ClientIdentity: Hashable, Sendable {
             case .circuitIdentifier(let octets): (.circuitIdentifier, octets)
             case .remoteIdentifier(let octets): (.remoteIdentifier, octets)
             }
-        if octets.isEmpty { return nil }
         self.init(source: source, octets: octets.span.bytes)
     }
 
@@ -79,11 +78,18 @@ public struct ClientIdentity: Hashable, Sendable {
     }
 
     private init?(clientIdentifier octets: RawSpan) {
-        if octets.isEmpty { return nil }
         self.init(source: .clientIdentifier, octets: octets)
     }
 
-    private init(source: Source, octets: RawSpan) {
+    /// The identity that has these `octets`, as a store kept them.
+    ///
+    /// Gives `nil` when there is none: somebody without a name is nobody.
+    public init?(source: Source, octets: RawSpan) {
+        if octets.isEmpty { return nil }
+        self.init(from: source, octets)
+    }
+
+    private init(from source: Source, _ octets: RawSpan) {
         self.source = source
         if octets.byteCount > Self.inlineCount {
             count = 0

@@ -6,6 +6,9 @@ public import Logging
 ///
 /// Answers that change nothing leave at once. All changes of a batch are committed together, and only then the answers
 /// that tell of them leave. So an acknowledged lease is stored, and a full batch costs one commit.
+///
+/// While the store fails, no lease is acknowledged and no address is offered (``ReasonCode/notStored``); what needs no
+/// store is answered. Each tick tries the store again.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
     public private(set) var engine: LeaseEngine
@@ -43,7 +46,8 @@ public struct LeaseResponder: DHCPResponder {
     /// Throws what the store throws.
     public mutating func start(_ service: DHCPServiceHandle<LeaseResponder>) async throws {
         clock = service.clock
-        for lease in try await store.load() { engine.apply(LeaseChange(before: nil, after: lease)) }
+        let store = store
+        try await store.load { engine.apply(LeaseChange(before: nil, after: $0)) }
         let changes = store.changes
         follower = Task {
             for await change in changes where !service.cast({ $0.engine.apply(change) }) { return }
@@ -56,7 +60,10 @@ public struct LeaseResponder: DHCPResponder {
         var pending = PendingCommit(changes: engine.expire(at: now, limit: Self.expiryLimit))
         for request in batch {
             let decision = engine.decide(request, at: now)
-            if decision.changes.isEmpty {
+            if storeFailed, decision.reason == .offered {
+                // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
+                note(.notStored, request, decision)
+            } else if decision.changes.isEmpty {
                 note(decision.reason, request, decision)
                 if let reply = decision.reply { replies.send(reply) }
             } else {
@@ -67,8 +74,12 @@ public struct LeaseResponder: DHCPResponder {
         await commit(pending, replies: &replies)
     }
 
-    /// Ends what has run out.
+    /// Ends what has run out; while leases can not be stored, tries whether they can be.
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
+        if storeFailed {
+            do { _ = try await store.commit([]) } catch { return }
+            noteRecovery()
+        }
         while true {
             let changes = engine.expire(at: now, limit: Self.expiryLimit)
             await commit(PendingCommit(changes: changes), replies: &replies)
@@ -102,8 +113,7 @@ public struct LeaseResponder: DHCPResponder {
             storeFailed = true
             return
         }
-        if storeFailed { logger.notice("leases are stored again") }
-        storeFailed = false
+        noteRecovery()
         let refused = takeBack(pending.changes, results)
         for (request, decision, changes) in pending.decisions {
             let isStored = !changes.contains(where: refused.contains)
@@ -111,6 +121,11 @@ public struct LeaseResponder: DHCPResponder {
             if isStored, let reply = decision.reply { replies.send(reply) }
         }
         replies.flush()
+    }
+
+    private mutating func noteRecovery() {
+        if storeFailed { logger.notice("leases are stored again") }
+        storeFailed = false
     }
 
     /// Replaces changes for which another server was faster by what that server did; returns their indexes.
