@@ -6,6 +6,8 @@ import Synchronization
 public final class ManualClock: DHCPClock {
     private struct State {
         var now: DHCPInstant
+        /// How far the time of day is ahead of `now`.
+        var step = Duration.zero
         var sleepers: [UInt64: (wake: DHCPInstant, continuation: CheckedContinuation<Void, any Error>)] = [:]
         var cancelled: Set<UInt64> = []
         var lastSleeper: UInt64 = 0
@@ -20,6 +22,14 @@ public final class ManualClock: DHCPClock {
 
     /// The time the clock stands at.
     public var now: DHCPInstant { state.withLock { $0.now } }
+
+    /// The time of day: ``now``, and what ``stepWallTime(by:)`` added.
+    public var wallTime: DHCPInstant { state.withLock { $0.now.advanced(by: $0.step) } }
+
+    /// Sets the time of day forward or back, as somebody who sets the machine's clock does; nobody is woken.
+    public func stepWallTime(by duration: Duration) {
+        state.withLock { $0.step += duration }
+    }
 
     /// Moves the clock, and wakes who slept until then.
     public func advance(by duration: Duration) {

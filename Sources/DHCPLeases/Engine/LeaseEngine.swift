@@ -175,7 +175,8 @@ public struct LeaseEngine: Sendable {
     /// How many addresses each pool has, and how many of them are free, in the order of their addresses.
     public var pools: [PoolUsage] {
         plan.pools.indices.map { pool in
-            PoolUsage(range: plan.pools[pool].range, free: table.freeCount[pool])
+            PoolUsage(
+                range: plan.pools[pool].range, capacity: table.capacities[pool], free: table.freeCount[pool])
         }
     }
 
@@ -207,6 +208,15 @@ public struct LeaseEngine: Sendable {
 public struct PoolUsage: Hashable, Sendable {
     /// The pool.
     public let range: IPv4Range
-    /// How many of its addresses nobody has, was offered or declined.
+    /// How many of its addresses are for everybody: all but reserved ones and those that are never leased.
+    public let capacity: Int
+    /// How many of those nobody has, was offered or declined.
     public let free: Int
+
+    /// Makes a description of a pool.
+    public init(range: IPv4Range, capacity: Int, free: Int) {
+        self.range = range
+        self.capacity = capacity
+        self.free = free
+    }
 }

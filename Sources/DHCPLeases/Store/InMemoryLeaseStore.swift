@@ -28,4 +28,11 @@ public final class InMemoryLeaseStore: LeaseStore {
         }
         return Array(repeating: .committed, count: changes.count)
     }
+
+    /// Moves the times of all leases.
+    public func shift(by seconds: Int64) async {
+        table.withLock { leases in
+            for (address, lease) in leases { leases[address] = lease.shifted(by: seconds) }
+        }
+    }
 }

@@ -16,6 +16,11 @@ public protocol LeaseStore: Sendable {
     /// No changes are a question: it throws while nothing could be stored, and returns when the store can write again.
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult]
 
+    /// Moves all times of all leases by `seconds`, durably: the clock that gave them was wrong.
+    ///
+    /// Does to each lease what `Lease.shifted(by:)` does. Throws when it can not be stored; then nothing is moved.
+    func shift(by seconds: Int64) async throws
+
     /// What other servers on the same store changed. Ends at once where there are no others.
     var changes: AsyncStream<LeaseChange> { get }
 

@@ -42,7 +42,9 @@ struct LeaseTable: Sendable {
     /// Leases by hardware address, for those who ask for them (RFC 4388); `nil` when nobody may.
     private var hardwareIndex: IdentityIndex?
     private var ends = TimingWheel()
-    /// For each pool how many addresses are free for anybody.
+    /// For each pool how many addresses are for everybody.
+    let capacities: [Int]
+    /// For each pool how many of those are free.
     private(set) var freeCount: [Int]
     /// How many leases and offers there are, by state.
     private(set) var counts: [Int] = Array(repeating: 0, count: 6)
@@ -61,6 +63,7 @@ struct LeaseTable: Sendable {
             neverUsed[pool].remove(pools[pool].offset(of: address))
             freeCount[pool] -= 1
         }
+        capacities = freeCount
     }
 
     // MARK: Finding

@@ -11,12 +11,15 @@ public import Logging
 /// store is answered. Each tick tries the store again.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
-    public private(set) var engine: LeaseEngine
-    private let store: any LeaseStore
-    private let logger: Logger
-    private let logsOutcomes: Bool
-    private var clock: any DHCPClock = SystemClock()
-    private var counts = OutcomeCounts()
+    public internal(set) var engine: LeaseEngine
+    let store: any LeaseStore
+    let logger: Logger
+    let logsOutcomes: Bool
+    var clock: any DHCPClock = SystemClock()
+    var timeline = LeaseTimeline()
+    var counts = OutcomeCounts()
+    var reasonLog = ReasonLog()
+    var poolWatch = PoolWatch()
     private var storeFailed = false
     /// Follows what other servers change in the store.
     private var follower: Task<Void, Never>?
@@ -46,8 +49,7 @@ public struct LeaseResponder: DHCPResponder {
     /// Throws what the store throws.
     public mutating func start(_ service: DHCPServiceHandle<LeaseResponder>) async throws {
         clock = service.clock
-        let store = store
-        try await store.load { engine.apply(LeaseChange(before: nil, after: $0)) }
+        try await load()
         let changes = store.changes
         follower = Task {
             for await change in changes where !service.cast({ $0.engine.apply(change) }) { return }
@@ -56,7 +58,8 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Decides about each message, commits all changes at once, and answers.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
-        let now = clock.now
+        if let policy = engine.policy { await policy.prepare(for: batch) }
+        let now = timeline.time(at: clock.now)
         var pending = PendingCommit(changes: engine.expire(at: now, limit: Self.expiryLimit))
         for request in batch {
             let decision = engine.decide(request, at: now)
@@ -80,6 +83,9 @@ public struct LeaseResponder: DHCPResponder {
             do { _ = try await store.commit([]) } catch { return }
             noteRecovery()
         }
+        await followClock()
+        report(at: now)
+        let now = timeline.time(at: now)
         while true {
             let changes = engine.expire(at: now, limit: Self.expiryLimit)
             await commit(PendingCommit(changes: changes), replies: &replies)
@@ -115,6 +121,7 @@ public struct LeaseResponder: DHCPResponder {
         }
         noteRecovery()
         let refused = takeBack(pending.changes, results)
+        if let policy = engine.policy { Self.tell(policy, of: pending.changes, except: refused) }
         for (request, decision, changes) in pending.decisions {
             let isStored = !changes.contains(where: refused.contains)
             note(isStored ? decision.reason : .notStored, request, decision)
@@ -139,17 +146,12 @@ public struct LeaseResponder: DHCPResponder {
         return refused
     }
 
-    private mutating func note(_ reason: ReasonCode, _ request: DHCPRequest, _ decision: Decision) {
-        counts.add(reason)
-        guard logsOutcomes else { return }
-        var metadata: Logger.Metadata = [
-            "type": "\(request.message.messageType.map(\.description) ?? "BOOTP")",
-            "xid": "\(String(request.xid, radix: 16))", "client": "\(request.hardwareAddress)",
-            "interface": "\(request.origin.interface)",
-        ]
-        if !request.message.giaddr.isAny { metadata["relay"] = "\(request.message.giaddr)" }
-        if !decision.droppedOptions.isEmpty { metadata["left-out"] = "\(decision.droppedOptions)" }
-        logger.debug("\(reason.word)", metadata: metadata)
+    /// Tells a policy what is durable now.
+    private static func tell(_ policy: any LeasePolicy, of changes: [LeaseChange], except refused: Set<Int>) {
+        for (index, change) in changes.enumerated() where !refused.contains(index) {
+            policy.committed(change)
+            if let lease = change.after, lease.state == .expired { policy.expired(lease) }
+        }
     }
 }
 

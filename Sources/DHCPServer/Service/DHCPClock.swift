@@ -2,8 +2,10 @@ public import DHCP
 
 /// Tells the time, and waits.
 public protocol DHCPClock: Sendable {
-    /// Now.
+    /// Now, on a scale that never steps.
     var now: DHCPInstant { get }
+    /// What the machine takes for the time of day; it steps when somebody sets it.
+    var wallTime: DHCPInstant { get }
     /// Returns after `duration`, or throws `CancellationError`.
     func sleep(for duration: Duration) async throws
     /// Returns at `instant`, at once when that is past, or throws `CancellationError`.
@@ -11,6 +13,9 @@ public protocol DHCPClock: Sendable {
 }
 
 extension DHCPClock {
+    /// The same as ``now``: a clock that nobody sets.
+    public var wallTime: DHCPInstant { now }
+
     /// Sleeps for the time from now to `instant`.
     public func sleep(until instant: DHCPInstant) async throws {
         try await sleep(for: max(now.duration(to: instant), .zero))
@@ -34,6 +39,9 @@ public struct SystemClock: DHCPClock {
     public var now: DHCPInstant {
         start.advanced(by: monotonicStart.duration(to: ContinuousClock.now))
     }
+
+    /// The wall clock's time.
+    public var wallTime: DHCPInstant { WallClock.now }
 
     /// Returns after `duration`, or throws `CancellationError`.
     public func sleep(for duration: Duration) async throws {
