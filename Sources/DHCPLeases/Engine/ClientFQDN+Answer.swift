@@ -5,7 +5,7 @@ extension ClientFQDN {
     ///
     /// This server updates no DNS and says so: N is set, S is not, and O when the client asked for it. The name is a
     /// reserved one if there is, else the client's own, completed by the domain name of its place. A name that is no
-    /// domain name comes back empty. E is the client's.
+    /// host name comes back empty. E is the client's.
     init?(answering request: DHCPMessage, scope: OptionScope) {
         guard request.options.contains(.clientFQDN), let asked = request.options[.clientFQDN] else { return nil }
         var flags: Flags = [.noUpdate]
@@ -15,8 +15,20 @@ extension ClientFQDN {
         let isWhole = host.contains(".") || asked.isFullyQualified && host == asked.name
         var name = host
         if !host.isEmpty, !isWhole, let domain = scope.options[.domainName] { name += "." + domain }
-        if DomainName(name) == nil { name = "" }
+        if DomainName(name) == nil || !Self.isHostName(name) { name = "" }
         let written = name.isEmpty || !flags.contains(.canonicalEncoding) ? name : name + "."
         self.init(name: written, flags: flags, rcode1: 255, rcode2: 255)
+    }
+
+    /// Whether a name has only what host names have: letters, digits, dashes, dots, and underlines, which are common.
+    private static func isHostName(_ name: String) -> Bool {
+        name.utf8.allSatisfy { octet in
+            switch octet {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
     }
 }

@@ -60,8 +60,11 @@ public struct LeaseEngine: Sendable {
         if type == nil && message.options.contains(.messageType) {
             return Decision(reason: .malformed, option: .messageType)
         }
+        // Who asks about an address need not say who it is.
+        let nobody = type == .leaseQuery ? ClientIdentity(message.hardwareAddress) : nil
         guard
-            let client = ClientIdentity(message, usesClientIdentifier: configuration.usesClientIdentifiers)
+            let client =
+                ClientIdentity(message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
         else { return Decision(reason: .noIdentity) }
         let relay = RelayFacts(message)
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress

@@ -1,0 +1,88 @@
+import DHCP
+import DHCPLeases
+import DHCPTesting
+import Synchronization
+import Testing
+
+@Suite struct LeasePolicyTests {
+    let one = EngineFixture.client(1)
+    let two = EngineFixture.client(2)
+
+    private func fixture(_ policy: TestPolicy) throws -> EngineFixture {
+        var fixture = try EngineFixture(subnets: [
+            EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.101"),
+            EngineFixture.subnet("10.0.1.0/24", "10.0.1.100-10.0.1.101"),
+        ]) {
+            $0.classes = [ClientClass("lab", match: .any([]), times: LeaseTimeOverrides(lease: 600))]
+        }
+        fixture.engine.policy = policy
+        return fixture
+    }
+
+    @Test func aPolicyChoosesAnAddressInsideOrOutsideThePools() throws {
+        var policy = TestPolicy()
+        policy.addresses = [one: .use(.ten(7)), two: .use(.ten(101))]
+        var fixture = try fixture(policy)
+        #expect(try fixture.acquire(one).yiaddr == .ten(7))
+        #expect(fixture.send(.renewing(one, address: .ten(7))).reason == .renewed)
+        #expect(try fixture.acquire(two).yiaddr == .ten(101))
+    }
+
+    @Test(arguments: [IPv4Address.ten(1), IPv4Address(10, 0, 1, 100), IPv4Address(192, 168, 0, 1), .ten(255)])
+    func aPolicyCanNotChooseWhatIsNotToBeHad(address: IPv4Address) throws {
+        var policy = TestPolicy()
+        policy.addresses = [one: .use(address)]
+        var fixture = try fixture(policy)
+        #expect(fixture.send(.discover(one)).reason == .refusedByPolicy)
+    }
+
+    @Test func aPolicyGivesNoAddressOfOneClientToAnother() throws {
+        var policy = TestPolicy()
+        policy.addresses = [one: .use(.ten(7)), two: .use(.ten(7))]
+        var fixture = try fixture(policy)
+        #expect(try fixture.acquire(one).yiaddr == .ten(7))
+        #expect(fixture.send(.discover(two)).reason == .refusedByPolicy)
+    }
+
+    @Test func aPolicyRefusesAClient() throws {
+        var policy = TestPolicy()
+        policy.addresses = [one: .refuse]
+        var fixture = try fixture(policy)
+        #expect(fixture.send(.discover(one)).reason == .refusedByPolicy)
+        let request = DHCPMessage.client(.request, one) {
+            $0[.requestedAddress] = .ten(100)
+            $0[.serverIdentifier] = .ten(1)
+        }
+        #expect(fixture.send(request).reply?.message.messageType == .nak)
+        #expect(fixture.send(.discover(two)).reason == .offered)
+    }
+
+    @Test func aPolicyClassifiesSelectsTheSubnetAndAmendsReplies() throws {
+        var policy = TestPolicy()
+        policy.classNames = ["lab", "no such class"]
+        policy.prefix = try EngineFixture.prefix("10.0.1.0/24")
+        policy.fileName = "amended"
+        var fixture = try fixture(policy)
+        let offer = try #require(fixture.send(.discover(one)).reply?.message)
+        #expect(offer.yiaddr == IPv4Address(10, 0, 1, 100))
+        #expect(offer.options[.leaseTime] == 600)
+        #expect(offer.options[.bootFileName] == "amended")
+    }
+}
+
+/// A policy that says what it is told to.
+private struct TestPolicy: LeasePolicy {
+    var addresses: [HardwareAddress: AddressChoice] = [:]
+    var classNames: [String]?
+    var prefix: IPv4Prefix?
+    var fileName: String?
+
+    func classes(of request: DHCPRequest, matched: [String]) -> [String] { classNames ?? matched }
+    func subnet(for request: DHCPRequest, proposed: IPv4Prefix?) -> IPv4Prefix? { prefix ?? proposed }
+    func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice {
+        addresses[request.hardwareAddress] ?? .accept
+    }
+    func amend(_ reply: inout DHCPMessage, to request: DHCPRequest) {
+        if let fileName { reply.options[.bootFileName] = fileName }
+    }
+}

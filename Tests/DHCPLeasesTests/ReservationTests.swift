@@ -1,0 +1,147 @@
+import DHCP
+import DHCPLeases
+import DHCPTesting
+import Testing
+
+@Suite struct ReservationTests {
+    let one = EngineFixture.client(1)
+    let two = EngineFixture.client(2)
+    let three = EngineFixture.client(3)
+
+    private func fixture(
+        pool: String = "10.0.0.100-10.0.0.101", _ reservations: Reservation...
+    ) throws -> EngineFixture {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", pool)
+        subnet.reservations = reservations
+        return try EngineFixture(subnets: [subnet])
+    }
+
+    @Test(arguments: [UInt8(50), 100])
+    func aClientGetsTheAddressThatIsReservedForItInsideAndOutsideThePool(last: UInt8) throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(last)))
+        #expect(try fixture.acquire(one).yiaddr == .ten(last))
+        #expect(fixture.send(.renewing(one, address: .ten(last))).reason == .renewed)
+        #expect(fixture.send(.initReboot(one, address: .ten(last))).reason == .renewed)
+        #expect(fixture.send(.release(one, address: .ten(last), server: .ten(1))).reason == .released)
+        #expect(try fixture.acquire(one).yiaddr == .ten(last))
+    }
+
+    @Test func nobodyElseGetsAReservedAddress() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(100)))
+        #expect(fixture.engine.pools.map(\.capacity) == [1])
+        #expect(fixture.send(.discover(two) { $0[.requestedAddress] = .ten(100) }).reply?.message.yiaddr == .ten(101))
+        #expect(fixture.send(.discover(three)).reason == .poolExhausted)
+        #expect(fixture.send(.initReboot(two, address: .ten(100))).reply?.message.messageType == .nak)
+        var renewal = DHCPMessage.renewing(two, address: .ten(100))
+        renewal.options[raw: .clientIdentifier] = [0, 9]
+        #expect(fixture.send(renewal).reply?.message.messageType == .nak)
+    }
+
+    @Test func aClientIsKnownByWhateverItsReservationNames() throws {
+        var fixture = try fixture(
+            Reservation(.clientIdentifier([1, 0xAA, 0xBB]), address: .ten(11)),
+            Reservation(.circuitIdentifier(Array("eth1/0/7".utf8)), address: .ten(12)),
+            Reservation(.remoteIdentifier([9, 9]), address: .ten(13)))
+        #expect(try fixture.acquire(one) { $0[raw: .clientIdentifier] = [1, 0xAA, 0xBB] }.yiaddr == .ten(11))
+        var relay = RelayAgentInformation()
+        relay.circuitID = Array("eth1/0/7".utf8)
+        let atPort = fixture.send(.discover(two, giaddr: .ten(2)) { $0[.relayAgentInformation] = relay })
+        #expect(atPort.reply?.message.yiaddr == .ten(12))
+        relay = RelayAgentInformation()
+        relay.remoteID = [9, 9]
+        let atRemote = fixture.send(.discover(three, giaddr: .ten(2)) { $0[.relayAgentInformation] = relay })
+        #expect(atRemote.reply?.message.yiaddr == .ten(13))
+    }
+
+    @Test func theHardwareAddressGoesBeforeTheClientIdentifier() throws {
+        var fixture = try fixture(
+            Reservation(.clientIdentifier([1, 2]), address: .ten(11)),
+            Reservation(.hardwareAddress(one), address: .ten(12)))
+        #expect(try fixture.acquire(one) { $0[raw: .clientIdentifier] = [1, 2] }.yiaddr == .ten(12))
+    }
+
+    /// Firmware, installer and system of one machine send different client identifiers, or none.
+    @Test func aMachineKeepsItsReservedAddressWhateverIdentifierItSends() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
+        #expect(try fixture.acquire(one).yiaddr == .ten(50))
+        #expect(try fixture.acquire(one) { $0[raw: .clientIdentifier] = [255, 1, 2, 3] }.yiaddr == .ten(50))
+        #expect(fixture.engine.count(of: .bound) == 1)
+    }
+
+    @Test func aReservationSaysMoreThanAnAddress() throws {
+        var reservation = Reservation(.hardwareAddress(one), address: .ten(50), hostName: "printer")
+        reservation.options[.domainNameServer] = [.ten(3)]
+        reservation.times.lease = 120
+        var fixture = try fixture(reservation)
+        let ack = try fixture.acquire(one) { $0[.parameterRequestList] = [.hostName, .domainNameServer] }
+        #expect(ack.options[.leaseTime] == 120)
+        // The REQUEST has no request list, so it gets all there is.
+        #expect(ack.options[.hostName] == "printer")
+        #expect(ack.options[.domainNameServer] == [.ten(3)])
+        #expect(try fixture.acquire(two).options[.hostName] == nil)
+    }
+
+    @Test func aClientWithOptionsOfItsOwnAndNoAddressGetsOneFromThePool() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), hostName: "guest"))
+        let ack = try fixture.acquire(one)
+        #expect(ack.yiaddr == .ten(100))
+        #expect(ack.options[.hostName] == "guest")
+    }
+
+    /// What was given before the reservation was made.
+    @Test func aNewReservationTakesEffectWithTheNextRenewal() throws {
+        var fixture = try fixture()
+        #expect(try fixture.acquire(one).yiaddr == .ten(100))
+        #expect(try fixture.acquire(two).yiaddr == .ten(101))
+        var configuration = fixture.engine.configuration
+        configuration.subnets[0].reservations = [Reservation(.hardwareAddress(one), address: .ten(101))]
+        try fixture.engine.reconfigure(configuration)
+        // 101 is still the other client's, so the first keeps what it has.
+        #expect(fixture.send(.renewing(one, address: .ten(100))).reason == .renewed)
+        // The other is told to look for another address, and then the first gets what is its.
+        #expect(fixture.send(.renewing(two, address: .ten(101))).reason == .addressTaken)
+        #expect(fixture.send(.release(two, address: .ten(101), server: .ten(1))).reason == .released)
+        #expect(fixture.send(.renewing(one, address: .ten(100))).reason == .wrongAddress)
+        #expect(try fixture.acquire(one).yiaddr == .ten(101))
+        #expect(fixture.engine.lease(at: .ten(100))?.state == .released)
+    }
+
+    @Test func aReservedAddressThatIsInUseByAStrangerIsReplacedUntilItRests() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
+        #expect(try fixture.acquire(one).yiaddr == .ten(50))
+        #expect(fixture.send(.decline(one, address: .ten(50), server: .ten(1))).reason == .declined)
+        #expect(try fixture.acquire(one).yiaddr == .ten(100))
+        _ = fixture.wait(86_400)
+        #expect(fixture.send(.renewing(one, address: .ten(100))).reason == .wrongAddress)
+        #expect(try fixture.acquire(one).yiaddr == .ten(50))
+    }
+
+    @Test func aBOOTPClientGetsItsReservedAddressAndNoOptionsOfDHCP() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50), hostName: "rom"))
+        let decision = fixture.send(DHCPMessage(op: .bootRequest, xid: 5, hardwareAddress: one))
+        #expect(decision.reason == .bootpAnswered)
+        let reply = try #require(decision.reply?.message)
+        #expect(reply.yiaddr == .ten(50))
+        #expect(reply.options[.subnetMask] == IPv4Address(255, 255, 255, 0))
+        #expect(reply.options[.hostName] == "rom")
+        #expect(reply.options.codes.allSatisfy { ![.messageType, .leaseTime, .serverIdentifier].contains($0) })
+        #expect(reply.encodedCount == 300)
+        #expect(fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: two)).reason == .bootp)
+    }
+
+    @Test func contradictoryReservationsAreRefused() throws {
+        let twice = Reservation(.hardwareAddress(one), address: .ten(50))
+        #expect(
+            throws: LeaseConfigurationError.doublyIdentified(
+                .hardwareAddress(one), try EngineFixture.prefix("10.0.0.0/24"))
+        ) {
+            try fixture(twice, Reservation(.hardwareAddress(one), address: .ten(51)))
+        }
+        #expect(throws: LeaseConfigurationError.doublyReserved(.ten(50))) {
+            try fixture(twice, Reservation(.hardwareAddress(two), address: .ten(50)))
+        }
+        #expect(throws: LeaseConfigurationError.self) {
+            try fixture(Reservation(.hardwareAddress(one), address: IPv4Address(10, 1, 0, 1)))
+        }
+    }
+}
