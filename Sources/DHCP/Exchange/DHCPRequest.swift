@@ -59,7 +59,7 @@ extension DHCPMessage {
     ///
     /// A NAK through a relay gets the broadcast bit, because the client may have no usable address
     /// (RFC 2131 section 4.3.2).
-    package init(replyTo request: DHCPMessage, type: DHCPMessageType, yiaddr: IPv4Address) {
+    package init(replyTo request: borrowing DHCPMessage, type: DHCPMessageType, yiaddr: IPv4Address) {
         self.init(op: .bootReply, xid: request.xid, flags: request.flags, yiaddr: yiaddr, giaddr: request.giaddr)
         htype = request.htype
         hlen = request.hlen

@@ -82,7 +82,9 @@ public struct DHCPReply: Hashable, Sendable {
     }
 
     /// Makes a reply to `request`, addressed as RFC 2131 section 4.1 says.
-    public init(message: DHCPMessage, to request: DHCPRequest, addressing: ReplyAddressing = ReplyAddressing()) {
+    public init(
+        message: DHCPMessage, to request: borrowing DHCPRequest, addressing: ReplyAddressing = ReplyAddressing()
+    ) {
         self.message = message
         self.destination = addressing.destination(of: message, to: request)
         self.origin = request.origin

@@ -24,7 +24,7 @@ public enum RequestKind: Hashable, Sendable, CaseIterable {
     ///
     /// Some clients name the server when they renew, which they must not; with `ciaddr` and without a requested
     /// address such a message is still a renewal. A message that came through a relay was broadcast.
-    public init?(_ message: DHCPMessage, origin: DHCPOrigin) {
+    public init?(_ message: borrowing DHCPMessage, origin: borrowing DHCPOrigin) {
         let namesAddress = message.options.contains(.requestedAddress)
         if !message.ciaddr.isAny && !(namesAddress && message.options.contains(.serverIdentifier)) {
             self = message.giaddr.isAny && origin.isUnicast ? .renewing : .rebinding

@@ -6,7 +6,7 @@ extension ClientFQDN {
     /// This server updates no DNS and says so: N is set, S is not, and O when the client asked for it. The name is a
     /// reserved one if there is, else the client's own, completed by the domain name of its place. A name that is no
     /// host name comes back empty. E is the client's.
-    init?(answering request: DHCPMessage, scope: OptionScope) {
+    init?(answering request: borrowing DHCPMessage, scope: OptionScope) {
         guard request.options.contains(.clientFQDN), let asked = request.options[.clientFQDN] else { return nil }
         var flags: Flags = [.noUpdate]
         if asked.flags.contains(.canonicalEncoding) { flags.insert(.canonicalEncoding) }

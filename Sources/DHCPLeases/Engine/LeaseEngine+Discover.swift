@@ -3,7 +3,7 @@ import DHCP
 extension LeaseEngine {
     /// DISCOVER: offers an address and holds it for a while (RFC 2131 section 4.3.1), or leases it at once to a client
     /// that asks for that (RFC 4039).
-    mutating func discover(_ exchange: Exchange) -> Decision {
+    mutating func discover(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet, exchange.network != nil else { return Decision(reason: .noSubnet) }
         let found = address(for: exchange, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason) }
@@ -20,10 +20,10 @@ extension LeaseEngine {
 
     /// The address for a client, or why there is none.
     private func address(
-        for exchange: Exchange, subnet: Int
+        for exchange: borrowing Exchange, subnet: Int
     ) -> (address: IPv4Address?, reason: ReasonCode) {
         let (proposed, reason) = proposal(for: exchange, subnet: subnet)
-        guard let policy else { return (proposed, reason) }
+        guard let policy = keptPolicy?.policy else { return (proposed, reason) }
         switch policy.address(for: exchange.request, proposed: proposed) {
         case .accept: return (proposed, reason)
         case .refuse: return (nil, .refusedByPolicy)
@@ -33,7 +33,7 @@ extension LeaseEngine {
 
     /// The address for a client (RFC 2131 section 4.3.1): the one reserved for it, the one it has or was offered, its
     /// earlier one, the one it asks for, one that was never used, the one that lapsed longest ago.
-    private func proposal(for exchange: Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+    private func proposal(for exchange: borrowing Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
         if let reserved = reservedAddress(exchange) { return (reserved, .offered) }
         var earlier: IPv4Address?
         if let row = row(of: exchange) {
@@ -51,7 +51,7 @@ extension LeaseEngine {
         return freeAddress(for: exchange, subnet: subnet)
     }
 
-    private func freeAddress(for exchange: Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+    private func freeAddress(for exchange: borrowing Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
         let excluded = (exchange.request.origin.localAddress, exchange.request.message.giaddr)
         let all = plan.networkPools[plan.subnets[subnet].network]
         var isAdmitted = false
@@ -64,13 +64,16 @@ extension LeaseEngine {
             }
         }
         if !isAdmitted && !all.isEmpty { return (nil, .noPoolForClient) }
-        let lapsed = all.lazy.filter { plan.pools[$0].admits(exchange.classes) }
-            .compactMap { table.longestLapsed(in: $0, except: excluded) }
-        return (lapsed.min { $0.end < $1.end }?.address, .poolExhausted)
+        var longest: (address: IPv4Address, end: UInt32)?
+        for pool in all where plan.pools[pool].admits(exchange.classes) {
+            guard let lapsed = table.longestLapsed(in: pool, except: excluded) else { continue }
+            if lapsed.end < longest?.end ?? .max { longest = lapsed }
+        }
+        return (longest?.address, .poolExhausted)
     }
 
     /// Silence, or for a client that asks for it a word whether it may choose an address itself.
-    private func haveNothing(_ exchange: Exchange, _ subnet: Int, _ reason: ReasonCode) -> Decision {
+    private func haveNothing(_ exchange: borrowing Exchange, _ subnet: Int, _ reason: ReasonCode) -> Decision {
         guard let answer = plan.subnets[subnet].autoConfigure,
             exchange.request.message.options[.autoConfigure] == .autoConfigure
         else { return Decision(reason: reason) }
@@ -79,7 +82,7 @@ extension LeaseEngine {
     }
 
     /// Holds an address for a client, unless it leases it already.
-    private mutating func hold(_ address: IPv4Address, for exchange: Exchange, isStranger: Bool) {
+    private mutating func hold(_ address: IPv4Address, for exchange: borrowing Exchange, isStranger: Bool) {
         guard let subnet = plan.subnet(containing: address) else { return }
         let end = exchange.end(after: plan.subnets[subnet].scope.times.offer)
         if case .own(let row) = standing(of: address, to: exchange) {
@@ -95,7 +98,7 @@ extension LeaseEngine {
 
     /// An OFFER or ACK of an address.
     mutating func answer(
-        _ type: DHCPMessageType, _ address: IPv4Address, _ exchange: Exchange, changes: [LeaseChange],
+        _ type: DHCPMessageType, _ address: IPv4Address, _ exchange: borrowing Exchange, changes: [LeaseChange],
         reason: ReasonCode, isRapid: Bool = false
     ) -> Decision {
         guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }

@@ -5,7 +5,7 @@ extension LeaseEngine {
     ///
     /// It asks by address (`ciaddr`), by hardware address (`chaddr`) or by client identifier (option 61); replies go to
     /// `giaddr`, which must be among those that may ask.
-    func answerQuery(_ exchange: Exchange) -> Decision {
+    func answerQuery(_ exchange: borrowing Exchange) -> Decision {
         let message = exchange.request.message
         guard !message.giaddr.isAny,
             configuration.leaseQueryRequesters.contains(where: { $0.contains(message.giaddr) })
@@ -14,14 +14,15 @@ extension LeaseEngine {
         switch (!message.ciaddr.isAny, byHardware, message.options[raw: .clientIdentifier]) {
         case (true, false, nil): return answerQuery(of: message.ciaddr, exchange)
         case (false, true, nil):
-            return answerQuery(of: table.rows(of: message.hardwareAddress) { isBound($0, at: exchange.now) }, exchange)
+            let rows = table.rows(of: message.hardwareAddress).filter { isBound($0, at: exchange.now) }
+            return answerQuery(of: rows, exchange)
         case (false, _, let identifier?):
             return answerQuery(of: rows(of: ClientIdentity(clientIdentifier: identifier), at: exchange.now), exchange)
         default: return Decision(reason: .leaseQueryRefused)
         }
     }
 
-    private func answerQuery(of address: IPv4Address, _ exchange: Exchange) -> Decision {
+    private func answerQuery(of address: IPv4Address, _ exchange: borrowing Exchange) -> Decision {
         let pool = plan.pool(containing: address)
         guard pool != nil || plan.reservations.reservation(at: address) != nil else {
             return query(.leaseUnknown, exchange, address)
@@ -32,7 +33,7 @@ extension LeaseEngine {
         return active([row], exchange)
     }
 
-    private func answerQuery(of rows: [Int32], _ exchange: Exchange) -> Decision {
+    private func answerQuery(of rows: [Int32], _ exchange: borrowing Exchange) -> Decision {
         rows.isEmpty ? query(.leaseUnknown, exchange, .any) : active(rows, exchange)
     }
 
@@ -46,7 +47,7 @@ extension LeaseEngine {
     }
 
     /// Tells of the lease that was given last, and names the others.
-    private func active(_ rows: [Int32], _ exchange: Exchange) -> Decision {
+    private func active(_ rows: [Int32], _ exchange: borrowing Exchange) -> Decision {
         let leases = rows.map { table.lease($0) }.sorted { ($0.start, $0.address) > ($1.start, $1.address) }
         guard let lease = leases.first else { return query(.leaseUnknown, exchange, .any) }
         var options = DHCPOptions()
@@ -61,7 +62,8 @@ extension LeaseEngine {
     }
 
     private func query(
-        _ type: DHCPMessageType, _ exchange: Exchange, _ ciaddr: IPv4Address, options: DHCPOptions = DHCPOptions()
+        _ type: DHCPMessageType, _ exchange: borrowing Exchange, _ ciaddr: IPv4Address,
+        options: DHCPOptions = DHCPOptions()
     ) -> Decision {
         Decision(
             reply: composer.answerQuery(type, exchange, ciaddr: ciaddr, options: options), reason: .leaseQueryAnswered)

@@ -2,7 +2,7 @@ import DHCP
 
 extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
-    mutating func release(_ exchange: Exchange) -> Decision {
+    mutating func release(_ exchange: borrowing Exchange) -> Decision {
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let row = boundRow(exchange.request.message.ciaddr, exchange) else { return Decision(reason: .notOwner) }
         return Decision(changes: [end(row, exchange)], reason: .released)
@@ -10,7 +10,7 @@ extension LeaseEngine {
 
     /// DECLINE: the owner found its address in use by somebody else; nobody gets it for a while
     /// (RFC 2131 section 4.3.3).
-    mutating func decline(_ exchange: Exchange) -> Decision {
+    mutating func decline(_ exchange: borrowing Exchange) -> Decision {
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
         guard let row = boundRow(address, exchange), let subnet = exchange.subnet else {
@@ -24,7 +24,7 @@ extension LeaseEngine {
     }
 
     /// INFORM: parameters for a client that has an address; no lease and no `yiaddr` (RFC 2131 section 4.3.5).
-    mutating func inform(_ exchange: Exchange) -> Decision {
+    mutating func inform(_ exchange: borrowing Exchange) -> Decision {
         let address = exchange.request.message.ciaddr
         guard let subnet = exchange.subnet ?? plan.subnet(containing: address) else {
             return Decision(reason: .noSubnet)
@@ -43,7 +43,7 @@ extension LeaseEngine {
     /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers.
     ///
     /// Nothing is recorded, because nobody else gets a reserved address.
-    mutating func bootp(_ exchange: Exchange) -> Decision {
+    mutating func bootp(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
         guard let address = reservedAddress(exchange) else { return Decision(reason: .bootp) }
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
@@ -52,14 +52,14 @@ extension LeaseEngine {
     }
 
     /// Silence for a RELEASE or DECLINE that does not name this server.
-    private func refusalToChange(_ exchange: Exchange) -> Decision? {
+    private func refusalToChange(_ exchange: borrowing Exchange) -> Decision? {
         if namesThisServer(exchange) { return nil }
         return Decision(
             reason: exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier)
     }
 
     /// The lease of `address` when it is this client's.
-    private func boundRow(_ address: IPv4Address, _ exchange: Exchange) -> Int32? {
+    private func boundRow(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Int32? {
         guard case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound else {
             return nil
         }

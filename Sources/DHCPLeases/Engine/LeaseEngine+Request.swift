@@ -2,7 +2,7 @@ import DHCP
 
 extension LeaseEngine {
     /// REQUEST, in the state in which the client sent it (RFC 2131 section 4.3.2).
-    mutating func request(_ exchange: Exchange) -> Decision {
+    mutating func request(_ exchange: borrowing Exchange) -> Decision {
         if let option = exchange.malformedAddressOption { return Decision(reason: .malformed, option: option) }
         guard let kind = exchange.request.kind else { return Decision(reason: .noAddress) }
         switch kind {
@@ -13,7 +13,7 @@ extension LeaseEngine {
     }
 
     /// SELECTING: the client takes an offer, this server's or another's.
-    private mutating func select(_ exchange: Exchange) -> Decision {
+    private mutating func select(_ exchange: borrowing Exchange) -> Decision {
         guard namesThisServer(exchange) else {
             if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
             return Decision(reason: .otherServer)
@@ -40,7 +40,7 @@ extension LeaseEngine {
     /// INIT-REBOOT: the client remembers an address.
     ///
     /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
-    private mutating func confirm(_ exchange: Exchange) -> Decision {
+    private mutating func confirm(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
         guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
@@ -62,7 +62,7 @@ extension LeaseEngine {
     ///
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
     /// when its lease is not known any more. What is broadcast may be another server's.
-    private mutating func extend(_ exchange: Exchange, kind: RequestKind) -> Decision {
+    private mutating func extend(_ exchange: borrowing Exchange, kind: RequestKind) -> Decision {
         // Some clients name their server when they renew, which they must not.
         if exchange.request.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
             return Decision(reason: .otherServer)
@@ -96,7 +96,8 @@ extension LeaseEngine {
     // MARK: Answers
 
     /// Leases an address that is free or the client's own; what else the client has on this network is given back.
-    mutating func acknowledge(_ address: IPv4Address, _ exchange: Exchange, isRapid: Bool = false) -> Decision {
+    mutating func acknowledge(_ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false) -> Decision
+    {
         guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
         var changes: [LeaseChange] = []
         var isRenewal = false
@@ -123,7 +124,7 @@ extension LeaseEngine {
 
     /// Ends the client's offer and lease of other addresses of its network.
     private mutating func giveBackOthers(
-        than address: IPv4Address, _ exchange: Exchange, _ changes: inout [LeaseChange]
+        than address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
     ) {
         // At most an offer, a lease behind it, and the same under the client's own name.
         for _ in 0..<4 {
@@ -142,12 +143,12 @@ extension LeaseEngine {
         }
     }
 
-    func refuse(_ exchange: Exchange, _ reason: ReasonCode, _ text: String) -> Decision {
+    func refuse(_ exchange: borrowing Exchange, _ reason: ReasonCode, _ text: String) -> Decision {
         Decision(reply: composer.refuse(exchange, because: text), reason: reason)
     }
 
     /// A NAK for an address of another network, from a server that knows its networks.
-    private func refuseForeign(_ address: IPv4Address, _ exchange: Exchange) -> Decision {
+    private func refuseForeign(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Decision {
         configuration.isAuthoritative
             ? refuse(exchange, .wrongNetwork, "\(address) is not on this network") : Decision(reason: .wrongNetwork)
     }
@@ -155,16 +156,17 @@ extension LeaseEngine {
     // MARK: Questions
 
     /// Whether the server identifier is this server's, or the one that the relay put in its place (RFC 5107).
-    func namesThisServer(_ exchange: Exchange) -> Bool {
-        guard let named = exchange.request.message.options[.serverIdentifier] else { return false }
+    func namesThisServer(_ exchange: borrowing Exchange) -> Bool {
+        guard let named = exchange.namedServer else { return false }
         return named == exchange.serverIdentifier || named == configuration.identifier
             || named == exchange.request.origin.localAddress || configuration.serverAddresses.contains(named)
     }
 
     /// Whether configuration and policy let the client have an address.
-    private func isGranted(_ address: IPv4Address, _ exchange: Exchange, classIsIgnored: Bool = false) -> Bool {
+    private func isGranted(_ address: IPv4Address, _ exchange: borrowing Exchange, classIsIgnored: Bool = false) -> Bool
+    {
         let isAllowed = mayHave(address, exchange, classIsIgnored: classIsIgnored)
-        guard let policy else { return isAllowed }
+        guard let policy = keptPolicy?.policy else { return isAllowed }
         switch policy.address(for: exchange.request, proposed: isAllowed ? address : nil) {
         case .accept: return isAllowed
         case .refuse: return false
@@ -173,16 +175,16 @@ extension LeaseEngine {
     }
 
     /// Whether a client that was offered nothing may become one with a lease.
-    private mutating func isAdmitted(_ exchange: Exchange) -> Bool {
+    private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
         exchange.reservation != nil || limits.admitsLease(to: exchange.request, at: exchange.now)
     }
 
-    private func ownsBound(_ address: IPv4Address, _ exchange: Exchange) -> Bool {
+    private func ownsBound(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
         if case .own = standing(of: address, to: exchange) { true } else { false }
     }
 
     /// Ends the lease of a row because its client has no use for it any more.
-    mutating func end(_ row: Int32, _ exchange: Exchange) -> LeaseChange {
+    mutating func end(_ row: Int32, _ exchange: borrowing Exchange) -> LeaseChange {
         var lease = table.lease(row)
         lease.state = .released
         lease.end = exchange.now
@@ -194,8 +196,10 @@ extension Exchange {
     /// Option 50 or 54, when it is there and is no address.
     fileprivate var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options
-        if options.contains(.requestedAddress), options[.requestedAddress] == nil { return .requestedAddress }
-        if options.contains(.serverIdentifier), options[.serverIdentifier] == nil { return .serverIdentifier }
+        if requestedAddress == nil, options.contains(.requestedAddress), options[.requestedAddress] == nil {
+            return .requestedAddress
+        }
+        if namedServer == nil, options.contains(.serverIdentifier) { return .serverIdentifier }
         return nil
     }
 

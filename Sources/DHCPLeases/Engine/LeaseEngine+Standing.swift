@@ -12,7 +12,7 @@ extension LeaseEngine {
     }
 
     /// How an address stands to a client, whether or not it may have it.
-    func standing(of address: IPv4Address, to exchange: Exchange) -> Standing {
+    func standing(of address: IPv4Address, to exchange: borrowing Exchange) -> Standing {
         guard let row = table.row(at: address, pool: plan.pool(containing: address)), table.isTaken(row) else {
             return .free
         }
@@ -21,13 +21,13 @@ extension LeaseEngine {
     }
 
     /// Whether a row is the client's, under the name of its reservation or under its own.
-    func isOwn(_ row: Int32, _ exchange: Exchange) -> Bool {
+    func isOwn(_ row: Int32, _ exchange: borrowing Exchange) -> Bool {
         if table.rows[Int(row)].client == exchange.client { return true }
         return exchange.ownName.map { table.rows[Int(row)].client == $0 } ?? false
     }
 
     /// The client's offer on its network, else its latest lease there.
-    func row(of exchange: Exchange) -> Int32? {
+    func row(of exchange: borrowing Exchange) -> Int32? {
         guard let network = exchange.network else { return nil }
         if let row = table.row(of: exchange.client, hash: exchange.hash, network: network) { return row }
         return exchange.ownName.flatMap { table.row(of: $0, hash: $0.tableHash, network: network) }
@@ -37,7 +37,7 @@ extension LeaseEngine {
     ///
     /// Reserved addresses are their client's alone; the others must be in a pool that admits the client's classes. A
     /// client that extends its lease may leave out what put it into a class, so then the class `isIgnored`.
-    func mayHave(_ address: IPv4Address, _ exchange: Exchange, classIsIgnored: Bool = false) -> Bool {
+    func mayHave(_ address: IPv4Address, _ exchange: borrowing Exchange, classIsIgnored: Bool = false) -> Bool {
         if let reservation = plan.reservations.reservation(at: address) {
             return reservation === exchange.reservation && !plan.forbidden.contains(address)
         }
@@ -49,12 +49,12 @@ extension LeaseEngine {
     }
 
     /// Whether an address is this server's or the relay's on the way of this message.
-    func isNeighbour(_ address: IPv4Address, _ exchange: Exchange) -> Bool {
+    func isNeighbour(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
         address == exchange.request.origin.localAddress || address == exchange.request.message.giaddr
     }
 
     /// The address that is reserved for the client, unless somebody else still has it.
-    func reservedAddress(_ exchange: Exchange) -> IPv4Address? {
+    func reservedAddress(_ exchange: borrowing Exchange) -> IPv4Address? {
         guard let address = exchange.reservation?.address, mayHave(address, exchange) else { return nil }
         if case .others = standing(of: address, to: exchange) { return nil }
         return address
@@ -62,7 +62,7 @@ extension LeaseEngine {
 
     /// Whether an address is on the client's network, nobody's, and of no use to the network itself: what a policy may
     /// choose.
-    func isAssignable(_ address: IPv4Address, _ exchange: Exchange) -> Bool {
+    func isAssignable(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
         guard let subnet = exchange.subnet, isOnNetwork(address, of: subnet), !plan.forbidden.contains(address),
             !isNeighbour(address, exchange)
         else { return false }

@@ -5,7 +5,7 @@ extension LeaseEngine {
     ///
     /// A client that gives an address up names it; all others are where they are, and one that extends its lease
     /// through a relay of another subnet is where its address is.
-    func subnet(of exchange: Exchange, _ type: DHCPMessageType?) -> Int? {
+    func subnet(of exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
         let message = exchange.request.message
         switch type {
         case .release: return plan.subnet(containing: message.ciaddr)
@@ -16,7 +16,7 @@ extension LeaseEngine {
 
     /// The subnet a client is on: what the relay selects (82.5, RFC 3527), what the client selects (118, RFC 3011),
     /// the relay's address, the client's own address when it wrote to this server alone, the interface.
-    private func place(of exchange: Exchange) -> Int? {
+    private func place(of exchange: borrowing Exchange) -> Int? {
         let message = exchange.request.message
         if let selected = exchange.relay?.linkSelection { return plan.subnet(containing: selected) }
         let relayed = message.giaddr.isAny ? nil : plan.subnet(relay: message.giaddr)

@@ -15,7 +15,12 @@ public struct LeaseEngine: Sendable {
     /// What the engine serves.
     public private(set) var configuration: LeaseConfiguration
     /// What a program decides otherwise; `nil` for nothing.
-    public var policy: (any LeasePolicy)?
+    public var policy: (any LeasePolicy)? {
+        get { keptPolicy?.policy }
+        set { keptPolicy = newValue.map(KeptPolicy.init) }
+    }
+    /// In a box, because to look whether an existential is there costs more than a look-up in the table.
+    private(set) var keptPolicy: KeptPolicy?
     var plan: NetworkPlan
     var table: LeaseTable
     var composer: ReplyComposer
@@ -30,7 +35,7 @@ public struct LeaseEngine: Sendable {
         configuration: LeaseConfiguration, policy: (any LeasePolicy)? = nil
     ) throws(LeaseConfigurationError) {
         self.configuration = configuration
-        self.policy = policy
+        keptPolicy = policy.map(KeptPolicy.init)
         plan = try NetworkPlan(configuration)
         table = LeaseTable(
             plan: plan, findsHardwareAddresses: !configuration.leaseQueryRequesters.isEmpty)
@@ -42,31 +47,28 @@ public struct LeaseEngine: Sendable {
     ///
     /// The changes of the decision are made already; ``revert(_:)`` takes them back when they can not be stored.
     public mutating func decide(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
+        guard let policy = keptPolicy?.policy else { return decideUnamended(request, at: now) }
         var decision = decideUnamended(request, at: now)
-        if let policy, decision.reply != nil { amend(&decision.reply, by: policy, request) }
+        if var message = decision.reply?.message {
+            policy.amend(&message, to: request)
+            decision.reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
+        }
         return decision
     }
 
-    private func amend(_ reply: inout DHCPReply?, by policy: any LeasePolicy, _ request: DHCPRequest) {
-        guard var message = reply?.message else { return }
-        policy.amend(&message, to: request)
-        reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
-    }
-
     private mutating func decideUnamended(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
-        let message = request.message
-        guard message.op == .bootRequest else { return Decision(reason: .notRequest) }
-        let type = message.messageType
-        if type == nil && message.options.contains(.messageType) {
+        guard request.message.op == .bootRequest else { return Decision(reason: .notRequest) }
+        let type = request.message.messageType
+        if type == nil && request.message.options.contains(.messageType) {
             return Decision(reason: .malformed, option: .messageType)
         }
         // Who asks about an address need not say who it is.
-        let nobody = type == .leaseQuery ? ClientIdentity(message.hardwareAddress) : nil
+        let nobody = type == .leaseQuery ? ClientIdentity(request.message.hardwareAddress) : nil
         guard
             let client =
-                ClientIdentity(message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
+                ClientIdentity(request.message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
         else { return Decision(reason: .noIdentity) }
-        let relay = RelayFacts(message)
+        let relay = RelayFacts(request.message)
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
         guard !server.isAny else { return Decision(reason: .noOwnAddress) }
         var exchange = Exchange(
@@ -88,29 +90,29 @@ public struct LeaseEngine: Sendable {
 
     /// Finds out where the client is, which classes it is in, and whether something is reserved for it.
     private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
-        let request = exchange.request
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
-        if let policy {
-            let proposed = exchange.subnet.map { plan.subnets[$0].prefix }
-            let chosen = policy.subnet(for: request, proposed: proposed)
-            if chosen != proposed { exchange.subnet = plan.subnets.firstIndex { $0.prefix == chosen } }
-        }
+        if !plan.classes.isEmpty { exchange.classes = plan.classes.set(of: exchange.request.message) }
+        if let policy = keptPolicy?.policy { follow(policy, &exchange) }
         exchange.network = exchange.subnet.map { plan.subnets[$0].network }
-        if !plan.classes.isEmpty { exchange.classes = plan.classes.set(of: request.message) }
-        if let policy {
-            let matched = plan.classes.names(exchange.classes)
-            exchange.classes = plan.classes.known(policy.classes(of: request, matched: matched))
-        }
         if !plan.reservations.isEmpty, let network = exchange.network,
-            let reservation = plan.reservations.reservation(for: request.message, network: network)
+            let reservation = plan.reservations.reservation(for: exchange.request.message, network: network)
         {
             exchange.identify(as: reservation)
         }
     }
 
+    /// Asks a policy where the client is and which classes it is in.
+    private func follow(_ policy: any LeasePolicy, _ exchange: inout Exchange) {
+        let proposed = exchange.subnet.map { plan.subnets[$0].prefix }
+        let chosen = policy.subnet(for: exchange.request, proposed: proposed)
+        if chosen != proposed { exchange.subnet = plan.subnets.firstIndex { $0.prefix == chosen } }
+        let matched = plan.classes.names(exchange.classes)
+        exchange.classes = plan.classes.known(policy.classes(of: exchange.request, matched: matched))
+    }
+
     /// What the client is told when it has `address`, or parameters only.
-    mutating func scope(for exchange: Exchange, address: IPv4Address?, subnet: Int) -> OptionScope {
+    mutating func scope(for exchange: borrowing Exchange, address: IPv4Address?, subnet: Int) -> OptionScope {
         let pool = address.flatMap { plan.pool(containing: $0) }
         let place = pool.map { plan.pools[$0].scope } ?? plan.subnets[subnet].scope
         return scopes.scope(in: place, classes: exchange.classes, reservation: exchange.reservation, plan: plan)
@@ -221,5 +223,14 @@ public struct PoolUsage: Hashable, Sendable {
         self.range = range
         self.capacity = capacity
         self.free = free
+    }
+}
+
+/// A policy on the heap.
+final class KeptPolicy: Sendable {
+    let policy: any LeasePolicy
+
+    init(_ policy: any LeasePolicy) {
+        self.policy = policy
     }
 }

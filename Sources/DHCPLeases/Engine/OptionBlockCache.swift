@@ -38,11 +38,18 @@ struct OptionBlock: Sendable {
 struct OptionBlockCache: Sendable {
     private static let placeCount = 256
 
-    private struct Entry: Sendable {
+    private final class Entry: Sendable {
         let scope: OptionScope
         let requested: [UInt8]
         let hasTerm: Bool
         let block: OptionBlock
+
+        init(scope: OptionScope, requested: [UInt8], hasTerm: Bool, block: OptionBlock) {
+            self.scope = scope
+            self.requested = requested
+            self.hasTerm = hasTerm
+            self.block = block
+        }
     }
 
     private var entries = [Entry?](repeating: nil, count: placeCount)
@@ -74,6 +81,7 @@ struct OptionBlockCache: Sendable {
 
     private static func areEqual(_ left: [UInt8], _ right: RawSpan) -> Bool {
         guard left.count == right.byteCount else { return false }
-        return right.withUnsafeBytes { $0.elementsEqual(left) }
+        for offset in 0..<left.count where left[offset] != right.octet(at: offset) { return false }
+        return true
     }
 }

@@ -26,7 +26,8 @@ struct ReplyComposer: Sendable {
     ///
     /// The second value names options that found no room.
     mutating func compose(
-        _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: Exchange, scope: OptionScope, leaseTime: UInt32?,
+        _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, scope: OptionScope,
+        leaseTime: UInt32?,
         isRapid: Bool = false
     ) -> (DHCPReply, [DHCPOptionCode]) {
         let request = exchange.request.message
@@ -46,7 +47,7 @@ struct ReplyComposer: Sendable {
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
-    func refuse(_ exchange: Exchange, because text: String) -> DHCPReply {
+    func refuse(_ exchange: borrowing Exchange, because text: String) -> DHCPReply {
         var writer = begin(.nak, exchange)
         writer.append(.message, Array(text.utf8.prefix(255)))
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .nak, yiaddr: .any)
@@ -56,7 +57,7 @@ struct ReplyComposer: Sendable {
     }
 
     /// An OFFER of no address, which says whether the client may choose one itself (RFC 2563 section 2).
-    func offerNothing(_ exchange: Exchange, autoConfigure: AutoConfigure) -> DHCPReply {
+    func offerNothing(_ exchange: borrowing Exchange, autoConfigure: AutoConfigure) -> DHCPReply {
         var writer = begin(.offer, exchange)
         writer.append(.autoConfigure, [autoConfigure.rawValue])
         writer.copy(.subnetSelection, of: exchange.request.message)
@@ -67,7 +68,9 @@ struct ReplyComposer: Sendable {
 
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
-    func answerBOOTP(_ exchange: Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (DHCPReply, [DHCPOptionCode]) {
+    func answerBOOTP(_ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (
+        DHCPReply, [DHCPOptionCode]
+    ) {
         let request = exchange.request.message
         var writer = OptionWriter()
         for code in scope.template.codes { scope.template.append(code, to: &writer.octets) }
@@ -91,7 +94,8 @@ struct ReplyComposer: Sendable {
 
     /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).
     func answerQuery(
-        _ type: DHCPMessageType, _ exchange: Exchange, ciaddr: IPv4Address, options: DHCPOptions = DHCPOptions()
+        _ type: DHCPMessageType, _ exchange: borrowing Exchange, ciaddr: IPv4Address,
+        options: DHCPOptions = DHCPOptions()
     ) -> DHCPReply {
         var writer = begin(type, exchange)
         writer.octets += options.sequence
@@ -103,7 +107,7 @@ struct ReplyComposer: Sendable {
 
     // MARK: Parts
 
-    private func begin(_ type: DHCPMessageType, _ exchange: Exchange) -> OptionWriter {
+    private func begin(_ type: DHCPMessageType, _ exchange: borrowing Exchange) -> OptionWriter {
         var writer = OptionWriter()
         writer.append(.messageType, type.rawValue)
         writer.append(.serverIdentifier, exchange.serverIdentifier.bitPattern)
@@ -112,7 +116,7 @@ struct ReplyComposer: Sendable {
 
     /// Ends the options with the client's identifier and the relay's information, and makes them fit.
     private func finish(
-        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, exchange: Exchange
+        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, exchange: borrowing Exchange
     ) -> [DHCPOptionCode] {
         let request = exchange.request.message
         writer.copy(.clientIdentifier, of: request)
@@ -131,7 +135,7 @@ struct ReplyComposer: Sendable {
 
     /// Fills in what a machine boots, when the client is one that does.
     private static func boot(
-        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: Exchange, scope: OptionScope
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
     ) -> OptionWriter {
         guard let client = BootClient(exchange.request.message),
             let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file

@@ -10,28 +10,29 @@ package struct IdentityIndex: Sendable {
         places = Array(repeating: 0, count: 64)
     }
 
-    /// The row with this hash for which `matches` holds.
-    package func row(hash: UInt32, where matches: (Int32) -> Bool) -> Int32? {
-        var place = Int(hash) & (places.count - 1)
-        while places[place] != 0 {
-            let entry = places[place]
-            if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-                let row = Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
-                if matches(row) { return row }
-            }
-            place = (place + 1) & (places.count - 1)
-        }
-        return nil
+    /// The rows with one hash, one after another.
+    ///
+    /// A look-up goes on until it finds the row that is the client's. (A closure that says which one is would make the
+    /// caller copy the whole table to hand it over.)
+    package struct Search {
+        let hash: UInt32
+        var place: Int
     }
 
-    /// All rows with this hash for which `matches` holds.
-    package func rows(hash: UInt32, where matches: (Int32) -> Bool) -> [Int32] {
-        var found: [Int32] = []
-        _ = row(hash: hash) { row in
-            if matches(row) { found.append(row) }
-            return false
+    package func search(_ hash: UInt32) -> Search {
+        Search(hash: hash, place: Int(hash) & (places.count - 1))
+    }
+
+    /// The next row with the hash; `nil` when there are no more.
+    package func next(_ search: inout Search) -> Int32? {
+        while places[search.place] != 0 {
+            let entry = places[search.place]
+            search.place = (search.place + 1) & (places.count - 1)
+            if UInt32(truncatingIfNeeded: entry >> 32) == search.hash {
+                return Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) - 1
+            }
         }
-        return found
+        return nil
     }
 
     /// Adds a row that is not there yet.

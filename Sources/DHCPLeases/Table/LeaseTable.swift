@@ -77,9 +77,18 @@ struct LeaseTable: Sendable {
 
     /// The offer of a client in a network, else its latest lease.
     func row(of client: ClientIdentity, hash: UInt32, network: Int) -> Int32? {
-        clients.row(hash: Self.hash(hash, network)) { row in
-            rows[Int(row)].network == network && rows[Int(row)].client == client
+        Self.row(of: client, hash: hash, network: network, in: clients, rows)
+    }
+
+    /// Apart from the table, because calling it on the table that is being changed would copy the table.
+    private static func row(
+        of client: ClientIdentity, hash: UInt32, network: Int, in clients: IdentityIndex, _ rows: [Row]
+    ) -> Int32? {
+        var search = clients.search(Self.hash(hash, network))
+        while let row = clients.next(&search) {
+            if rows[Int(row)].network == network, rows[Int(row)].client == client { return row }
         }
+        return nil
     }
 
     /// The row that a client's offer came before: its lease, when it has one besides.
@@ -100,10 +109,15 @@ struct LeaseTable: Sendable {
     /// Whether a row keeps others from its address: an offer, a lease, or a rest after a DECLINE.
     func isTaken(_ row: Int32) -> Bool { !Self.isLapsed(rows[Int(row)].state) }
 
-    /// Rows of all networks that `isMatch` holds for, of those with this hardware address.
-    func rows(of hardware: HardwareAddress, where isMatch: (Int32) -> Bool) -> [Int32] {
-        hardwareIndex?.rows(hash: Self.hash(hardware)) { rows[Int($0)].hardwareAddress == hardware && isMatch($0) }
-            ?? []
+    /// The leases of all networks with this hardware address; none when they are not to be found by it.
+    func rows(of hardware: HardwareAddress) -> [Int32] {
+        guard let hardwareIndex else { return [] }
+        var search = hardwareIndex.search(Self.hash(hardware))
+        var found: [Int32] = []
+        while let row = hardwareIndex.next(&search) {
+            if rows[Int(row)].hardwareAddress == hardware { found.append(row) }
+        }
+        return found
     }
 
     /// The first address of a pool that was never leased and is not among `excluded`.
@@ -181,8 +195,8 @@ struct LeaseTable: Sendable {
 
     /// Looks a client up under a lease again.
     private mutating func remember(_ row: Int32) {
-        let (hash, network) = (rows[Int(row)].hash, Int(rows[Int(row)].network))
-        if self.row(of: rows[Int(row)].client, hash: hash, network: network) == nil {
+        let (client, hash, network) = (rows[Int(row)].client, rows[Int(row)].hash, Int(rows[Int(row)].network))
+        if Self.row(of: client, hash: hash, network: network, in: clients, rows) == nil {
             clients.insert(row, hash: Self.hash(hash, network))
         }
     }
@@ -292,7 +306,9 @@ struct LeaseTable: Sendable {
         if state != .offered { hardwareIndex?.insert(row, hash: Self.hash(rows[index].hardwareAddress)) }
         let network = Int(rows[index].network)
         let hash = Self.hash(rows[index].hash, network)
-        if let other = self.row(of: rows[index].client, hash: rows[index].hash, network: network) {
+        let other = Self.row(
+            of: rows[index].client, hash: rows[index].hash, network: network, in: clients, rows)
+        if let other {
             if other == row || !supersedes(row, other) { return }
             clients.remove(other, hash: hash)
             if state == .offered { rows[index].earlier = other }
