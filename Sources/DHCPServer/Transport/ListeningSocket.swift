@@ -59,9 +59,7 @@ extension DHCPTransportError {
                 cure: "run `sudo setcap cap_net_bind_service,cap_net_raw+ep \(executable)`, "
                     + "or listen on 0.0.0.0:6767 and redirect port \(endpoint.port) to it")
         case ENODEV:
-            let names = interfaces.map(\.name).joined(separator: ", ")
-            self.init(
-                .noSuchInterface, cause: "\(what), there is no such interface", cure: "choose one of: \(names)")
+            self = .missing(name ?? "", listening: endpoint, among: interfaces)
         case EADDRNOTAVAIL:
             let addresses = interfaces.flatMap { $0.addresses.map(\.address.description) }.joined(separator: ", ")
             self.init(
@@ -70,5 +68,15 @@ extension DHCPTransportError {
         default:
             self.init(.system, cause: "\(what), the system refuses it", cure: error.description)
         }
+    }
+
+    /// Says that there is no such interface, and which there are.
+    static func missing(
+        _ name: String, listening endpoint: DHCPEndpoint, among interfaces: [NetworkInterface]
+    ) -> DHCPTransportError {
+        let names = interfaces.map(\.name).joined(separator: ", ")
+        return DHCPTransportError(
+            .noSuchInterface, cause: "can not listen on \(endpoint) at \(name), there is no such interface",
+            cure: "choose one of: \(names)")
     }
 }

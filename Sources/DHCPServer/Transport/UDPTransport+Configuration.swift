@@ -50,10 +50,7 @@ extension UDPTransport.Configuration {
         for name in self.interfaces {
             switch target(name, among: interfaces) {
             case .unavailable(.missing):
-                let names = interfaces.map(\.name).joined(separator: ", ")
-                throw DHCPTransportError(
-                    .noSuchInterface, cause: "can not listen on \(listen) at \(name), there is no such interface",
-                    cure: "choose one of: \(names)")
+                throw .missing(name, listening: listen, among: interfaces)
             case .unavailable(.withoutAddress):
                 // The system takes this, and the socket never hears anything.
                 let addresses = interfaces.filter { $0.name == name }.flatMap(\.addresses)
