@@ -1,11 +1,26 @@
 import DHCPServer
-import Foundation
+import DHCPTesting
+import Synchronization
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 @Suite struct SystemdNotifierTests {
+    private static let names = Atomic(0)
+
+    /// A name for a socket that no other test has, in the file system or abstract.
+    private static func name(_ isAbstract: Bool) -> String {
+        let number = names.add(1, ordering: .relaxed).newValue
+        return (isAbstract ? "@" : "") + "/tmp/dhcp-notify-\(getpid())-\(number)"
+    }
+
     @Test("what is told arrives in order at the socket that systemd names", arguments: [false, true])
     func order(isAbstract: Bool) throws {
-        let socket = try NotifySocket(isAbstract: isAbstract)
+        let socket = try NotifySocket(Self.name(isAbstract))
         let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": socket.name])
 
         notifier.status("eth1: does not exist")
@@ -25,7 +40,7 @@ import Testing
 
     @Test("a status of several lines can not make another assignment")
     func lines() throws {
-        let socket = try NotifySocket(isAbstract: true)
+        let socket = try NotifySocket(Self.name(true))
         SystemdNotifier(environment: ["NOTIFY_SOCKET": socket.name]).status("one\nREADY=1\r\nthree")
         #expect(socket.receive() == "STATUS=one READY=1 three")
     }
@@ -50,39 +65,5 @@ import Testing
     @Test("without a socket, or with one that is gone, nothing happens", arguments: [nil, "", "/no/such/socket"])
     func noSocket(name: String?) {
         SystemdNotifier(environment: name.map { ["NOTIFY_SOCKET": $0] } ?? [:]).ready(status: "serving eth0")
-    }
-}
-
-/// A socket such as the one on which systemd listens.
-final class NotifySocket {
-    /// As it stands in `NOTIFY_SOCKET`.
-    let name: String
-    private let descriptor: Int32
-
-    init(isAbstract: Bool) throws {
-        let path = "/tmp/dhcp-notify-\(UUID().uuidString)"
-        name = isAbstract ? "@" + path : path
-        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let octets = (isAbstract ? [0] : []) + Array(path.utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: octets) }
-        let count = socklen_t(MemoryLayout.offset(of: \sockaddr_un.sun_path).map { $0 + octets.count } ?? 0)
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, count) == 0 }
-        }
-        try #require(isBound)
-    }
-
-    deinit {
-        close(descriptor)
-        if !name.hasPrefix("@") { unlink(name) }
-    }
-
-    /// The next datagram, which must be there already.
-    func receive() -> String? {
-        var octets = [UInt8](repeating: 0, count: 4096)
-        let count = recv(descriptor, &octets, octets.count, Int32(MSG_DONTWAIT))
-        return count < 0 ? nil : String(decoding: octets[..<count], as: UTF8.self)
     }
 }
