@@ -17,6 +17,13 @@ public struct InterfaceReport: Hashable, Sendable {
         self.interfaces = interfaces
         self.endpoints = endpoints
     }
+
+    /// Whether the system refuses a socket.
+    var hasRefusals: Bool {
+        statuses.contains { status in
+            if case .refused = status.state { true } else { false }
+        }
+    }
 }
 
 /// An interface to listen on, and whether that is possible.
@@ -42,7 +49,7 @@ public struct InterfaceStatus: Hashable, Sendable {
         case down
         /// The interface has not the address on which to listen.
         case withoutAddress(IPv4Address)
-        /// The system refuses a socket; it is asked again when something changes, and from time to time.
+        /// The system refuses a socket; it is asked again every second.
         case refused(DHCPTransportError)
     }
 }

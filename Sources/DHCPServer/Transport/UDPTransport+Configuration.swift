@@ -63,13 +63,6 @@ extension UDPTransport.Configuration {
         }
     }
 
-    /// The interfaces to listen on, each once.
-    var uniqueInterfaces: [String] {
-        var names: [String] = []
-        for name in interfaces where !names.contains(name) { names.append(name) }
-        return names
-    }
-
     /// Whether the interface of that name can be listened on.
     package func target(_ name: String, among interfaces: [NetworkInterface]) -> ListeningTarget {
         guard let interface = interfaces.first(where: { $0.name == name }) else { return .unavailable(.missing) }

@@ -56,7 +56,7 @@ public final class UDPTransport: DHCPTransport {
         self.eventLoop = loop
         loopExecutor = LoopExecutor(loop)
         watch = NetworkWatch(logger: logger)
-        wanted = Mutex(configuration.uniqueInterfaces)
+        wanted = Mutex(Self.unique(configuration.interfaces))
         (interfaceReports, reports) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -75,10 +75,11 @@ public final class UDPTransport: DHCPTransport {
         }
         let sockets = socketSet(for: receiver)
         do {
+            // Before the interfaces are read, so that no change is missed in between.
+            await watch.start(on: eventLoop)
             let known = try interfaces.refresh()
             try configuration.check(known)
             try sender.withLock { $0 = try PacketSender(logger: logger) }
-            await watch.start(on: eventLoop)
             let report = try await follow(sockets, among: known)
             for case .refused(let error) in report.statuses.map(\.state) { throw error }
             try finishOpening(sockets, report)
@@ -100,8 +101,13 @@ public final class UDPTransport: DHCPTransport {
 
     /// Listens on other interfaces from now on, or on all when there are none; which is waited for if need be.
     public func listen(on interfaces: [String]) {
-        wanted.withLock { $0 = interfaces }
+        wanted.withLock { $0 = Self.unique(interfaces) }
         watch.notify()
+    }
+
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
     }
 
     private func socketSet(for receiver: any DatagramReceiver) -> SocketSet {
@@ -116,12 +122,13 @@ public final class UDPTransport: DHCPTransport {
     private func finishOpening(_ sockets: SocketSet, _ report: InterfaceReport) throws(DHCPTransportError) {
         let isWanted = phase.withLock { phase in
             guard case .opening = phase else { return false }
+            // Before the follower, whose reports are newer.
+            reports.yield(report)
             let follower = Task(executorPreference: loopExecutor) { await self.follow(sockets, since: report) }
             phase = .open(sockets, follower: follower)
             return true
         }
         if !isWanted { throw Self.wasClosed }
-        reports.yield(report)
     }
 
     private static let wasClosed = DHCPTransportError(
@@ -129,17 +136,31 @@ public final class UDPTransport: DHCPTransport {
 
     /// How often the interfaces are read at most, so that a thousand changes at once do not mean a thousand readings.
     private static let shortestInterval = Duration.milliseconds(100)
+    /// When a socket that was refused is tried again: who has the port may let it go without a notice.
+    private static let retryInterval = TimeAmount.seconds(1)
 
     /// Keeps the sockets in line with the interfaces until it is cancelled.
     private func follow(_ sockets: SocketSet, since first: InterfaceReport) async {
         var last = first
+        var lastFailure: String?
+        var retry: Scheduled<Void>?
+        defer { retry?.cancel() }
         for await _ in watch.notices {
+            var failure: String?
             do {
                 let report = try await follow(sockets, among: try interfaces.refresh())
                 if report != last { reports.yield(report) }
                 last = report
             } catch {
-                logger.error("can not follow the interfaces", metadata: ["error": "\(error)"])
+                failure = "\(error)"
+                if failure != lastFailure {
+                    logger.error("can not follow the interfaces; trying again", metadata: ["error": "\(error)"])
+                }
+            }
+            lastFailure = failure
+            retry?.cancel()
+            if failure != nil || last.hasRefusals {
+                retry = eventLoop.scheduleTask(in: Self.retryInterval) { [watch] in watch.notify() }
             }
             try? await Task.sleep(for: Self.shortestInterval)
         }
