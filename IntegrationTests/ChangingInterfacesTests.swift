@@ -4,6 +4,9 @@ import Testing
 extension Integration {
     /// Interfaces that come and go while the server runs.
     @Suite struct ChangingInterfacesTests {
+        /// Shorter than the ten seconds after which the server looks without having been told.
+        private static let promptly = Duration.seconds(5)
+
         @Test("an interface that appears after the start is served, and only then is the server ready")
         func appears() async throws {
             try await Laboratory.open(.direct) { laboratory in
@@ -14,7 +17,7 @@ extension Integration {
 
                 let client = try await laboratory.addClient(2, at: "eth1", "10.78.0.1/24")
 
-                _ = try await server.process.waitForLine(ServerWords.ready)
+                _ = try await server.process.waitForLine(ServerWords.ready, upTo: Self.promptly)
                 #expect(try await Udhcpc(on: client, in: laboratory).acquire().hasPrefix("10.78.0."))
             }
         }
@@ -30,7 +33,7 @@ extension Integration {
 
                 try await laboratory.server.namespace.run("ip", "address", "add", "10.78.0.1/24", "dev", "eth1")
 
-                _ = try await server.process.waitForLine(/eth1: is served/)
+                _ = try await server.process.waitForLine(/eth1: is served/, upTo: Self.promptly)
                 #expect(try await Udhcpc(on: client, in: laboratory).acquire() == "10.78.0.2")
             }
         }
@@ -43,7 +46,7 @@ extension Integration {
                 let server = try await Server.start(in: laboratory, configuration: configuration)
 
                 try await laboratory.server.namespace.run("ip", "link", "delete", "eth1")
-                _ = try await server.process.waitForLine(/eth1: does not exist/)
+                _ = try await server.process.waitForLine(/eth1: does not exist/, upTo: Self.promptly)
                 let other = try Udhcpc(on: laboratory.client, in: laboratory)
                 #expect(ServerConfiguration.poolContains(try await other.acquire()))
 
@@ -59,7 +62,7 @@ extension Integration {
                 let server = try await Server.start(in: laboratory, configuration: ServerConfiguration.standard())
 
                 try await laboratory.server.namespace.run("ip", "link", "set", "eth0", "down")
-                _ = try await server.process.waitForLine(/eth0: is down/)
+                _ = try await server.process.waitForLine(/eth0: is down/, upTo: Self.promptly)
                 try await laboratory.server.namespace.run("ip", "link", "set", "eth0", "up")
 
                 let client = try Udhcpc(on: laboratory.client, in: laboratory)
@@ -76,7 +79,7 @@ extension Integration {
 
                 let client = try await laboratory.addClient(2, at: "eth7", "10.78.0.1/24")
 
-                _ = try await server.process.waitForLine(/eth7: is served/)
+                _ = try await server.process.waitForLine(/eth7: is served/, upTo: Self.promptly)
                 #expect(try await Udhcpc(on: client, in: laboratory).acquire().hasPrefix("10.78.0."))
             }
         }

@@ -62,7 +62,7 @@ struct Serve: AsyncParsableCommand {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: server.service),
-                    .init(service: Watchdog(service: server.service, notifier: server.notifier)),
+                    .init(service: SystemdWatchdog(server.service, notifier: server.notifier)),
                     .init(service: ServerControl(server: server, signals: signals)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

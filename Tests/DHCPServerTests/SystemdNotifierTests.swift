@@ -62,6 +62,42 @@ import Testing
         #expect(SystemdNotifier(environment: environment).watchdogInterval == interval)
     }
 
+    @Test("signs of life come while the run loop turns, and not while it hangs")
+    func hangingLoop() async throws {
+        let socket = try NotifySocket(Self.name(true))
+        let notifier = SystemdNotifier(environment: ["NOTIFY_SOCKET": socket.name, "WATCHDOG_USEC": "20000"])
+        let service = DHCPService(ScriptedHandler(), transport: InMemoryTransport(), logger: .silent)
+        let tasks = [
+            Task { try await service.run() },
+            Task { try await SystemdWatchdog(service, notifier: notifier).run() },
+        ]
+        defer { for task in tasks { task.cancel() } }
+        try await waitForSign(at: socket)
+
+        let (begun, end) = (Gate(), Gate())
+        service.cast { _ in
+            begun.open()
+            await end.wait()
+        }
+        await begun.wait()
+        try await Task.sleep(for: .milliseconds(100))
+        // What was sent before the loop hung.
+        while socket.receive() != nil {}
+        try await Task.sleep(for: .milliseconds(100))
+        #expect(socket.receive() == nil)
+
+        end.open()
+        try await waitForSign(at: socket)
+    }
+
+    private func waitForSign(at socket: NotifySocket) async throws {
+        for _ in 0..<1000 {
+            if socket.receive() == "WATCHDOG=1" { return }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        Issue.record("no sign of life")
+    }
+
     @Test("without a socket, or with one that is gone, nothing happens", arguments: [nil, "", "/no/such/socket"])
     func noSocket(name: String?) {
         SystemdNotifier(environment: name.map { ["NOTIFY_SOCKET": $0] } ?? [:]).ready(status: "serving eth0")

@@ -67,7 +67,8 @@ final class NetworkWatch: Sendable {
         return try await NIOPipeBootstrap(group: eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(NoticeHandler { [weak self] in self?.notify() })
+                    let handler = NoticeHandler(logger: self.logger) { [weak self] in self?.notify() }
+                    try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
             .takingOwnershipOfDescriptor(input: descriptor).get()
@@ -78,9 +79,11 @@ final class NetworkWatch: Sendable {
 private final class NoticeHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
+    private let logger: Logger
     private let notify: @Sendable () -> Void
 
-    init(notify: @escaping @Sendable () -> Void) {
+    init(logger: Logger, notify: @escaping @Sendable () -> Void) {
+        self.logger = logger
         self.notify = notify
     }
 
@@ -88,5 +91,10 @@ private final class NoticeHandler: ChannelInboundHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         notify()
+    }
+
+    /// NIO closes the channel then; what changes is still seen, every ten seconds.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        logger.warning("the kernel tells no more when interfaces change", metadata: ["error": "\(error)"])
     }
 }
