@@ -79,6 +79,7 @@ struct Serve: AsyncParsableCommand {
         _ configuration: ServerConfiguration, _ source: ConfigurationSource, _ logger: Logger
     ) throws -> RunningServer {
         let settings = configuration.server
+        // Whether sockets can be opened is seen later; here is looked at what else keeps clients from being served.
         let report = InterfaceReport(
             statuses: settings.interfaces.map { InterfaceStatus(name: $0, state: .listening) },
             interfaces: try NetworkInterface.all())
@@ -88,7 +89,7 @@ struct Serve: AsyncParsableCommand {
         let transport = UDPTransport(
             configuration: UDPTransport.Configuration(
                 listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true), logger: logger)
-        let service = try makeService(configuration.leases.protecting(report.addresses), transport, logger)
+        let service = try makeService(configuration, report.addresses, transport, logger)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
         return RunningServer(
             service: service, transport: transport, source: source, configuration: configuration, report: report,
@@ -96,11 +97,12 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func makeService(
-        _ leases: LeaseConfiguration, _ transport: UDPTransport, _ logger: Logger
+        _ configuration: ServerConfiguration, _ ownAddresses: Set<IPv4Address>, _ transport: UDPTransport,
+        _ logger: Logger
     ) throws -> DHCPService<LeaseResponder> {
         let engine: LeaseEngine
         do throws(LeaseConfigurationError) {
-            engine = try LeaseEngine(configuration: leases)
+            engine = try LeaseEngine(configuration: configuration.leases.protecting(ownAddresses))
         } catch {
             throw CannotRun(description: "the configuration can not be served: \(error)")
         }
@@ -109,6 +111,6 @@ struct Serve: AsyncParsableCommand {
         }
         return DHCPService(
             LeaseResponder(engine: engine, store: InMemoryLeaseStore(), logger: logger), transport: transport,
-            configuration: DHCPServiceConfiguration(addressing: leases.addressing), logger: logger)
+            configuration: DHCPServiceConfiguration(addressing: configuration.leases.addressing), logger: logger)
     }
 }
