@@ -80,6 +80,7 @@ let package = Package(
             name: "DHCPConfigurationTests",
             dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting"],
             swiftSettings: settings),
-        .testTarget(name: "IntegrationTests", path: "IntegrationTests", swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests", dependencies: ["DHCPTesting"], path: "IntegrationTests", swiftSettings: settings),
     ]
 )

@@ -6,12 +6,10 @@ extension Integration {
         @Test("each interface that is named is served, and no other")
         func named() async throws {
             try await Laboratory.open(.direct) { laboratory in
-                let second = try await Self.client(2, at: "eth1", "10.78.0.1/24", in: laboratory)
-                let third = try await Self.client(3, at: "eth2", "10.79.0.1/24", in: laboratory)
+                let second = try await laboratory.addClient(2, at: "eth1", "10.78.0.1/24")
+                let third = try await laboratory.addClient(3, at: "eth2", "10.79.0.1/24")
                 let configuration =
-                    ServerConfiguration.standard(interface: "eth0, eth1") + """
-                          - subnet: 10.78.0.0/24
-                            pools: [10.78.0.100-10.78.0.150]
+                    ServerConfiguration.withSecondSubnet(interfaces: "eth0, eth1") + """
                           - subnet: 10.79.0.0/24
                             pools: [10.79.0.100-10.79.0.150]
 
@@ -23,19 +21,6 @@ extension Integration {
                 #expect(try await Udhcpc(on: second, in: laboratory).acquire().hasPrefix("10.78.0."))
                 #expect(try await Udhcpc(on: third, in: laboratory).acquiresNothing())
             }
-        }
-
-        /// A client on a cable of its own.
-        private static func client(
-            _ number: Int, at interface: String, _ address: String, in laboratory: Laboratory
-        ) async throws -> Host {
-            let host = Host(
-                namespace: try await laboratory.namespace("client\(number)"), interface: "eth0",
-                hardwareAddress: "02:77:00:00:00:0\(number)")
-            try await Link.connect(
-                Port(namespace: laboratory.server.namespace, interface: interface, address: address),
-                Port(namespace: host.namespace, interface: host.interface, hardwareAddress: host.hardwareAddress))
-            return host
         }
     }
 }

@@ -49,6 +49,23 @@ final class Laboratory {
         return namespace
     }
 
+    /// Puts a client on a cable of its own, of which the server's end gets a name and, if given, an address.
+    func addClient(_ number: Int, at interface: String, _ address: String?) async throws -> Host {
+        let host = Host(
+            namespace: try await namespace("client\(number)"), interface: "eth0",
+            hardwareAddress: "02:77:00:00:00:0\(number)")
+        try await plug(host, into: interface, address)
+        return host
+    }
+
+    /// Puts a cable between the server and a client that has none.
+    func plug(_ client: Host, into interface: String, _ address: String?) async throws {
+        try await Link.connect(
+            Port(namespace: server.namespace, interface: interface, address: address),
+            Port(
+                namespace: client.namespace, interface: client.interface, hardwareAddress: client.hardwareAddress))
+    }
+
     /// Starts a program in a namespace.
     ///
     /// Names are made unique, as the output files carry them.

@@ -3,6 +3,7 @@ import Foundation
 /// Our server, as it runs on the first machine of a laboratory.
 struct Server {
     let process: RunningProcess
+    private let file: TextFile
 
     /// Starts the server and waits until it says that it is ready.
     ///
@@ -10,20 +11,35 @@ struct Server {
     static func start(
         in laboratory: Laboratory, configuration: String, wrapper: [String] = []
     ) async throws -> Server {
+        let server = try begin(in: laboratory, configuration: configuration, wrapper: wrapper)
+        _ = try await server.process.waitForLine(ServerWords.ready)
+        return server
+    }
+
+    /// Starts the server and does not wait for anything.
+    static func begin(in laboratory: Laboratory, configuration: String, wrapper: [String] = []) throws -> Server {
         let file = try write(configuration, in: laboratory)
         let process = try launch(
             in: laboratory, at: laboratory.server.namespace, ["serve", "--config", file.path], wrapper: wrapper)
-        _ = try await process.waitForLine(ServerWords.ready)
-        return Server(process: process)
+        return Server(process: process, file: file)
+    }
+
+    /// Has the server read another configuration, and returns what it said about that.
+    func reload(_ configuration: String) async throws -> [String] {
+        let seen = process.errors.lines.count
+        _ = try TextFile.holding(configuration, at: file.url)
+        process.signal(SIGHUP)
+        return try await wait(for: "what the server says of its configuration", evidence: { process.transcript }) {
+            let lines = Array(process.errors.lines.dropFirst(seen))
+            return lines.contains { $0.contains(ServerWords.reloaded) } ? lines : nil
+        }
     }
 
     /// Runs the server under a condition in which it cannot start, and returns what it said when it ended.
     static func failure(
         in laboratory: Laboratory, configuration: String, wrapper: [String] = []
     ) async throws -> (status: Int32, lines: [String]) {
-        let file = try write(configuration, in: laboratory)
-        let process = try launch(
-            in: laboratory, at: laboratory.server.namespace, ["serve", "--config", file.path], wrapper: wrapper)
+        let process = try begin(in: laboratory, configuration: configuration, wrapper: wrapper).process
         let status = try await process.waitForExit()
         return (status, process.errors.lines)
     }

@@ -36,6 +36,15 @@ enum ServerConfiguration {
 
             """
 
+    /// The subnet of the server's own link and a second one, 10.78.0.0/24.
+    static func withSecondSubnet(interfaces: String, pool: String = "10.78.0.100-10.78.0.150") -> String {
+        standard(interface: interfaces) + """
+              - subnet: 10.78.0.0/24
+                pools: [\(pool)]
+
+            """
+    }
+
     /// Whether the server may have given `address` out of the standard pool.
     static func poolContains(_ address: String) -> Bool {
         guard address.hasPrefix("10.77.0."), let last = Int(address.dropFirst("10.77.0.".count)) else { return false }

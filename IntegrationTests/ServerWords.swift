@@ -5,6 +5,9 @@ enum ServerWords {
     /// The server is bound and answers.
     static var ready: Regex<Substring> { /\bready\b/.ignoresCase() }
 
+    /// A configuration was read again, and taken over or not.
+    static var reloaded: Regex<Substring> { /configuration was read again|configuration is not taken over/ }
+
     /// A line that tells why the server cannot start.
     static var error: Regex<Substring> { /\berror\b/.ignoresCase() }
 

@@ -11,13 +11,6 @@ extension Integration {
             }
         }
 
-        @Test("a missing interface is named")
-        func interfaceMissing() async throws {
-            try await Laboratory.open(.direct) { laboratory in
-                try await expectFailure(in: laboratory, ServerConfiguration.standard(interface: "eth7"), naming: "eth7")
-            }
-        }
-
         @Test("an interface without an address in any subnet is named")
         func noAddressInAnySubnet() async throws {
             try await Laboratory.open(.direct) { laboratory in

@@ -52,10 +52,14 @@ final class Udhcpc: DHCPClient {
     }
 
     func renew() async throws -> String {
-        let process = try #require(process)
         let seen = log.events.count
-        process.signal(SIGUSR1)
-        return try await log.wait(for: ["renew", "bound"], after: seen, of: process).address
+        try askForRenewal()
+        return try await log.wait(for: ["renew", "bound"], after: seen, of: #require(process)).address
+    }
+
+    /// Has the client ask for more time, and does not wait for an answer.
+    func askForRenewal() throws {
+        try #require(process).signal(SIGUSR1)
     }
 
     func release() async throws {

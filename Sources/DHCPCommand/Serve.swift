@@ -3,6 +3,7 @@ import DHCP
 import DHCPConfiguration
 import DHCPLeases
 import DHCPServer
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -20,7 +21,9 @@ struct Serve: AsyncParsableCommand {
               sudo dhcp serve --config /etc/dhcp/campus.yaml
               dhcp serve --config lab.yaml --listen 127.0.0.1:6767 --log-level debug
 
-            Logs go to standard error. SIGTERM and SIGINT end the server after it has answered what waits.
+            An interface that is named and missing, down or without an address is waited for. Logs go to standard \
+            error. SIGHUP reads the configuration again, SIGUSR1 logs what was counted; SIGTERM and SIGINT end the \
+            server after it has answered what waits.
             """)
 
     @Option(
@@ -49,15 +52,18 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let logger = makeLogger()
-        var configuration = try ConfigurationFileArgument.load(config, logger)
-        if let listen = listen.flatMap({ DHCPEndpoint($0) }) { configuration.server.listen = listen }
-        if !interface.isEmpty { configuration.server.interfaces = interface }
-        let service = try makeService(configuration, logger)
+        let source = ConfigurationSource(
+            file: config, listen: listen.flatMap { DHCPEndpoint($0) }, interfaces: interface)
+        let configuration = try source.readAtStart()
+        // From here on, so that a reload that comes early does not end the process.
+        let signals = await UnixSignalsSequence(trapping: .sighup, .sigusr1)
+        let server = try makeServer(configuration, source, logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: service),
-                    .init(service: ReadyMessage(service: service, isDemonstration: config == nil, logger: logger)),
+                    .init(service: server.service),
+                    .init(service: SystemdWatchdog(server.service, notifier: server.notifier)),
+                    .init(service: ServerControl(server: server, signals: signals)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
@@ -69,20 +75,34 @@ struct Serve: AsyncParsableCommand {
         return logger
     }
 
-    private func makeService(
-        _ configuration: ServerConfiguration, _ logger: Logger
-    ) throws -> DHCPService<LeaseResponder> {
-        let interfaces = try NetworkInterface.all()
+    private func makeServer(
+        _ configuration: ServerConfiguration, _ source: ConfigurationSource, _ logger: Logger
+    ) throws -> RunningServer {
         let settings = configuration.server
-        let reachability = Reachability(
-            leases: configuration.leases, named: settings.interfaces, interfaces: interfaces)
+        // Whether sockets can be opened is seen later; here is looked at what else keeps clients from being served.
+        let report = InterfaceReport(
+            statuses: settings.interfaces.map { InterfaceStatus(name: $0, state: .listening) },
+            interfaces: try NetworkInterface.all())
+        let reachability = Reachability(leases: configuration.leases, named: settings.interfaces, report: report)
         if let problem = reachability.problem { throw CannotRun(description: problem) }
         if let warning = reachability.warning { logger.warning("\(warning)") }
-        var leases = configuration.leases
-        leases.serverAddresses.formUnion(interfaces.flatMap(\.addresses).map(\.address))
+        let transport = UDPTransport(
+            configuration: UDPTransport.Configuration(
+                listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true), logger: logger)
+        let service = try makeService(configuration, report.addresses, transport, logger)
+        let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
+        return RunningServer(
+            service: service, transport: transport, source: source, configuration: configuration, report: report,
+            notifier: notifier, logger: logger)
+    }
+
+    private func makeService(
+        _ configuration: ServerConfiguration, _ ownAddresses: Set<IPv4Address>, _ transport: UDPTransport,
+        _ logger: Logger
+    ) throws -> DHCPService<LeaseResponder> {
         let engine: LeaseEngine
         do throws(LeaseConfigurationError) {
-            engine = try LeaseEngine(configuration: leases)
+            engine = try LeaseEngine(configuration: configuration.leases.protecting(ownAddresses))
         } catch {
             throw CannotRun(description: "the configuration can not be served: \(error)")
         }
@@ -90,40 +110,7 @@ struct Serve: AsyncParsableCommand {
             logger.warning("leases are kept in memory: they are lost when the server ends")
         }
         return DHCPService(
-            LeaseResponder(engine: engine, store: InMemoryLeaseStore(), logger: logger), listen: settings.listen,
-            interfaces: settings.interfaces,
-            configuration: DHCPServiceConfiguration(addressing: leases.addressing), logger: logger)
-    }
-}
-
-/// Says that the server is ready, and in a demonstration what to type next; then waits for the end.
-struct ReadyMessage: Service {
-    let service: DHCPService<LeaseResponder>
-    let isDemonstration: Bool
-    let logger: Logger
-
-    func run() async throws {
-        guard let addresses = try? await service.boundAddresses else { return try await gracefulShutdown() }
-        let listening = addresses.map(\.description).joined(separator: ", ")
-        logger.info("DHCP server ready", metadata: ["listening": "\(listening)"])
-        if isDemonstration, let address = addresses.first {
-            let program = CommandLine.arguments.first ?? "dhcp"
-            print(
-                """
-                This is a demonstration: addresses from 192.0.2.10 to 192.0.2.250, for relays on this machine.
-                In a second terminal, ask for one:
-
-                    \(program) discover --server 127.0.0.1:\(address.port)
-
-                To serve a network, write a configuration (Examples/home.yaml is a start), then:
-
-                    \(program) check home.yaml
-                    sudo \(program) serve --config home.yaml
-
-                End it with Ctrl-C.
-                """)
-            StandardOutput.flush()
-        }
-        try await gracefulShutdown()
+            LeaseResponder(engine: engine, store: InMemoryLeaseStore(), logger: logger), transport: transport,
+            configuration: DHCPServiceConfiguration(addressing: configuration.leases.addressing), logger: logger)
     }
 }

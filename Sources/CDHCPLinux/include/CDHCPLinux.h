@@ -1,4 +1,4 @@
-// What Swift can not import from Linux: the CMSG macros, sockaddr_ll, sendmmsg, a few constants that are enums in one
+// What Swift can not import from Linux: the CMSG macros, sockaddr_ll, netlink, sendmmsg, a few constants that are enums in one
 // C library and macros in another, and the fields of socket addresses, of which Swift says that they belong to whichever
 // module saw them first. Nothing here decides anything.
 #pragma once
@@ -32,6 +32,13 @@ int cdhcp_interface_mtu(int fd, const char *name);
 // Reads a link-layer address as getifaddrs gives it. Returns 0 when `address` is of another family. At most 8 octets
 // are written; `count` is 0 when the address is longer (InfiniBand).
 int cdhcp_link_address(const struct sockaddr *address, uint32_t *index, uint16_t *type, uint8_t octets[8], uint8_t *count);
+
+// Sends one datagram to a UNIX socket; a path that begins with '@' is an abstract name. -1 and errno on failure.
+int cdhcp_send_to_path(const uint8_t *path, size_t path_count, const uint8_t *octets, size_t count);
+
+// A socket that becomes readable when an interface or an IPv4 address comes, goes or changes. When more is told than the
+// kernel keeps for it, the rest is lost without an error. -1 and errno on failure.
+int cdhcp_network_notices(void);
 
 // Octets of the IPv4 and UDP headers before the payload of a frame.
 #define CDHCP_HEADER_COUNT 28

@@ -69,7 +69,7 @@ final class DatagramHandler: ChannelInboundHandler {
         if let receivedAt { return receivedAt }
         let now = SystemCalls.now()
         receivedAt = now
-        snapshot = interfaces.current()
+        snapshot = interfaces.current
         return now
     }
 

@@ -1,10 +1,10 @@
 package import DHCP
 internal import Synchronization
 
-/// What is known of the interfaces, read again now and then.
+/// What is known of the interfaces, read again when they change.
 ///
 /// Interfaces and addresses come and go while a server runs. Asking the kernel takes tens of microseconds, too long for
-/// each datagram, so a reading serves for a few seconds.
+/// each datagram, so a reading serves until a ``NetworkWatch`` gives notice.
 package final class InterfaceTable: Sendable {
     /// One reading.
     package struct Snapshot: Sendable {
@@ -30,8 +30,6 @@ package final class InterfaceTable: Sendable {
         var readAt: ContinuousClock.Instant?
     }
 
-    /// How long a reading serves.
-    package static let maximumAge = Duration.seconds(3)
     /// How soon an unknown interface makes for another reading, so that a flood from one does not mean a flood of them.
     package static let minimumAge = Duration.milliseconds(200)
 
@@ -42,17 +40,30 @@ package final class InterfaceTable: Sendable {
         self.read = read
     }
 
-    /// The interfaces as they were at most some seconds ago, or a moment ago when `index` was not among them.
-    package func current(with index: UInt32? = nil, at now: ContinuousClock.Instant = .now) -> Snapshot {
+    /// What was read last.
+    package var current: Snapshot { state.withLock { $0.snapshot } }
+
+    /// What was read last, or what is true now when `index` was not among it.
+    ///
+    /// An interface may be heard before the notice that it is there.
+    package func current(with index: UInt32, at now: ContinuousClock.Instant = .now) -> Snapshot {
         state.withLock { state in
-            let isKnown = index.map { state.snapshot.interfaces[$0] != nil } ?? true
-            let limit = isKnown ? Self.maximumAge : Self.minimumAge
-            if let readAt = state.readAt, readAt.duration(to: now) < limit { return state.snapshot }
+            if state.snapshot.interfaces[index] != nil { return state.snapshot }
+            if let readAt = state.readAt, readAt.duration(to: now) < Self.minimumAge { return state.snapshot }
             // When the kernel does not tell, what was known is better than nothing.
             if let interfaces = try? read() { state.snapshot = Snapshot(interfaces) }
             state.readAt = now
             return state.snapshot
         }
+    }
+
+    /// Reads the interfaces, and returns them in the kernel's order.
+    ///
+    /// Throws when the kernel does not tell; what was known stays then.
+    package func refresh(at now: ContinuousClock.Instant = .now) throws -> [NetworkInterface] {
+        let interfaces = try read()
+        state.withLock { $0 = State(snapshot: Snapshot(interfaces), readAt: now) }
+        return interfaces
     }
 }
 

@@ -15,47 +15,18 @@ struct ListeningSocket: Sendable {
     /// The address and port it listens on.
     let endpoint: DHCPEndpoint
 
-    /// Opens all sockets of a configuration, or none.
-    static func open(_ configuration: UDPTransport.Configuration) throws(DHCPTransportError) -> [ListeningSocket] {
-        let interfaces = try NetworkInterface.all()
-        try configuration.check(interfaces)
-        var listen = configuration.listen
-        var names: [String?] = []
-        for name in configuration.interfaces where !names.contains(name) { names.append(name) }
-        var sockets: [ListeningSocket] = []
-        for name in names.isEmpty ? [nil] : names {
-            do throws(SystemError) {
-                let socket = try ListeningSocket(listen, on: name, of: interfaces, configuration)
-                // With port 0 the kernel chooses for the first, and the others follow.
-                listen.port = socket.endpoint.port
-                sockets.append(socket)
-            } catch {
-                throw DHCPTransportError(
-                    listening: listen, on: name, error: error, interfaces: interfaces,
-                    executable: SystemCalls.executablePath())
-            }
-        }
-        return sockets
-    }
-
-    /// Opens one socket, without `SO_REUSEADDR`, so that a port which another server has is noticed.
-    private init(
-        _ listen: DHCPEndpoint, on name: String?, of interfaces: [NetworkInterface],
-        _ configuration: UDPTransport.Configuration
+    /// Opens a socket for one interface, or for all.
+    ///
+    /// It is done without `SO_REUSEADDR`, so that a port which another server has is noticed.
+    init(
+        _ listen: DHCPEndpoint, on interface: NetworkInterface?, _ configuration: UDPTransport.Configuration
     ) throws(SystemError) {
         descriptor = try Descriptor.udp()
         try descriptor.set(SO_BROADCAST, to: 1)
         Self.setBuffer(descriptor, SO_RCVBUFFORCE, SO_RCVBUF, configuration.receiveBuffer)
         Self.setBuffer(descriptor, SO_SNDBUFFORCE, SO_SNDBUF, configuration.sendBuffer)
-        if let name {
-            guard let interface = interfaces.first(where: { $0.name == name }) else {
-                throw SystemError("setsockopt", number: ENODEV)
-            }
-            self.interface = interface.index
-            try descriptor.restrict(toInterface: name)
-        } else {
-            interface = 0
-        }
+        self.interface = interface?.index ?? 0
+        if let interface { try descriptor.restrict(toInterface: interface.name) }
         try descriptor.listen(on: listen)
         endpoint = try descriptor.boundEndpoint()
     }
@@ -88,9 +59,7 @@ extension DHCPTransportError {
                 cure: "run `sudo setcap cap_net_bind_service,cap_net_raw+ep \(executable)`, "
                     + "or listen on 0.0.0.0:6767 and redirect port \(endpoint.port) to it")
         case ENODEV:
-            let names = interfaces.map(\.name).joined(separator: ", ")
-            self.init(
-                .noSuchInterface, cause: "\(what), there is no such interface", cure: "choose one of: \(names)")
+            self = .missing(name ?? "", listening: endpoint, among: interfaces)
         case EADDRNOTAVAIL:
             let addresses = interfaces.flatMap { $0.addresses.map(\.address.description) }.joined(separator: ", ")
             self.init(
@@ -99,5 +68,15 @@ extension DHCPTransportError {
         default:
             self.init(.system, cause: "\(what), the system refuses it", cure: error.description)
         }
+    }
+
+    /// Says that there is no such interface, and which there are.
+    static func missing(
+        _ name: String, listening endpoint: DHCPEndpoint, among interfaces: [NetworkInterface]
+    ) -> DHCPTransportError {
+        let names = interfaces.map(\.name).joined(separator: ", ")
+        return DHCPTransportError(
+            .noSuchInterface, cause: "can not listen on \(endpoint) at \(name), there is no such interface",
+            cure: "choose one of: \(names)")
     }
 }

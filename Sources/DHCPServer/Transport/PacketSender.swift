@@ -18,21 +18,19 @@ struct PacketSender {
         }
     }
 
-    private var lanes: [Lane]
+    private var lanes: [Lane] = []
     private var frames: Lane?
     private let vector: MessageVector
-    private let port: UInt16
+    private var port: UInt16 = 0
     private let logger: Logger
     private var hasWarned = false
     private let obstacle: SystemError?
 
-    /// Takes the sockets that are listened on, and opens one for frames if that is allowed.
-    init(_ sockets: [ListeningSocket], port: UInt16, logger: Logger) throws(SystemError) {
+    /// Opens a socket for frames if that is allowed.
+    init(logger: Logger) throws(SystemError) {
         guard let vector = MessageVector() else { throw SystemError("calloc") }
         self.vector = vector
-        self.port = port
         self.logger = logger
-        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface) }
         do throws(SystemError) {
             frames = Lane(socket: try Descriptor.packet(), interface: 0)
             obstacle = nil
@@ -41,9 +39,16 @@ struct PacketSender {
         }
     }
 
+    /// Sends from these sockets from now on.
+    mutating func use(_ sockets: [ListeningSocket]) {
+        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface) }
+        port = sockets.first?.endpoint.port ?? port
+    }
+
     /// Sends a batch; what can not be sent does not hinder the rest.
     mutating func send(_ batch: ReplyBatch, interfaces: InterfaceTable.Snapshot) -> SendReport {
         let route = ReplyRoute(interfaces: interfaces, port: port, sendsFrames: frames != nil)
+        var report = SendReport()
         for (index, entry) in batch.entries.enumerated() {
             if case .hardware = entry.destination, frames == nil { warn() }
             let way = route.way(
@@ -51,11 +56,12 @@ struct PacketSender {
             let message = OutgoingMessage(entry: index, range: entry.range, way: way)
             if case .frame = way {
                 frames?.messages.append(message)
+            } else if let lane = lane(for: entry.origin) {
+                lanes[lane].messages.append(message)
             } else {
-                lanes[lane(for: entry.origin)].messages.append(message)
+                report.failures.append(SendReport.Failure(index: index, errorNumber: SystemCalls.notOpen))
             }
         }
-        var report = SendReport()
         var patience = SendPatience()
         for index in lanes.indices {
             lanes[index].flush(batch.octets, with: vector, patience: &patience, report: &report)
@@ -64,10 +70,10 @@ struct PacketSender {
         return report
     }
 
-    /// The socket of the interface by which a request came, else the first.
-    private func lane(for origin: DHCPOrigin) -> Int {
+    /// The socket of the interface by which a request came, else the first; none when all interfaces are gone.
+    private func lane(for origin: DHCPOrigin) -> Int? {
         if lanes.count == 1 { return 0 }
-        return lanes.firstIndex { $0.interface == origin.interfaceIndex } ?? 0
+        return lanes.firstIndex { $0.interface == origin.interfaceIndex } ?? lanes.indices.first
     }
 
     /// Tells once that clients are answered by broadcast, and why.

@@ -50,6 +50,11 @@ final class Descriptor: Sendable {
     /// A socket that sends frames and receives nothing.
     static func packet() throws(SystemError) -> Descriptor { try Descriptor(cdhcp_packet_socket(), from: "socket") }
 
+    /// A socket that becomes readable when something about the network interfaces changes.
+    static func networkNotices() throws(SystemError) -> Descriptor {
+        try Descriptor(cdhcp_network_notices(), from: "socket")
+    }
+
     /// A second descriptor of the same socket, for another owner to close.
     func duplicate() throws(SystemError) -> Int32 {
         let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
@@ -175,6 +180,22 @@ enum SystemCalls {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return DHCPInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    /// The clock that runs from the start of the machine, and stands while it sleeps, in microseconds.
+    static func monotonicMicroseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+    }
+
+    /// This process.
+    static var processIdentifier: Int32 { getpid() }
+
+    /// Sends one datagram to a UNIX socket; `@` begins an abstract name.
+    static func send(_ text: String, toPath path: String) throws(SystemError) {
+        let (path, octets) = (Array(path.utf8), Array(text.utf8))
+        if cdhcp_send_to_path(path, path.count, octets, octets.count) < 0 { throw SystemError("sendto") }
     }
 
     /// The path of the running program, for messages that tell what to type.

@@ -12,6 +12,10 @@ extension UDPTransport {
         /// Replies leave by the interface by which the request came, replies to relays too. With none given, the
         /// routing table decides for relays.
         public var interfaces: [String]
+        /// Whether an interface that is missing at the start, or has not the address to listen on, is waited for.
+        ///
+        /// If not, it is an error. Afterwards interfaces may come and go in any case.
+        public var waitsForInterfaces: Bool
         /// The room for datagrams that wait to be read, in octets for each socket.
         ///
         /// A small datagram counts for about 1,300 octets, so the default of 4 MiB keeps 3,000 of them: what comes in
@@ -23,10 +27,11 @@ extension UDPTransport {
         /// Makes a configuration.
         public init(
             listen: DHCPEndpoint = DHCPEndpoint(.any, port: 6767), interfaces: [String] = [],
-            receiveBuffer: Int = 4 << 20, sendBuffer: Int = 4 << 20
+            waitsForInterfaces: Bool = false, receiveBuffer: Int = 4 << 20, sendBuffer: Int = 4 << 20
         ) {
             self.listen = listen
             self.interfaces = interfaces
+            self.waitsForInterfaces = waitsForInterfaces
             self.receiveBuffer = receiveBuffer
             self.sendBuffer = sendBuffer
         }
@@ -41,16 +46,31 @@ extension UDPTransport.Configuration {
                 .contradiction, cause: "a socket needs buffers, not \(receiveBuffer) and \(sendBuffer) octets",
                 cure: "leave them out")
         }
-        if listen.address.isAny { return }
+        if waitsForInterfaces { return }
         for name in self.interfaces {
-            // The system takes this, and the socket never hears anything.
-            guard let interface = interfaces.first(where: { $0.name == name }), !interface.receives(listen.address)
-            else { continue }
-            let addresses = interface.addresses.map(\.address.description).joined(separator: ", ")
-            throw DHCPTransportError(
-                .contradiction, cause: "can not listen on \(listen) at \(name), which does not have this address",
-                cure: "listen on 0.0.0.0" + (addresses.isEmpty ? "" : ", or on one of: \(addresses)"))
+            switch target(name, among: interfaces) {
+            case .unavailable(.missing):
+                throw .missing(name, listening: listen, among: interfaces)
+            case .unavailable(.withoutAddress):
+                // The system takes this, and the socket never hears anything.
+                let addresses = interfaces.filter { $0.name == name }.flatMap(\.addresses)
+                let list = addresses.map(\.address.description).joined(separator: ", ")
+                throw DHCPTransportError(
+                    .contradiction, cause: "can not listen on \(listen) at \(name), which does not have this address",
+                    cure: "listen on 0.0.0.0" + (list.isEmpty ? "" : ", or on one of: \(list)"))
+            case .available, .unavailable: continue
+            }
         }
+    }
+
+    /// Whether the interface of that name can be listened on.
+    package func target(_ name: String, among interfaces: [NetworkInterface]) -> ListeningTarget {
+        guard let interface = interfaces.first(where: { $0.name == name }) else { return .unavailable(.missing) }
+        if !interface.isUp { return .unavailable(.down) }
+        if !listen.address.isAny && !interface.receives(listen.address) {
+            return .unavailable(.withoutAddress(listen.address))
+        }
+        return .available(interface)
     }
 
     /// Whether clients without an address are never heard, because they speak to all.
@@ -66,5 +86,17 @@ extension NetworkInterface {
         // All of 127/8 is this host's.
         if isLoopback, addresses.contains(where: { $0.prefix?.contains(address) == true }) { return true }
         return addresses.contains { $0.address == address }
+    }
+}
+
+/// What can be done about an interface that is to be listened on.
+package enum ListeningTarget: Hashable, Sendable {
+    /// It can be listened on.
+    case available(NetworkInterface)
+    /// It can not, for this reason.
+    case unavailable(InterfaceStatus.State)
+
+    var interface: NetworkInterface? {
+        if case .available(let interface) = self { interface } else { nil }
     }
 }

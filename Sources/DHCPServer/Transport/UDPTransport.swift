@@ -18,31 +18,31 @@ public final class UDPTransport: DHCPTransport {
     /// How many datagrams were dropped because they were too long to be a DHCP message (2,048 octets and more).
     public var oversizedDatagrams: Int { oversized.count }
 
+    /// How it stands with the interfaces, as often as that changes; for one reader, who sees the newest.
+    public let interfaceReports: AsyncStream<InterfaceReport>
+
     private enum Phase {
         case idle
-        case opening([any Channel])
-        case open([any Channel])
+        case opening
+        /// A task keeps the sockets in line with the interfaces.
+        case open(SocketSet, follower: Task<Void, Never>)
         /// Closed while it opened; `open` cleans up.
-        case abandoned([any Channel])
+        case abandoned
         case closed
-
-        /// The channels that are to be closed.
-        var channels: [any Channel] {
-            switch self {
-            case .idle, .closed: []
-            case .opening(let channels), .open(let channels), .abandoned(let channels): channels
-            }
-        }
     }
 
     private let loopExecutor: LoopExecutor
     /// The group that was made for the loop; `nil` when the loop was given.
     private let group: MultiThreadedEventLoopGroup?
     private let interfaces = InterfaceTable()
+    private let watch: NetworkWatch
     private let oversized = DatagramCount()
     private let logger: Logger
     private let phase = Mutex(Phase.idle)
     private let sender = Mutex<PacketSender?>(nil)
+    /// The interfaces to listen on; empty for all.
+    private let wanted: Mutex<[String]>
+    private let reports: AsyncStream<InterfaceReport>.Continuation
 
     /// Makes a transport, which does nothing before it is opened.
     ///
@@ -55,38 +55,43 @@ public final class UDPTransport: DHCPTransport {
         let loop = eventLoop ?? group?.any() ?? MultiThreadedEventLoopGroup.singleton.any()
         self.eventLoop = loop
         loopExecutor = LoopExecutor(loop)
+        watch = NetworkWatch(logger: logger)
+        wanted = Mutex(Self.unique(configuration.interfaces))
+        (interfaceReports, reports) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Opens the sockets and reads them on the event loop.
     ///
     /// Throws `DHCPTransportError` when one can not be opened; the others are closed then, and the transport is done.
+    /// Interfaces that are waited for have no socket yet, so there may be none at all.
     public func open(_ receiver: any DatagramReceiver) async throws -> [DHCPEndpoint] {
         let isFirst = phase.withLock { phase in
             guard case .idle = phase else { return false }
-            phase = .opening([])
+            phase = .opening
             return true
         }
         guard isFirst else {
             throw DHCPTransportError(.system, cause: "the transport was opened before", cure: "make another one")
         }
+        let sockets = socketSet(for: receiver)
         do {
-            let sockets = try ListeningSocket.open(configuration)
-            let port = sockets.first?.endpoint.port ?? configuration.listen.port
-            try sender.withLock { $0 = try PacketSender(sockets, port: port, logger: logger) }
-            for socket in sockets { try await attach(socket, receiver).get() }
-            try finishOpening()
+            // Before the interfaces are read, so that no change is missed in between.
+            await watch.start(on: eventLoop)
+            let known = try interfaces.refresh()
+            try configuration.check(known)
+            try sender.withLock { $0 = try PacketSender(logger: logger) }
+            let report = try await follow(sockets, among: known)
+            for case .refused(let error) in report.statuses.map(\.state) { throw error }
+            try finishOpening(sockets, report)
             if configuration.isDeafToBroadcasts {
                 logger.warning(
                     "clients without an address are not heard: they speak to 255.255.255.255; listen on 0.0.0.0 for them",
                     metadata: ["listening": "\(configuration.listen)"])
             }
-            return sockets.map(\.endpoint)
+            return report.endpoints
         } catch {
-            let channels: [any Channel] = phase.withLock { phase in
-                defer { phase = .closed }
-                return phase.channels
-            }
-            await tearDown(channels)
+            phase.withLock { $0 = .closed }
+            await tearDown(sockets)
             throw error as? DHCPTransportError
                 ?? DHCPTransportError(
                     .system, cause: "can not listen on \(configuration.listen), the system refuses it", cure: "\(error)"
@@ -94,10 +99,33 @@ public final class UDPTransport: DHCPTransport {
         }
     }
 
-    private func finishOpening() throws(DHCPTransportError) {
+    /// Listens on other interfaces from now on, or on all when there are none; which is waited for if need be.
+    public func listen(on interfaces: [String]) {
+        wanted.withLock { $0 = Self.unique(interfaces) }
+        watch.notify()
+    }
+
+    private static func unique(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
+    }
+
+    private func socketSet(for receiver: any DatagramReceiver) -> SocketSet {
+        SocketSet(configuration) { [eventLoop, interfaces, oversized, logger] socket in
+            SocketReader(socket, eventLoop: eventLoop, logger: logger) { closed in
+                DatagramHandler(
+                    receiver, interfaces: interfaces, oversized: oversized, logger: logger, closed: closed)
+            }
+        }
+    }
+
+    private func finishOpening(_ sockets: SocketSet, _ report: InterfaceReport) throws(DHCPTransportError) {
         let isWanted = phase.withLock { phase in
-            guard case .opening(let channels) = phase else { return false }
-            phase = .open(channels)
+            guard case .opening = phase else { return false }
+            // Before the follower, whose reports are newer.
+            reports.yield(report)
+            let follower = Task(executorPreference: loopExecutor) { await self.follow(sockets, since: report) }
+            phase = .open(sockets, follower: follower)
             return true
         }
         if !isWanted { throw Self.wasClosed }
@@ -106,63 +134,48 @@ public final class UDPTransport: DHCPTransport {
     private static let wasClosed = DHCPTransportError(
         .system, cause: "the transport was closed", cure: "make another one")
 
-    /// Lets a channel read from the socket, as long as the transport is not closed.
-    private func attach(_ socket: ListeningSocket, _ receiver: any DatagramReceiver) -> EventLoopFuture<Void> {
-        let descriptor: Int32
-        do { descriptor = try socket.descriptor.duplicate() } catch { return eventLoop.makeFailedFuture(error) }
-        let size = DatagramHandler.datagramSize * DatagramHandler.datagramsPerRead
-        return DatagramBootstrap(group: eventLoop)
-            .channelOption(.datagramVectorReadMessageCount, value: DatagramHandler.datagramsPerRead)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: size))
-            .channelOption(.receivePacketInfo, value: true)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let handler = DatagramHandler(
-                        receiver, interfaces: self.interfaces, oversized: self.oversized, logger: self.logger,
-                        closed: { self.reattach(socket, receiver) })
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
-            .withBoundSocket(descriptor)
-            .flatMapThrowing { channel in
-                guard self.keep(channel) else {
-                    channel.close(promise: nil)
-                    throw Self.wasClosed
-                }
-            }
-    }
+    /// How often the interfaces are read at most, so that a thousand changes at once do not mean a thousand readings.
+    private static let shortestInterval = Duration.milliseconds(100)
+    /// When a socket that was refused is tried again: who has the port may let it go without a notice.
+    private static let retryInterval = TimeAmount.seconds(1)
 
-    /// Remembers a channel, so that `close` finds it, and tells whether it is still wanted.
-    private func keep(_ channel: any Channel) -> Bool {
-        phase.withLock { phase in
-            switch phase {
-            case .idle, .abandoned, .closed:
-                return false
-            case .opening(let channels):
-                phase = .opening(channels + [channel])
-            case .open(let channels):
-                phase = .open(channels.filter(\.isActive) + [channel])
+    /// Keeps the sockets in line with the interfaces until it is cancelled.
+    private func follow(_ sockets: SocketSet, since first: InterfaceReport) async {
+        var last = first
+        var lastFailure: String?
+        var retry: Scheduled<Void>?
+        defer { retry?.cancel() }
+        for await _ in watch.notices {
+            var failure: String?
+            do {
+                let report = try await follow(sockets, among: try interfaces.refresh())
+                if report != last { reports.yield(report) }
+                last = report
+            } catch {
+                failure = "\(error)"
+                if failure != lastFailure {
+                    logger.error("can not follow the interfaces; trying again", metadata: ["error": "\(error)"])
+                }
             }
-            return true
+            lastFailure = failure
+            retry?.cancel()
+            if failure != nil || last.hasRefusals {
+                retry = eventLoop.scheduleTask(in: Self.retryInterval) { [watch] in watch.notify() }
+            }
+            try? await Task.sleep(for: Self.shortestInterval)
         }
     }
 
-    /// Reads on after NIO closed a channel, which it does on a read error: a server must outlive those.
-    private func reattach(_ socket: ListeningSocket, _ receiver: any DatagramReceiver) {
-        guard case .open = phase.withLock({ $0 }) else { return }
-        logger.error("a socket was closed by an error and is read again in a second")
-        eventLoop.scheduleTask(in: .seconds(1)) {
-            guard case .open = self.phase.withLock({ $0 }) else { return }
-            self.attach(socket, receiver).whenFailure { error in
-                self.logger.error("can not read from the socket", metadata: ["error": "\(error)"])
-                self.reattach(socket, receiver)
-            }
-        }
-    }
-
-    /// For tests: closes the channels as NIO does on a read error.
-    package func closeChannelsAsErrorsDo() async {
-        for channel in phase.withLock({ $0.channels }) { try? await channel.close() }
+    /// Brings the sockets in line with the interfaces once.
+    private func follow(
+        _ sockets: SocketSet, among known: [NetworkInterface]
+    ) async throws(DHCPTransportError) -> InterfaceReport {
+        let names = wanted.withLock { $0 }
+        let use = { (open: [ListeningSocket]) in self.sender.withLock { $0?.use(open) } ?? () }
+        let statuses = try await sockets.follow(names, among: known, release: use)
+        let open = sockets.sockets
+        use(open)
+        return InterfaceReport(statuses: statuses, interfaces: known, endpoints: open.map(\.endpoint))
     }
 
     /// Sends a batch in as few system calls as it takes, and returns what became of it.
@@ -170,7 +183,7 @@ public final class UDPTransport: DHCPTransport {
     /// It waits 20 milliseconds at most, and only when send queues are full.
     public func send(_ batch: ReplyBatch) -> SendReport {
         if batch.isEmpty { return SendReport() }
-        let snapshot = interfaces.current()
+        let snapshot = interfaces.current
         let report = sender.withLock { $0?.send(batch, interfaces: snapshot) }
         return report
             ?? SendReport(
@@ -181,28 +194,41 @@ public final class UDPTransport: DHCPTransport {
     ///
     /// Does nothing when it is closed. An ``open(_:)`` under way fails, and closes what it opened.
     public func close() async {
-        let channels: [any Channel]? = phase.withLock { phase in
+        let last: Phase = phase.withLock { phase in
+            let last = phase
             switch phase {
-            case .idle, .open:
-                defer { phase = .closed }
-                return phase.channels
-            case .opening(let channels):
-                phase = .abandoned(channels)
-                return nil
-            case .abandoned, .closed:
-                return nil
+            case .opening, .abandoned: phase = .abandoned
+            case .idle, .open, .closed: phase = .closed
             }
+            return last
         }
-        if let channels { await tearDown(channels) }
+        switch last {
+        case .idle:
+            await tearDown(nil)
+        case .open(let sockets, let follower):
+            follower.cancel()
+            await follower.value
+            await tearDown(sockets)
+        case .opening, .abandoned, .closed:
+            return
+        }
     }
 
-    private func tearDown(_ channels: [any Channel]) async {
-        for channel in channels { try? await channel.close() }
+    private func tearDown(_ sockets: SocketSet?) async {
+        await watch.end()
+        reports.finish()
         sender.withLock { $0 = nil }
+        await sockets?.close()
         guard let group else { return }
         loopExecutor.end()
         // What the loop was given before is done when this is.
         try? await eventLoop.submit {}.get()
         try? await group.shutdownGracefully()
+    }
+
+    /// For tests: closes the channels as NIO does on a read error.
+    package func closeChannelsAsErrorsDo() async {
+        guard case .open(let sockets, _) = phase.withLock({ $0 }) else { return }
+        for reader in sockets.readers { await reader.closeChannelAsErrorsDo() }
     }
 }

@@ -48,32 +48,33 @@ import Testing
         #expect(origin.receivedAt.nanoseconds == 5)
     }
 
-    @Test func theTableIsReadAgainWhenItIsOldOrAnInterfaceIsNew() {
+    @Test func theTableIsReadAgainWhenItIsToldToOrAnInterfaceIsNew() throws {
         let readings = ReadingCounter()
         let table = InterfaceTable {
             readings.add()
             return [Self.eth0]
         }
         let start = ContinuousClock.now
-        #expect(table.current(at: start).interfaces[2]?.name == "eth0")
+        #expect(try table.refresh(at: start) == [Self.eth0])
+        #expect(table.current.interfaces[2]?.name == "eth0")
         _ = table.current(with: 2, at: start.advanced(by: .seconds(1)))
         #expect(readings.count == 1)
         // An unknown interface makes for a reading, but a flood from it does not make for a flood of them.
         for _ in 0..<10 { _ = table.current(with: 7, at: start.advanced(by: .seconds(1))) }
         #expect(readings.count == 2)
-        _ = table.current(at: start.advanced(by: .seconds(5)))
-        #expect(readings.count == 3)
     }
 
-    @Test func theTableKeepsWhatItKnewWhenTheKernelDoesNotTell() {
+    @Test func theTableKeepsWhatItKnewWhenTheKernelDoesNotTell() throws {
         let readings = ReadingCounter()
         let table = InterfaceTable {
             if readings.add() > 1 { throw SystemError("getifaddrs", number: 12) }
             return [Self.eth0]
         }
         let start = ContinuousClock.now
-        _ = table.current(at: start)
-        #expect(table.current(at: start.advanced(by: .seconds(9))).addresses.contains(IPv4Address(10, 0, 0, 1)))
+        _ = try table.refresh(at: start)
+        #expect(throws: SystemError.self) { try table.refresh() }
+        let later = table.current(with: 7, at: start.advanced(by: .seconds(9)))
+        #expect(later.addresses.contains(IPv4Address(10, 0, 0, 1)))
     }
 
     final class ReadingCounter: Sendable {

@@ -1,0 +1,32 @@
+import DHCP
+import DHCPLeases
+import DHCPServer
+import Logging
+
+extension RunningServer {
+    /// Logs what was counted so far, how full the pools are, and how it stands with the interfaces.
+    func logStatistics() async {
+        let counts = service.statistics
+        logger.notice(
+            "statistics: messages",
+            metadata: [
+                "received": "\(counts.received)", "sent": "\(counts.sent)", "failed": "\(counts.failed)",
+                "refused": "\(counts.refused.values.reduce(0, +))",
+                "dropped": "\(counts.dropped.values.reduce(0, +))",
+                "unrecognized": "\(counts.unrecognized.values.reduce(0, +))",
+            ])
+        do {
+            let (outcomes, pools) = try await service.call { ($0.outcomes, $0.engine.pools) }
+            let words = outcomes.map { ($0.key.word, Logger.MetadataValue.stringConvertible($0.value)) }
+            logger.notice("statistics: outcomes", metadata: Dictionary(uniqueKeysWithValues: words))
+            for pool in pools {
+                logger.notice(
+                    "statistics: pool \(pool.range)",
+                    metadata: ["addresses": "\(pool.range.count)", "free": "\(pool.free)"])
+            }
+        } catch {
+            logger.error("the outcomes can not be told", metadata: ["error": "\(error)"])
+        }
+        for condition in reachability.conditions { logger.notice("statistics: \(condition)") }
+    }
+}

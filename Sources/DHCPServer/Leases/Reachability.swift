@@ -1,0 +1,138 @@
+internal import DHCP
+package import DHCPLeases
+
+/// Whether clients can reach the subnets that are configured, and what the server waits for if not.
+///
+/// A subnet is reached through an interface that has an address in it or that it names, or through relays. Interfaces
+/// that the configuration names are served whatever their addresses, since relays of any subnet may be behind them. In
+/// any case an interface needs an address, unless the configuration gives the server an identifier.
+package struct Reachability {
+    private let leases: LeaseConfiguration
+    /// The interfaces that the configuration names; empty for all.
+    private let named: [String]
+    private let report: InterfaceReport
+
+    /// Looks at the interfaces of `report`, whose statuses are those of `named`.
+    package init(leases: LeaseConfiguration, named: [String], report: InterfaceReport) {
+        self.leases = leases
+        self.named = named
+        self.report = report
+    }
+
+    // MARK: At the start
+
+    /// What is wrong when no client can ever be served, with its cure; `nil` when some can, or could if an interface
+    /// changed that the configuration names.
+    package var problem: String? {
+        if leases.subnets.isEmpty { return "no subnet is configured: add one under `subnets`" }
+        if !named.isEmpty || reachesASubnet || leases.subnets.contains(where: { $0.interface != nil }) { return nil }
+        return "no interface has an address in a configured subnet (\(difference)): "
+            + "give an interface an address of the subnet, or name the interface under `server` or in the subnet"
+    }
+
+    /// What may not be meant although it can be served.
+    package var warning: String? {
+        if named.isEmpty || reachesASubnet || conditions.contains(where: { !$0.isServed }) { return nil }
+        return
+            "no interface has an address in a configured subnet (\(difference)): only clients behind relays are served"
+    }
+
+    private var reachesASubnet: Bool {
+        leases.subnets.contains { subnet in
+            !subnet.relays.isEmpty || report.interfaces.contains { $0.reaches(subnet) }
+        }
+    }
+
+    /// The subnets and the addresses that do not fit together.
+    private var difference: String {
+        let addresses = report.interfaces.filter { !$0.isLoopback }.flatMap { interface in
+            interface.addresses.map { "\(interface.name) \($0.address)/\($0.prefixLength)" }
+        }
+        return "configured: \(Self.list(leases.subnets)); this host: "
+            + (addresses.isEmpty ? "no address" : addresses.prefix(8).joined(separator: ", "))
+    }
+
+    private static func list(_ subnets: [Subnet]) -> String {
+        subnets.prefix(4).map(\.prefix.description).joined(separator: ", ") + (subnets.count > 4 ? ", …" : "")
+    }
+
+    // MARK: While the server runs
+
+    /// Whether some clients can be served now.
+    package var isServing: Bool {
+        conditions.contains(where: \.isServed) || named.isEmpty && leases.subnets.contains { !$0.relays.isEmpty }
+    }
+
+    /// How it stands with each interface that is to be served.
+    ///
+    /// Where none is named, these are the interfaces that reach a subnet, and those that a subnet names.
+    package var conditions: [InterfaceCondition] {
+        if !named.isEmpty { return report.statuses.map(condition) }
+        let names = report.interfaces.filter { interface in leases.subnets.contains { interface.reaches($0) } }
+            .map(\.name)
+        let missing = leases.subnets.compactMap(\.interface).filter { name in
+            !report.interfaces.contains { $0.name == name }
+        }
+        var conditions = (names + missing).map { InterfaceCondition($0, need: need(of: $0)) }
+        if conditions.isEmpty && !reachesASubnet {
+            conditions.append(InterfaceCondition("any interface", need: addressNeed(nil)))
+        }
+        return conditions
+    }
+
+    /// All conditions in one line, such as `serving eth0; eth1: is down`.
+    package var summary: String {
+        let served = conditions.filter(\.isServed).map(\.name)
+        let serving = isServing ? "serving " + (served.isEmpty ? "relays" : served.joined(separator: ", ")) : nil
+        let waiting = conditions.filter { !$0.isServed }.map(\.description)
+        return ([serving].compactMap { $0 } + waiting).joined(separator: "; ")
+    }
+
+    private func condition(_ status: InterfaceStatus) -> InterfaceCondition {
+        let need =
+            switch status.state {
+            case .listening, .missing, .down: need(of: status.name)
+            case .withoutAddress(let address): "waits for the address \(address), on which the server listens"
+            case .refused(let error): "\(error)"
+            }
+        return InterfaceCondition(status.name, need: need)
+    }
+
+    /// What an interface lacks, `nil` for nothing.
+    private func need(of name: String) -> String? {
+        guard let interface = report.interfaces.first(where: { $0.name == name }) else { return "does not exist" }
+        if !interface.isUp { return "is down" }
+        return interface.addresses.isEmpty && leases.identifier == nil ? addressNeed(name) : nil
+    }
+
+    private func addressNeed(_ name: String?) -> String {
+        let own = leases.subnets.filter { $0.interface != nil && $0.interface == name }
+        return "waits for an address in \(Self.list(own.isEmpty ? leases.subnets : own))"
+    }
+}
+
+/// How it stands with an interface that is to be served.
+package struct InterfaceCondition: Hashable, Sendable, CustomStringConvertible {
+    /// The interface's name.
+    package let name: String
+    /// What it lacks, as in `is down`; `nil` when it is served.
+    package let need: String?
+
+    package init(_ name: String, need: String?) {
+        self.name = name
+        self.need = need
+    }
+
+    /// Whether clients behind it are served.
+    package var isServed: Bool { need == nil }
+
+    /// A line such as `eth1: is down`.
+    package var description: String { "\(name): \(need ?? "is served")" }
+}
+
+extension NetworkInterface {
+    /// Whether clients of a subnet may be behind this interface.
+    fileprivate func reaches(_ subnet: Subnet) -> Bool {
+        subnet.interface == name || addresses.contains { subnet.prefix.contains($0.address) }
+    }
+}

@@ -1,0 +1,95 @@
+internal import DHCP
+internal import Synchronization
+
+/// The sockets of a transport: one for each interface that can be listened on, or one for all.
+///
+/// It is brought in line with the interfaces by one task at a time.
+final class SocketSet: Sendable {
+    private struct State {
+        var readers: [SocketReader] = []
+        /// Where to listen; with port 0 the kernel chooses for the first socket, and the others follow.
+        var listen: DHCPEndpoint
+    }
+
+    private let state: Mutex<State>
+    private let configuration: UDPTransport.Configuration
+    private let makeReader: @Sendable (ListeningSocket) -> SocketReader
+
+    init(
+        _ configuration: UDPTransport.Configuration,
+        makeReader: @escaping @Sendable (ListeningSocket) -> SocketReader
+    ) {
+        self.configuration = configuration
+        self.makeReader = makeReader
+        state = Mutex(State(listen: configuration.listen))
+    }
+
+    var readers: [SocketReader] { state.withLock { $0.readers } }
+    var sockets: [ListeningSocket] { readers.map(\.socket) }
+
+    /// Brings the sockets in line with the interfaces as they are now, and tells how it stands with those of `names`.
+    ///
+    /// Sockets of interfaces that are gone are closed first, after `release` has let go of them. Throws when the one
+    /// socket for all interfaces can not be opened.
+    func follow(
+        _ names: [String], among interfaces: [NetworkInterface], release: ([ListeningSocket]) -> Void
+    ) async throws(DHCPTransportError) -> [InterfaceStatus] {
+        let targets = names.map { (name: $0, target: configuration.target($0, among: interfaces)) }
+        let wanted: Set<UInt32> = names.isEmpty ? [0] : Set(targets.compactMap(\.target.interface?.index))
+        await close(except: wanted, release: release)
+        if names.isEmpty { try await open(nil, of: interfaces) }
+        var statuses: [InterfaceStatus] = []
+        for (name, target) in targets {
+            statuses.append(InterfaceStatus(name: name, state: await status(of: target, interfaces)))
+        }
+        return statuses
+    }
+
+    /// Closes all sockets but those of some interfaces, after `release` has let go of them.
+    func close(except wanted: Set<UInt32> = [], release: ([ListeningSocket]) -> Void = { _ in }) async {
+        let unwanted = state.withLock { state in
+            defer { state.readers.removeAll { !wanted.contains($0.socket.interface) } }
+            return state.readers.filter { !wanted.contains($0.socket.interface) }
+        }
+        if unwanted.isEmpty { return }
+        release(sockets)
+        for reader in unwanted { await reader.close() }
+    }
+
+    private func status(of target: ListeningTarget, _ interfaces: [NetworkInterface]) async -> InterfaceStatus.State {
+        switch target {
+        case .unavailable(let state): return state
+        case .available(let interface):
+            do throws(DHCPTransportError) {
+                try await open(interface, of: interfaces)
+                return .listening
+            } catch {
+                return .refused(error)
+            }
+        }
+    }
+
+    /// Opens the socket of an interface, or the one for all, unless there is one.
+    private func open(
+        _ interface: NetworkInterface?, of interfaces: [NetworkInterface]
+    ) async throws(DHCPTransportError) {
+        if sockets.contains(where: { $0.interface == interface?.index ?? 0 }) { return }
+        let listen = state.withLock { $0.listen }
+        do {
+            let socket = try ListeningSocket(listen, on: interface, configuration)
+            let reader = makeReader(socket)
+            try await reader.start()
+            state.withLock { state in
+                state.listen.port = socket.endpoint.port
+                state.readers.append(reader)
+            }
+        } catch let error as SystemError {
+            throw DHCPTransportError(
+                listening: listen, on: interface?.name, error: error, interfaces: interfaces,
+                executable: SystemCalls.executablePath())
+        } catch {
+            throw DHCPTransportError(
+                .system, cause: "can not listen on \(listen), the system refuses it", cure: "\(error)")
+        }
+    }
+}
