@@ -54,15 +54,15 @@
             }
         }
 
-        /// Makes changes durable, all or none; without changes, finds out whether that is possible.
+        /// Makes something durable, all or nothing.
         ///
         /// Throws ``LeaseStoreError/Reason/vanished`` when a restart would not find them.
-        func commit(_ changes: [LeaseChange]) throws(LeaseStoreError) {
+        func commit(_ write: LeaseWrite) throws(LeaseStoreError) {
             guard isInPlace else { throw LeaseStoreError(.vanished, path) }
-            try write(changes)
+            try run(write)
             guard isInPlace else {
-                // No client will know of these changes, so they must not come back with the rest of the open file.
-                try write(changes.reversed().map(\.reversed))
+                // Nobody will hear of it, so it must not come back with the rest of the open file.
+                try run(write.reversed)
                 throw LeaseStoreError(.vanished, path)
             }
         }
@@ -78,13 +78,12 @@
             try? writer.close()
         }
 
-        private func write(_ changes: [LeaseChange]) throws(LeaseStoreError) {
+        private func run(_ write: LeaseWrite) throws(LeaseStoreError) {
             do {
                 try writer.writeWithoutTransaction { db in
                     do {
                         try db.inTransaction(.immediate) {
-                            if changes.isEmpty { try LeaseSchema.touch(db) }
-                            for change in changes { try LeaseRow.write(change, in: db) }
+                            try write.run(in: db)
                             return .commit
                         }
                     } catch {

@@ -39,7 +39,7 @@
                 address INTEGER PRIMARY KEY CHECK (address BETWEEN 0 AND 4294967295),
                 state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4), -- bound, released, expired, declined
                 client BLOB NOT NULL CHECK (length(client) > 0),
-                client_kind INTEGER NOT NULL CHECK (client_kind IN (0, 1)), -- client identifier, hardware address
+                client_kind INTEGER NOT NULL CHECK (client_kind BETWEEN 0 AND 3), -- see the view
                 hardware BLOB NOT NULL CHECK (length(hardware) BETWEEN 1 AND 17), -- hardware type, then the address
                 starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 4294967295), -- seconds since 1970
                 ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 4294967295), -- 4294967295 is never
@@ -52,9 +52,9 @@
                 format('%d.%d.%d.%d', address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255) AS address,
                 CASE state WHEN 1 THEN 'bound' WHEN 2 THEN 'released' WHEN 3 THEN 'expired' WHEN 4 THEN 'declined' END
                     AS state,
-                CASE client_kind WHEN 0 THEN 'id ' || \(colons("client", from: 1))
-                    ELSE 'hw ' || \(colons("client", from: 2)) END AS client,
-                \(colons("hardware", from: 2)) AS hardware,
+                CASE client_kind WHEN 0 THEN 'id ' WHEN 1 THEN 'hw ' WHEN 2 THEN 'circuit ' WHEN 3 THEN 'remote ' END
+                    || \(colons("client", from: "iif(client_kind = 1, 2, 1)")) AS client,
+                \(colons("hardware", from: "2")) AS hardware,
                 strftime('%Y-%m-%dT%H:%M:%SZ', starts, 'unixepoch') AS starts,
                 CASE ends WHEN 4294967295 THEN 'never' ELSE strftime('%Y-%m-%dT%H:%M:%SZ', ends, 'unixepoch') END
                     AS ends,
@@ -65,7 +65,7 @@
             """
 
         /// The octets of a column as hexadecimal with colons, which SQL has no function for.
-        private static func colons(_ column: String, from start: Int) -> String {
+        private static func colons(_ column: String, from start: String) -> String {
             """
             (WITH RECURSIVE octet(n) AS (SELECT \(start) UNION ALL SELECT n + 1 FROM octet WHERE n < length(\(column)))
                 SELECT group_concat(lower(hex(substr(\(column), n, 1))), ':') FROM octet)

@@ -67,14 +67,15 @@
         ///
         /// Every change is committed, or ``LeaseStoreError`` is thrown. Not cancellable: a commit has an end.
         public func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
-            try await withCheckedThrowingContinuation { continuation in
-                queue.async {
-                    self.opened.withLock { opened in
-                        continuation.resume(with: Result { try self.commit(changes, &opened) })
-                        opened?.database?.tidy()
-                    }
-                }
-            }
+            try await run(.changes(changes))
+            return Array(repeating: .committed, count: changes.count)
+        }
+
+        /// Moves all times of all leases, in one transaction.
+        ///
+        /// Throws ``LeaseStoreError``; then nothing is moved.
+        public func shift(by seconds: Int64) async throws {
+            try await run(.shift(seconds))
         }
 
         /// Closes the file; another process can have it then.
@@ -90,19 +91,29 @@
             }
         }
 
-        private func commit(_ changes: [LeaseChange], _ opened: inout Opened?) throws -> [CommitResult] {
+        private func run(_ write: LeaseWrite) async throws {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async {
+                    self.opened.withLock { opened in
+                        continuation.resume(with: Result { try self.run(write, &opened) })
+                        opened?.database?.tidy()
+                    }
+                }
+            }
+        }
+
+        private func run(_ write: LeaseWrite, _ opened: inout Opened?) throws(LeaseStoreError) {
             guard opened != nil else { throw LeaseStoreError(.closed, path) }
             do throws(LeaseStoreError) {
-                try opened?.database?.commit(changes)
+                try opened?.database?.commit(write)
             } catch {
                 guard error.reason == .vanished else { throw error }
                 try restore(&opened)
             }
             if opened?.database == nil {
                 try reopen(&opened)
-                try opened?.database?.commit(changes)
+                try opened?.database?.commit(write)
             }
-            return Array(repeating: .committed, count: changes.count)
         }
 
         /// Makes the file again that was removed.

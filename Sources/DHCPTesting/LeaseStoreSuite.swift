@@ -25,6 +25,8 @@ public struct LeaseStoreSuite: Sendable {
         case takesNoChanges
         /// A batch may be large.
         case takesManyChanges
+        /// All times can be moved, and come back as `Lease.shifted(by:)` has them.
+        case movesTimes
         /// An error of who loads ends loading and reaches them.
         case passesErrorsOn
         /// What was committed is there after the store was closed and opened again.
@@ -78,6 +80,14 @@ public struct LeaseStoreSuite: Sendable {
             let leases = (1...5000).map { Self.lease($0) }
             try await commit(check, leases, to: store)
             try await expect(check, leases, in: store)
+        case .movesTimes:
+            try await commit(check, Self.varied, to: store)
+            var leases = Self.varied
+            for seconds in [5000, -4_294_967_296, 4_294_967_296, -1] as [Int64] {
+                try await store.shift(by: seconds)
+                leases = leases.map { $0.shifted(by: seconds) }
+                try await expect(check, leases, in: store)
+            }
         case .passesErrorsOn: try await passesErrorsOn(store)
         case .survivesClosing: try await survivesClosing(store)
         }
@@ -167,14 +177,21 @@ extension LeaseStoreSuite {
             end: 1_767_229_200)
     }
 
+    private static func identity(_ source: ClientIdentity.Source, _ count: Int) -> ClientIdentity? {
+        ClientIdentity(source: source, octets: [UInt8](repeating: 0xFE, count: count).span.bytes)
+    }
+
     /// Leases at the limits of every field.
     private static let varied: [Lease] = {
+        let sources: [ClientIdentity.Source] = [
+            .clientIdentifier, .hardwareAddress, .circuitIdentifier, .remoteIdentifier,
+        ]
         var leases: [Lease] = []
         for (index, state) in LeaseState.allCases.enumerated() {
             for (place, count) in [1, 2, 24, 25, 255].enumerated() {
                 var lease = Self.lease(1000 * index + place)
                 lease.state = state
-                lease.client = ClientIdentity(clientIdentifier: [UInt8](repeating: 0xFE, count: count)) ?? lease.client
+                lease.client = identity(sources[index], count) ?? lease.client
                 lease.sentOptions = [12, UInt8(count)] + [UInt8](repeating: 0x61, count: count)
                 leases.append(lease)
             }
