@@ -60,7 +60,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	swift build -c release --package-path Benchmarks
-	for benchmark in WireBenchmarks EngineBenchmarks; do
+	for benchmark in WireBenchmarks EngineBenchmarks StoreBenchmarks; do
 	    Benchmarks/.build/release/$$benchmark
 	done
 

@@ -103,6 +103,11 @@ let package = Package(
                 "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             swiftSettings: settings),
-        .testTarget(name: "IntegrationTests", path: "IntegrationTests", swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+            ],
+            path: "IntegrationTests", swiftSettings: settings),
     ]
 )

@@ -77,7 +77,8 @@
                 let source = UInt8(exactly: sqlite3_column_int64(row, 2)).flatMap(ClientIdentity.Source.init),
                 let client = ClientIdentity(source: source, octets: octets(row, 3).bytes),
                 let type = hardware.first,
-                let hardwareAddress = HardwareAddress(type: HardwareType(rawValue: type), octets: hardware.dropFirst()),
+                let hardwareAddress = HardwareAddress(
+                    type: HardwareType(rawValue: type), octets: hardware.bytes.extracting(droppingFirst: 1)),
                 let start = UInt32(exactly: sqlite3_column_int64(row, 5)),
                 let end = UInt32(exactly: sqlite3_column_int64(row, 6))
             else {
