@@ -37,10 +37,13 @@ struct RelayedClients {
     private var waiting: [UInt32: Int] = [:]
     private var owners: [IPv4Address: Int] = [:]
     private var lastXID: UInt32 = 0
+    private let areFaithful: Bool
     private let socket: RelaySocket
     private let server = IPv4Address.loopback
 
-    init(count: Int) throws {
+    /// Faithful clients never give an address up.
+    init(count: Int, areFaithful: Bool = false) throws {
+        self.areFaithful = areFaithful
         socket = try RelaySocket()
         clients = (0..<count).map {
             Client(hardwareAddress: HardwareAddress(2, 0, 0, 0, UInt8($0 >> 8 & 255), UInt8($0 & 255)))
@@ -101,7 +104,7 @@ struct RelayedClients {
             send(.discover(clients[index].hardwareAddress), from: index, port)
             return true
         }
-        switch Int.random(in: 0..<100, using: &generator) {
+        switch Int.random(in: 0..<(areFaithful ? 75 : 100), using: &generator) {
         case 0..<60: send(.renewing(clients[index].hardwareAddress, address: address), from: index, port)
         case 60..<75: send(.initReboot(clients[index].hardwareAddress, address: address), from: index, port)
         case 75..<95: giveUp(index, address, .released, port)
