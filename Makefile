@@ -8,11 +8,12 @@ SWIFT_FLAGS ?=
 ARGS ?=
 
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks)
-BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev
+BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev \
+	/usr/include/sqlite3.h=libsqlite3-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
-	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox
+	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace
 LOGS := .build/test-logs
 
 .PHONY: help serve test bench lint format
@@ -59,7 +60,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	swift build -c release --package-path Benchmarks
-	for benchmark in WireBenchmarks EngineBenchmarks; do
+	for benchmark in WireBenchmarks EngineBenchmarks StoreBenchmarks; do
 	    Benchmarks/.build/release/$$benchmark
 	done
 

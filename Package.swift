@@ -21,6 +21,8 @@ let nio: [Target.Dependency] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
+let whenSQLite = TargetDependencyCondition.when(traits: ["SQLite"])
+
 let package = Package(
     name: "swift-dhcp",
     products: [
@@ -29,14 +31,20 @@ let package = Package(
         .library(name: "DHCPCapture", targets: ["DHCPCapture"]),
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
+        .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
         .executable(name: "dhcp", targets: ["DHCPCommand"]),
+    ],
+    traits: [
+        .trait(name: "SQLite", description: "Leases in an SQLite file: DHCPSQLite, and what dhcp does with it."),
+        .default(enabledTraits: ["SQLite"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -58,11 +66,20 @@ let package = Package(
             dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
         .target(
+            name: "DHCPSQLite",
+            dependencies: [
+                "CDHCPLinux", "DHCP", "DHCPLeases", logging,
+                .product(name: "GRDB", package: "GRDB.swift", condition: whenSQLite),
+                .product(name: "GRDBSQLite", package: "GRDB.swift", condition: whenSQLite),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
                 "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -81,6 +98,16 @@ let package = Package(
             dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting"],
             swiftSettings: settings),
         .testTarget(
-            name: "IntegrationTests", dependencies: ["DHCPTesting"], path: "IntegrationTests", swiftSettings: settings),
+            name: "DHCPSQLiteTests",
+            dependencies: [
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+            ],
+            path: "IntegrationTests", swiftSettings: settings),
     ]
 )

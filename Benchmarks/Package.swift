@@ -20,5 +20,11 @@ let package = Package(
                 "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
                 .product(name: "DHCPLeases", package: "swift-dhcp"),
             ]),
+        .executableTarget(
+            name: "StoreBenchmarks",
+            dependencies: [
+                .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
+                .product(name: "DHCPSQLite", package: "swift-dhcp"),
+            ]),
     ]
 )

@@ -51,6 +51,8 @@ enum Environment {
 
     static var canBoot: Bool { bootObstacles.isEmpty }
 
+    static var canTrace: Bool { path(of: "strace") != nil }
+
     static var bootExplanation: String {
         "booting machines from the network needs QEMU and boot loaders: " + bootObstacles.joined(separator: "; ")
     }

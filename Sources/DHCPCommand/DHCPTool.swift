@@ -28,6 +28,7 @@ struct DHCPTool: AsyncParsableCommand {
         } catch let failure as CannotRun {
             fail(failure.description, status: .cannotRun)
         } catch {
+            if let failure = LeaseStorage.failure(error) { fail(failure.description, status: .cannotRun) }
             finish(error)
         }
     }

@@ -38,6 +38,9 @@ struct Serve: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("Serve this interface instead; may be given several times.", valueName: "name"))
     var interface: [String] = []
 
+    @Option(name: .long, help: ArgumentHelp("Keep the leases in this file instead.", valueName: "path"))
+    var store: String?
+
     @Option(name: .long, help: "How much to log: trace, debug, info, notice, warning, error, critical.")
     var logLevel = "info"
 
@@ -106,11 +109,9 @@ struct Serve: AsyncParsableCommand {
         } catch {
             throw CannotRun(description: "the configuration can not be served: \(error)")
         }
-        if config != nil {
-            logger.warning("leases are kept in memory: they are lost when the server ends")
-        }
+        let store = try LeaseStorage(option: store, settings: configuration.store, file: config).open(logger)
         return DHCPService(
-            LeaseResponder(engine: engine, store: InMemoryLeaseStore(), logger: logger), transport: transport,
+            LeaseResponder(engine: engine, store: store, logger: logger), transport: transport,
             configuration: DHCPServiceConfiguration(addressing: configuration.leases.addressing), logger: logger)
     }
 }

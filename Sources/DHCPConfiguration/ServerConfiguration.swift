@@ -48,7 +48,7 @@ public struct ServerSettings: Hashable, Sendable {
 
 /// Where leases are kept.
 public enum StoreSettings: Hashable, Sendable {
-    /// In a file; a relative path counts from the working directory.
+    /// In a file; a relative path counts from the configuration's directory, as a service from `$STATE_DIRECTORY`.
     case file(String)
     /// In memory: they are lost when the server stops.
     case memory

@@ -50,7 +50,6 @@ enum StoreReader {
                 return .memory
             }
             let text = path?.read("a file such as leases.sqlite") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
-            if text != nil { path?.warn("leases are kept in memory in this version; nothing is written to the file") }
             return .file(text ?? StoreSettings.defaultPath)
         } ?? .file(StoreSettings.defaultPath)
     }

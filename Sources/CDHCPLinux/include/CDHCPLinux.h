@@ -102,3 +102,6 @@ uint32_t cdhcp_capture_losses(int fd);
 
 // A descriptor that becomes readable when SIGINT or SIGTERM comes; a second signal ends the process as usual.
 int cdhcp_end_signals(void);
+
+// Whether the file's system is kept in memory, and lost with the power.
+int cdhcp_is_in_memory(const char *path);

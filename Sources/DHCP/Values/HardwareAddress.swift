@@ -16,6 +16,16 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
         self.storage = storage
     }
 
+    /// Makes an address of up to sixteen octets, without the cost of a generic collection.
+    ///
+    /// Gives `nil` for more.
+    public init?(type: HardwareType, octets: RawSpan) {
+        guard octets.byteCount <= 16 else { return nil }
+        self.type = type
+        length = UInt8(octets.byteCount)
+        storage = Octets16(octets)
+    }
+
     /// Makes an Ethernet address.
     public init(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, _ e: UInt8, _ f: UInt8) {
         type = .ethernet

@@ -27,6 +27,14 @@ public struct Octets16: Hashable, Sendable, BitwiseCopyable {
         for (index, octet) in octets.enumerated() { self[index] = octet }
     }
 
+    /// Takes the first sixteen octets and fills the rest with zeros.
+    init(_ octets: RawSpan) {
+        func word(_ range: Range<Int>) -> UInt64 {
+            range.reduce(0) { $0 << 8 | ($1 < octets.byteCount ? UInt64(octets.octet(at: $1)) : 0) }
+        }
+        self.init(high: word(0..<8), low: word(8..<16))
+    }
+
     /// The octets, all sixteen.
     public var octets: [UInt8] { (0..<16).map { self[$0] } }
 

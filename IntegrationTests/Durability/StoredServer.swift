@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+/// `dhcp serve` with a lease file, on a free port of 127.0.0.1.
+struct StoredServer {
+    let process: RunningProcess
+    let port: UInt16
+
+    /// Starts it on the lease file of `directory`, and waits until it is ready.
+    static func start(
+        in directory: TemporaryDirectory, name: String = "server", wrapper: [String] = []
+    ) async throws -> StoredServer {
+        let configuration = try TextFile.holding(
+            """
+            server: { listen: "127.0.0.1:0", identifier: 127.0.0.1 }
+            subnets:
+              - { subnet: 10.50.0.0/16, relays: [127.0.0.1], pools: [10.50.1.0-10.50.255.250] }
+
+            """, at: directory.url.appending(path: "dhcp.yaml"))
+        let command = wrapper + [Environment.binary(named: "dhcp").path, "serve", "--config", configuration.path]
+        let process = try RunningProcess(command, name: name, directory: directory.url)
+        let line = try await process.waitForLine(/ready/)
+        let match = try #require(line.firstMatch(of: /127\.0\.0\.1:([0-9]+)/), "\(line)")
+        return StoredServer(process: process, port: try #require(UInt16(match.1)))
+    }
+
+    /// Ends it as a crash would.
+    func crash() async throws {
+        process.signal(SIGKILL)
+        try await process.waitForExit()
+    }
+}
+
+extension TemporaryDirectory {
+    var leaseFile: String { url.appending(path: "leases.sqlite").path }
+}

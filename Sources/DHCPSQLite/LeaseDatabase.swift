@@ -1,0 +1,194 @@
+#if SQLite
+    import DHCPLeases
+    import GRDB
+    import GRDBSQLite
+    import Glibc
+    import Logging
+    import Synchronization
+
+    /// An open lease file.
+    ///
+    /// It blocks the thread that calls it. Whoever opens it holds the ``StoreLock``.
+    final class LeaseDatabase: Sendable {
+        private let path: String
+        private let writer: DatabaseQueue
+        private let mover: LogMover
+        private let log: LogSize
+        /// The files that were opened: the database and its log.
+        private let places: [FilePlace]
+
+        /// Opens the file, and makes it when there is none.
+        ///
+        /// A file that is damaged, or is no lease file, is not written to.
+        init(path: String, logger: Logger) throws(LeaseStoreError) {
+            self.path = path
+            let log = LogSize()
+            self.log = log
+            do {
+                try Self.inspect(path)
+                writer = try DatabaseQueue(path: path, configuration: Self.configuration)
+                try writer.writeWithoutTransaction { try Self.prepare($0, path: path) }
+                try LeaseSchema.migrator.migrate(writer)
+                writer.writeWithoutTransaction { log.follow($0) }
+                mover = try LogMover(path: path, logger: logger)
+                try FileSync.directory(of: path)
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+            places = [path, path + "-wal"].compactMap { FilePlace($0) }
+            guard places.count == 2 else { throw LeaseStoreError(.vanished, path) }
+        }
+
+        /// The level of `PRAGMA synchronous` that commits have.
+        var synchronous: Int? {
+            get throws { try writer.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") } }
+        }
+
+        /// Whether a restart would find the files that are open.
+        private var isInPlace: Bool { places.allSatisfy(\.isHeld) }
+
+        func load(_ body: (Lease) throws -> Void) throws {
+            try writer.unsafeRead { db in
+                let statement = try db.makeStatement(sql: LeaseRow.select)
+                try LeaseRow.forEach(statement, in: db, body)
+            }
+        }
+
+        /// Makes something durable, all or nothing.
+        ///
+        /// Throws ``LeaseStoreError/Reason/vanished`` when a restart would not find them.
+        func commit(_ write: LeaseWrite) throws(LeaseStoreError) {
+            guard isInPlace else { throw LeaseStoreError(.vanished, path) }
+            try run(write)
+            guard isInPlace else {
+                // Nobody will hear of it, so it must not come back with the rest of the open file.
+                try run(write.reversed)
+                throw LeaseStoreError(.vanished, path)
+            }
+        }
+
+        /// Keeps the log small; called when nobody waits for the last commit any more.
+        func tidy() {
+            mover.commitEnded(pages: log.pages, writer: writer)
+        }
+
+        /// Closes the file; all of the log is in the database then.
+        func close() {
+            try? mover.close()
+            try? writer.close()
+        }
+
+        private func run(_ write: LeaseWrite) throws(LeaseStoreError) {
+            do {
+                try writer.writeWithoutTransaction { db in
+                    do {
+                        try db.inTransaction(.immediate) {
+                            try write.run(in: db)
+                            return .commit
+                        }
+                    } catch {
+                        let errorNumber = sqlite3_system_errno(db.sqliteConnection)
+                        throw LeaseStoreError(error, path: path, errorNumber: errorNumber)
+                    }
+                }
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+        }
+    }
+
+    extension LeaseDatabase {
+        /// Puts the leases, which only the open files still have, back to where a restart looks for them.
+        ///
+        /// Afterwards this file is closed, and `path` can be opened again. Throws, and stays as it is, when the directory
+        /// is not there, or another file is in the way.
+        func restore() throws(LeaseStoreError) {
+            do {
+                if places[0].isHeld {
+                    // Only the log was removed. What it holds goes into the database.
+                    try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+                } else {
+                    guard FilePlace(path) == nil else { throw LeaseStoreError(.vanished, path) }
+                    try copy(to: path)
+                }
+                // SQLite removes a log by its name when it closes a file, and that name may be the new file's.
+                writer.writeWithoutTransaction { Self.keepLog($0) }
+                close()
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+        }
+
+        private func copy(to path: String) throws {
+            let copy = path + "-restored"
+            unlink(copy)
+            try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+            try FileSync.file(copy)
+            // They belong to the file that is gone; SQLite would take them for the new one's.
+            unlink(path + "-wal")
+            unlink(path + "-shm")
+            guard rename(copy, path) == 0 else { throw LeaseStoreError(.vanished, path, errorNumber: errno) }
+            try FileSync.directory(of: path)
+        }
+
+        private static func keepLog(_ db: Database) {
+            var isKept: Int32 = 1
+            sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept)
+        }
+    }
+
+    extension LeaseDatabase {
+        private static let configuration: Configuration = {
+            var configuration = Configuration()
+            configuration.label = "dhcp.leases"
+            configuration.foreignKeysEnabled = false
+            // Only a person with a database shell can be in the way.
+            configuration.busyMode = .timeout(1)
+            return configuration
+        }()
+
+        /// Throws when a file is there and can not be one of leases, before anything opens it for writing.
+        private static func inspect(_ path: String) throws {
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_size > 0 else { return }
+            var configuration = configuration
+            configuration.readonly = true
+            let reader = try DatabaseQueue(path: path, configuration: configuration)
+            try reader.unsafeRead { try LeaseSchema.check($0, path: path) }
+            try reader.close()
+        }
+
+        /// Sets the connection up so that a commit is durable when it returns.
+        private static func prepare(_ db: Database, path: String) throws {
+            guard sqlite3_db_readonly(db.sqliteConnection, nil) == 0 else { throw LeaseStoreError(.readOnly, path) }
+            let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+            // In this mode GRDB would choose NORMAL, which forgets the last commits when the power fails.
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let level = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            guard mode == "wal", level == 2 else {
+                throw LeaseStoreError(.failed, path, detail: "no durable commits: journal_mode \(mode ?? "unknown")")
+            }
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            try db.execute(sql: "PRAGMA journal_size_limit = \(LogGrowth.due * 4096)")
+        }
+    }
+
+    /// How many pages the write-ahead log has.
+    final class LogSize: Sendable {
+        private let count = Atomic(0)
+
+        var pages: Int { count.load(ordering: .relaxed) }
+
+        /// Follows the commits of a connection, which must not outlive this.
+        func follow(_ db: Database) {
+            sqlite3_wal_hook(
+                db.sqliteConnection,
+                { context, _, _, pages in
+                    guard let context else { return SQLITE_OK }
+                    Unmanaged<LogSize>.fromOpaque(context).takeUnretainedValue()
+                        .count.store(Int(pages), ordering: .relaxed)
+                    return SQLITE_OK
+                }, Unmanaged.passUnretained(self).toOpaque())
+        }
+    }
+#endif

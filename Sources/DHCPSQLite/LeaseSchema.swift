@@ -1,0 +1,75 @@
+#if SQLite
+    import GRDB
+
+    /// What a lease file looks like; Documentation/Leases.md explains it to people.
+    enum LeaseSchema {
+        /// Tells a lease file from other databases: `DHCP` in ASCII, at octet 68 of the file.
+        static let applicationID = 0x4448_4350
+
+        /// The steps from an empty file to the schema of today.
+        ///
+        /// A step that was released is never changed.
+        static let migrator: DatabaseMigrator = {
+            var migrator = DatabaseMigrator()
+            migrator.registerMigration("leases") { db in
+                try touch(db)
+                try db.execute(sql: table)
+                try db.execute(sql: view)
+            }
+            return migrator
+        }()
+
+        /// Throws unless the database is empty or one of leases, and not newer than this program.
+        static func check(_ db: Database, path: String) throws {
+            let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+            let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+            guard application == applicationID || (application == 0 && objects == 0) else {
+                throw LeaseStoreError(.notLeases, path)
+            }
+            if try migrator.hasBeenSuperseded(db) { throw LeaseStoreError(.newer, path) }
+        }
+
+        /// Writes something that changes nothing, to find out whether the file can be written.
+        static func touch(_ db: Database) throws {
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+
+        private static let table = """
+            CREATE TABLE lease (
+                address INTEGER PRIMARY KEY CHECK (address BETWEEN 0 AND 4294967295),
+                state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4), -- bound, released, expired, declined
+                client BLOB NOT NULL CHECK (length(client) > 0),
+                client_kind INTEGER NOT NULL CHECK (client_kind BETWEEN 0 AND 3), -- see the view
+                hardware BLOB NOT NULL CHECK (length(hardware) BETWEEN 1 AND 17), -- hardware type, then the address
+                starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 4294967295), -- seconds since 1970
+                ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 4294967295), -- 4294967295 is never
+                options BLOB NOT NULL -- host name (12) and relay agent information (82) as on the wire
+            ) STRICT
+            """
+
+        private static let view = """
+            CREATE VIEW leases AS SELECT
+                format('%d.%d.%d.%d', address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255) AS address,
+                CASE state WHEN 1 THEN 'bound' WHEN 2 THEN 'released' WHEN 3 THEN 'expired' WHEN 4 THEN 'declined' END
+                    AS state,
+                CASE client_kind WHEN 0 THEN 'id ' WHEN 1 THEN 'hw ' WHEN 2 THEN 'circuit ' WHEN 3 THEN 'remote ' END
+                    || \(colons("client", from: "iif(client_kind = 1, 2, 1)")) AS client,
+                \(colons("hardware", from: "2")) AS hardware,
+                strftime('%Y-%m-%dT%H:%M:%SZ', starts, 'unixepoch') AS starts,
+                CASE ends WHEN 4294967295 THEN 'never' ELSE strftime('%Y-%m-%dT%H:%M:%SZ', ends, 'unixepoch') END
+                    AS ends,
+                CASE WHEN substr(options, 1, 1) = x'0c' AND substr(options, 2, 1) < x'80'
+                    THEN CAST(substr(options, 3, unicode(CAST(substr(options, 2, 1) AS TEXT))) AS TEXT) END
+                    AS host_name
+            FROM lease
+            """
+
+        /// The octets of a column as hexadecimal with colons, which SQL has no function for.
+        private static func colons(_ column: String, from start: String) -> String {
+            """
+            (WITH RECURSIVE octet(n) AS (SELECT \(start) UNION ALL SELECT n + 1 FROM octet WHERE n < length(\(column)))
+                SELECT group_concat(lower(hex(substr(\(column), n, 1))), ':') FROM octet)
+            """
+        }
+    }
+#endif

@@ -1,0 +1,139 @@
+#if SQLite
+    public import DHCPLeases
+    import Dispatch
+    import Glibc
+    public import Logging
+    import Synchronization
+
+    /// Leases in an SQLite file that survive a crash of the machine.
+    ///
+    /// A commit is one transaction, and returns when the disk has it. One process at a time has the file; others may read
+    /// it. When the file is removed while it is open, it is made again from what is open, as soon as its directory is there.
+    ///
+    /// ```swift
+    /// let store = try SQLiteLeaseStore(path: "/var/lib/dhcp/leases.sqlite")
+    /// let responder = LeaseResponder(engine: engine, store: store)
+    /// ```
+    public final class SQLiteLeaseStore: LeaseStore {
+        private struct Opened {
+            /// `nil` when it was made again and could not be opened yet.
+            var database: LeaseDatabase?
+            var lock: StoreLock
+        }
+
+        /// The file, as a path from the root.
+        public let path: String
+        private let logger: Logger
+        /// Where commits run: SQLite blocks its thread.
+        private let queue = DispatchQueue(label: "dhcp.leases.store")
+        private let opened: Mutex<Opened?>
+
+        /// Opens the file at `path`, and makes it when there is none.
+        ///
+        /// Throws ``LeaseStoreError`` when another process has the file, when it is damaged or is no lease file, and when
+        /// it can not be written. Warns when the file system forgets it with the next start of the machine.
+        public init(path: String, logger: Logger = Logger(label: "dhcp")) throws(LeaseStoreError) {
+            let path = try FileSystem.resolve(path)
+            self.path = path
+            self.logger = logger
+            let lock = try StoreLock(path: path)
+            let database = try LeaseDatabase(path: path, logger: logger)
+            opened = Mutex(Opened(database: database, lock: lock))
+            if FileSystem.isVolatile(path) {
+                logger.warning(
+                    "leases are in a file system that is kept in memory: they are lost when the machine starts again",
+                    metadata: ["store": "\(path)"])
+            }
+        }
+
+        /// The level of `PRAGMA synchronous` that commits have: 2 is FULL.
+        package var synchronous: Int? {
+            get throws { try opened.withLock { try $0?.database?.synchronous } }
+        }
+
+        /// Hands every lease to `body`, on the thread of the caller.
+        public func load(_ body: (Lease) throws -> Void) async throws {
+            try opened.withLock { opened in
+                guard let database = opened?.database else { throw LeaseStoreError(.closed, path) }
+                do {
+                    try database.load(body)
+                } catch let error where LeaseStoreError.isOfDatabase(error) {
+                    throw LeaseStoreError(error, path: path)
+                }
+            }
+        }
+
+        /// Makes changes durable in one transaction.
+        ///
+        /// Every change is committed, or ``LeaseStoreError`` is thrown. Not cancellable: a commit has an end.
+        public func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+            try await run(.changes(changes))
+            return Array(repeating: .committed, count: changes.count)
+        }
+
+        /// Moves all times of all leases, in one transaction.
+        ///
+        /// Throws ``LeaseStoreError``; then nothing is moved.
+        public func shift(by seconds: Int64) async throws {
+            try await run(.shift(seconds))
+        }
+
+        /// Closes the file; another process can have it then.
+        public func close() async {
+            await withCheckedContinuation { continuation in
+                queue.async {
+                    self.opened.withLock { opened in
+                        opened?.database?.close()
+                        opened = nil
+                    }
+                    continuation.resume()
+                }
+            }
+        }
+
+        private func run(_ write: LeaseWrite) async throws {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async {
+                    self.opened.withLock { opened in
+                        continuation.resume(with: Result { try self.run(write, &opened) })
+                        opened?.database?.tidy()
+                    }
+                }
+            }
+        }
+
+        private func run(_ write: LeaseWrite, _ opened: inout Opened?) throws(LeaseStoreError) {
+            guard opened != nil else { throw LeaseStoreError(.closed, path) }
+            do throws(LeaseStoreError) {
+                try opened?.database?.commit(write)
+            } catch {
+                guard error.reason == .vanished else { throw error }
+                try restore(&opened)
+            }
+            if opened?.database == nil {
+                try reopen(&opened)
+                try opened?.database?.commit(write)
+            }
+        }
+
+        /// Makes the file again that was removed.
+        private func restore(_ opened: inout Opened?) throws(LeaseStoreError) {
+            do throws(LeaseStoreError) {
+                if opened?.lock.isHeld == false { opened?.lock = try StoreLock(path: path) }
+                try opened?.database?.restore()
+            } catch {
+                // There is no directory to make it in.
+                throw error.reason == .unreachable ? LeaseStoreError(.vanished, path) : error
+            }
+            opened?.database = nil
+        }
+
+        /// Opens the file that was made again; one without leases must not take its place.
+        private func reopen(_ opened: inout Opened?) throws(LeaseStoreError) {
+            guard FilePlace(path) != nil else { throw LeaseStoreError(.vanished, path) }
+            opened?.database = try LeaseDatabase(path: path, logger: logger)
+            logger.warning(
+                "the lease file had been removed; it is there again with all leases", metadata: ["store": "\(path)"])
+        }
+    }
+#endif

@@ -1,0 +1,89 @@
+#if SQLite
+    import DHCP
+    import DHCPLeases
+    import DHCPSQLite
+    import DHCPTesting
+    import Foundation
+    import Testing
+
+    @Suite struct SQLiteLeaseStoreTests {
+        let file: StoreFile
+
+        init() throws {
+            file = try StoreFile()
+        }
+
+        @Test(arguments: LeaseStoreSuite.Check.allCases) func itKeepsWhatEveryStorePromises(
+            _ check: LeaseStoreSuite.Check
+        ) async throws {
+            try await LeaseStoreSuite { [file] in try file.open() }.run(check)
+        }
+
+        @Test func aCommitIsOnTheDiskWhenItReturns() async throws {
+            let store = try file.open()
+            #expect(try store.synchronous == 2, "PRAGMA synchronous is not FULL")
+            await store.close()
+        }
+
+        @Test func whatWasCommittedIsInTheFilesAtOnce() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(7))
+            let copy = try StoreFile()
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: file.path + suffix, toPath: copy.path + suffix)
+            }
+            let restarted = try copy.open()
+            #expect(try await restarted.leases() == [StoreFile.lease(7)])
+            await restarted.close()
+            await store.close()
+        }
+
+        @Test func aSecondProcessIsRefusedAndToldWhoHasTheFile() async throws {
+            let store = try file.open()
+            let error = try #require(throws: LeaseStoreError.self) { try file.open() }
+            #expect(error.reason == .inUse(process: getpid()))
+            #expect(error.description.contains("process \(getpid())"))
+            await store.close()
+            let next = try file.open()
+            await next.close()
+        }
+
+        @Test func anotherNameOfTheFileIsTheSameFile() async throws {
+            let store = try file.open()
+            let link = file.directory + "/other.sqlite"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file.path)
+            #expect(throws: LeaseStoreError.self) { try SQLiteLeaseStore(path: link, logger: .silent) }
+            await store.close()
+        }
+
+        @Test func aClosedStoreSaysSo() async throws {
+            let store = try file.open()
+            await store.close()
+            let error = await #expect(throws: LeaseStoreError.self) { try await store.commit([]) }
+            #expect(error?.reason == .closed)
+        }
+
+        @Test func aDirectoryThatIsNotThereIsNamedWithTheCure() throws {
+            let error = #expect(throws: LeaseStoreError.self) {
+                try SQLiteLeaseStore(path: file.directory + "/none/leases.sqlite", logger: .silent)
+            }
+            #expect(error?.reason == .unreachable)
+            #expect(error?.description.contains("its directory has to exist") == true)
+        }
+
+        @Test func theLogStaysSmallUnderLoad() async throws {
+            let store = try file.open()
+            // Each batch dirties some 100 pages, so that unhindered the log would grow to over 100 MiB.
+            for batch in 0..<300 {
+                let changes = (0..<100).map { row in
+                    LeaseChange(before: nil, after: StoreFile.lease(row * 100 + batch % 100, end: UInt32(batch)))
+                }
+                _ = try await store.commit(changes)
+            }
+            #expect(try file.size("-wal") < 56 << 20)
+            #expect(try file.size() < 4 << 20)
+            await store.close()
+            #expect(!FileManager.default.fileExists(atPath: file.path + "-wal"))
+        }
+    }
+#endif
