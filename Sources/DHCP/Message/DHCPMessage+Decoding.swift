@@ -76,14 +76,13 @@ private struct FieldScan {
         var seen: UInt64 = 0
         var repeated: UInt64 = 0
         var index = field.lowerBound
-        while index < field.upperBound {
+        while index &+ 1 < field.upperBound {
             let code = datagram.load8(index)
             if code == 0 {
-                index += 1
+                index &+= 1
                 continue
             }
             if code == 255 { break }
-            guard index + 1 < field.upperBound else { throw Self.truncated(code, at: index) }
             let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
             guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
             let bit = UInt64(1) &<< UInt64(code)
@@ -97,6 +96,12 @@ private struct FieldScan {
             }
             index = next
         }
+        // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
+        if index + 1 == field.upperBound {
+            let code = datagram.load8(index)
+            guard code == 0 || code == 255 else { throw Self.truncated(code, at: index) }
+            if code == 0 { index += 1 }
+        }
         end = index
         mayRepeat = repeated != 0
     }
@@ -108,6 +113,7 @@ private struct FieldScan {
 
 extension FixedField {
     /// Takes the octets of a whole field of a datagram that is long enough.
+    @inline(__always)
     fileprivate init(_ datagram: RawSpan, _ range: Range<Int>) {
         if datagram.isZero(range) {
             self.init()

@@ -54,6 +54,7 @@ extension RawSpan {
     }
 
     /// Whether all octets of `range`, a multiple of 64, are zero.
+    @inline(__always)
     func isZero(_ range: Range<Int>) -> Bool {
         var bits = SIMD8<UInt64>.zero
         var offset = range.lowerBound

@@ -54,15 +54,13 @@ public struct DHCPOptionWriter {
     /// Writes two octets, the most significant first.
     @inlinable
     public mutating func write(_ value: UInt16) {
-        octets.append(UInt8(truncatingIfNeeded: value >> 8))
-        octets.append(UInt8(truncatingIfNeeded: value))
+        withUnsafeBytes(of: value.bigEndian) { octets.append(contentsOf: $0) }
     }
 
     /// Writes four octets, the most significant first.
     @inlinable
     public mutating func write(_ value: UInt32) {
-        write(UInt16(truncatingIfNeeded: value >> 16))
-        write(UInt16(truncatingIfNeeded: value))
+        withUnsafeBytes(of: value.bigEndian) { octets.append(contentsOf: $0) }
     }
 
     /// Writes the four octets of an address.
