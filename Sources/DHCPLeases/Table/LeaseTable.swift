@@ -189,8 +189,9 @@ struct LeaseTable: Sendable {
         removeRow(row)
         setTop(beneath, of: address, pool: pool)
         if let pool, isOpen(address, pool: pool) { freeCount[pool] += 1 }
-        if beneath >= 0 { enter(beneath) }
+        // The client's lease first: the one beneath may once have been the same client's, and ends before it.
         if let earlier { remember(earlier) }
+        if beneath >= 0 { enter(beneath) }
     }
 
     /// Looks a client up under a lease again.
