@@ -16,7 +16,7 @@ import Testing
                 + "\"00:11:22:33:44:55\" (or client-id, circuit-id, remote-id)",
             "f:1:69: error: subnets[0].reservations[1]: nothing is reserved; write an address, as in address: "
                 + "10.0.0.10, or options",
-            "f:1:106: error: subnets[0].reservations[2]: a reservation such as { hw-address: \"00:11:22:33:44:55\", "
+            "f:1:104: error: subnets[0].reservations[2]: a reservation such as { hw-address: \"00:11:22:33:44:55\", "
                 + "address: 10.0.0.10 } belongs here, not 5"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 0011, client-id: 01aa, address: 10.2.0.1}]}]",
@@ -39,7 +39,7 @@ import Testing
                 + "text such as { string: abc }",
             "f:1:98: error: subnets[0].reservations[1].remote-id: a text such as eth1/0/7, or octets such as { hex: "
                 + "\"0a0b\" } belongs here, not a mapping",
-            "f:1:149: error: subnets[0].reservations[2].circuit-id: 0 octets; there are 1 to 255 in an identifier"),
+            "f:1:147: error: subnets[0].reservations[2].circuit-id: 0 octets; there are 1 to 255 in an identifier"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{remote-id: 00:1b:21, address: 10.2.0.1}]}]",
             "f:1:60: warning: subnets[0].reservations[0].remote-id: read as text, of 8 octets; for these 3 octets "
@@ -74,9 +74,9 @@ import Testing
         Row(
             "server: {identifier: 10.2.0.2}\nsubnets: [{subnet: 10.2.0.0/24, options: {routers: 10.2.0.1}, "
                 + "reservations: [{circuit-id: a, address: 10.2.0.1}, {circuit-id: b, address: 10.2.0.2}]}]",
-            "f:2:102: warning: subnets[0].reservations[0].address: 10.2.0.1 is a router's, so it is given to nobody, "
+            "f:2:103: warning: subnets[0].reservations[0].address: 10.2.0.1 is a router's, so it is given to nobody, "
                 + "not to this client either",
-            "f:2:138: warning: subnets[0].reservations[1].address: 10.2.0.2 is this server's, so it is given to "
+            "f:2:139: warning: subnets[0].reservations[1].address: 10.2.0.2 is this server's, so it is given to "
                 + "nobody, not to this client either"),
         Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{client-id: \"01:00:11:22:33:44:55\", address: 10.2.0.9}, "
@@ -90,7 +90,7 @@ import Testing
                 + "subnets[0].reservations[0].hostname; leave one of both out"),
         Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, min-lease-time: 2h, max-lease-time: 1h}]}]",
-            "f:1:99: error: subnets[0].reservations[0].max-lease-time: max-lease-time 1h is shorter than "
+            "f:1:100: error: subnets[0].reservations[0].max-lease-time: max-lease-time 1h is shorter than "
                 + "min-lease-time 2h"),
     ])
     func reservations(row: Row) { check(row) }
@@ -112,22 +112,22 @@ import Testing
                 + "pool names it",
             "f:2:72: error: subnets[0].pools[0].classes[0]: there is no class pxee; did you mean pxe?"),
         Row(
-            "classes: [{name: a, lease-time: 1h, match: {architecture: [uefi-x46, 65536], message-type: ack, "
+            "classes: [{name: a, lease-time: 1h, match: {architecture: [uefi-x64htp, 65536], message-type: ack, "
                 + "requested-option: [routrs], hw-address: \"0:*\"}}]",
-            "f:1:60: error: classes[0].match.architecture[0]: uefi-x46 is not an architecture such as bios, uefi-x64 "
-                + "or uefi-x64-http; did you mean uefi-x64?",
-            "f:1:70: error: classes[0].match.architecture[1]: 65536 is not an architecture such as bios, uefi-x64 or "
+            "f:1:60: error: classes[0].match.architecture[0]: uefi-x64htp is not an architecture such as bios, uefi-x64 "
+                + "or uefi-x64-http; did you mean uefi-x64-http?",
+            "f:1:73: error: classes[0].match.architecture[1]: 65536 is not an architecture such as bios, uefi-x64 or "
                 + "uefi-x64-http",
-            "f:1:92: error: classes[0].match.message-type: ack is none of discover, request, decline, release, "
+            "f:1:95: error: classes[0].match.message-type: ack is none of discover, request, decline, release, "
                 + "inform, leasequery",
-            "f:1:116: error: classes[0].match.requested-option[0]: unknown option; did you mean routers?",
-            "f:1:137: error: classes[0].match.hw-address: 0:* is not octets such as \"01:aa:*\""),
+            "f:1:119: error: classes[0].match.requested-option[0]: unknown option; did you mean routers?",
+            "f:1:140: error: classes[0].match.hw-address: 0:* is not octets such as \"01:aa:*\""),
         Row(
             "classes: [{name: a, lease-time: 1h, match: {option: [{}, {code: 60, equals: a, prefix: b}, {code: 93, "
                 + "equals: 5}, {code: 26, equals: a}]}}]",
             "f:1:54: error: classes[0].match.option[0]: code is missing; write it as in { code: 60, prefix: docsis }",
             "f:1:88: error: classes[0].match.option[1].prefix: either equals or prefix; leave one of both out",
-            "f:1:112: error: classes[0].match.option[2].equals: this option can only be given as octets, as in { "
+            "f:1:111: error: classes[0].match.option[2].equals: this option can only be given as octets, as in { "
                 + "hex: \"0a0b\" }",
             "f:1:134: error: classes[0].match.option[3].equals: a is not a number from 0 to 65535 such as 1500"),
         Row(
@@ -141,7 +141,7 @@ import Testing
     @Test(arguments: [
         Row(
             "boot: {}",
-            "f:1:1: error: boot: profiles is missing; write it as in profiles: [{ architecture: bios, file: "
+            "f:1:7: error: boot: profiles is missing; write it as in profiles: [{ architecture: bios, file: "
                 + "undionly.kpxe }]"),
         Row(
             "boot: {profiles: []}",
@@ -163,7 +163,7 @@ import Testing
         Row(
             "boot: {profiles: [{architecture: bios, file: a}, {architecture: uefi-x64, file: b}, {file: c}, {ipxe: "
                 + "true, url: \"http://a/b\"}, {ipxe: true, file: d}]}",
-            "f:1:127: warning: boot.profiles[4]: nobody loads this: profiles that stand before it are for all its "
+            "f:1:129: warning: boot.profiles[4]: nobody loads this: profiles that stand before it are for all its "
                 + "clients"),
     ])
     func boot(row: Row) { check(row) }

@@ -304,7 +304,7 @@ import Testing
                 + "write true"),
         Row(
             "options: {240: {flag: false}, rapid-commit: true, auto-config: 1}",
-            "f:1:22: error: options.240.flag: this option says all by being there; leave it out instead",
+            "f:1:23: error: options.240.flag: this option says all by being there; leave it out instead",
             "f:1:31: error: options.rapid-commit: set rapid-commit: true for the whole file instead; replies have it "
                 + "when clients ask for it",
             "f:1:51: error: options.auto-config: set auto-configure in the subnet instead"),

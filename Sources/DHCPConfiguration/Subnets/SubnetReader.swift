@@ -21,7 +21,7 @@ struct SubnetReader {
         result.pools = (section.value(.pools)?.list() ?? []).compactMap(pool)
         let reservations = ReservationReader(options: options)
         result.reservations = (section.value(.reservations)?.list() ?? []).compactMap(reservations.read)
-        if section.value(.pools)?.isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }) {
+        if section.value(.pools)?.list().isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }) {
             section.value.warn("no pools and no reservations: nobody gets an address of this subnet")
         }
         let times = WrittenTimes(section)

@@ -38,7 +38,12 @@ struct AliasedKeys {
 
     /// The first key that is a list or a mapping, itself or by its alias.
     func complexKey() throws -> Node? {
-        guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else { return nil }
+        let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+        // Nodes hold their anchors weakly; the parser holds them for good.
+        return try withExtendedLifetime(parser) { try parser.singleRoot().flatMap(complexKey) }
+    }
+
+    private func complexKey(_ root: Node) -> Node? {
         var nodes = [root]
         var keys: [Node] = []
         var collections: Set<String> = []
