@@ -13,7 +13,9 @@ enum BootReader {
             let profiles = (list?.list() ?? []).compactMap { value in
                 profile(value).map { Placed($0, value) }
             }
-            if let list, list.list().isEmpty { list.fail("there is no profile, so nothing is booted; leave boot out instead") }
+            if let list, list.list().isEmpty {
+                list.fail("there is no profile, so nothing is booted; leave boot out instead")
+            }
             warnOfUnreachable(profiles)
             return BootSettings(
                 nextServer: section.value(.nextServer)?.hostAddress(), serverName: serverName(section),

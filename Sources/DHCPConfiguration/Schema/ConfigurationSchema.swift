@@ -98,7 +98,7 @@ public enum ConfigurationSchema {
             "([0-9]{1,3}/)?[0-9A-Fa-f]{2}([:-]?[0-9A-Fa-f]{2}|\\.[0-9A-Fa-f]{2})*", such: "00:11:22:33:44:55"),
         "octets": [
             "anyOf": [
-                reference("text"), tagged("hex", ["type": ["string", "integer"]]), tagged("string", reference("text")),
+                reference("text"), tagged("hex", ["type": ["string", "number"]]), tagged("string", reference("text")),
             ]
         ],
     ]

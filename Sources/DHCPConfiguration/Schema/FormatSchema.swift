@@ -18,12 +18,12 @@ enum FormatSchema {
         case .addressPairs: routes("10.1.0.0/255.255.0.0", "^[0-9.]+/[0-9.]+$")
         case .staticRoutes: routes("10.1.0.0 via 10.0.0.254", "^[0-9.]+ +via +[0-9.]+$")
         case .classlessRoutes: routes("10.2.0.0/16 via 10.0.0.254", "^[0-9.]+/[0-9]+ +via +[0-9.]+$")
-        case .octets: ["type": ["string", "integer"]]
+        case .octets: ["type": ["string", "number"]]
         case .encapsulated: byNumber(ConfigurationSchema.reference("option-value-tagged"))
         case .vendorOptions: byNumber(byNumber(ConfigurationSchema.reference("option-value-tagged")))
         case .messageType, .maximumMessageSize, .clientIdentifier, .fqdn, .userClass, .architectures,
             .networkInterface, .uuid, .relayAgentInformation, .vendorClass:
-            ConfigurationSchema.tagged("hex", ["type": ["string", "integer"]])
+            ConfigurationSchema.tagged("hex", ["type": ["string", "number"]])
         }
     }
 

@@ -10,12 +10,17 @@ enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
 
     /// The value as indented text that ends with a line break.
-    var document: String {
+    var document: String { encoded([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n" }
+
+    /// The value on one line.
+    var line: String { encoded([.sortedKeys, .withoutEscapingSlashes]) }
+
+    private func encoded(_ formatting: JSONEncoder.OutputFormatting) -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = formatting
         // Only numbers that JSON does not know can fail, and there are none here.
         guard let data = try? encoder.encode(self) else { return "" }
-        return String(decoding: data, as: UTF8.self) + "\n"
+        return String(decoding: data, as: UTF8.self)
     }
 }
 
