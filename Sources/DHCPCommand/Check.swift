@@ -51,7 +51,9 @@ struct Check: AsyncParsableCommand {
         do throws(ConfigurationErrors) {
             return try ConfigurationReview.load(file)
         } catch {
-            if error.isUnreadable { throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined()) }
+            if error.isUnreadable {
+                throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())
+            }
             Swift.print(error)
             throw ExitCode(.negative)
         }

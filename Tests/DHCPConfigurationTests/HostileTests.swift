@@ -94,7 +94,9 @@ import Testing
     }
 
     /// The same as a key, which YAML compares with other keys.
-    @Test(.timeLimit(.minutes(1)), arguments: ["? *a30\n: x", "*a30 : x", "{ *a30 : x }", "? [*a30]\n: x", "b: { [ *a30 ]: x }"])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["? *a30\n: x", "*a30 : x", "{ *a30 : x }", "? [*a30]\n: x", "b: { [ *a30 ]: x }"])
     func keysDoNotExplode(key: String) {
         var text = "a0: &a0 [x]\n"
         for level in 1...30 {
