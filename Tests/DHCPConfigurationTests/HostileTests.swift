@@ -1,4 +1,6 @@
+import DHCP
 import DHCPConfiguration
+import DHCPLeases
 import DHCPTesting
 import Testing
 
@@ -147,11 +149,18 @@ import Testing
     /// Reads a text and looks at nothing but that the outcome is whole.
     private func read(_ text: String) {
         do throws(ConfigurationErrors) {
-            let warnings = try ServerConfiguration.parse(text, file: "f").warnings
+            let (configuration, warnings) = try ServerConfiguration.parse(text, file: "f")
             #expect(warnings.allSatisfy { $0.severity == .warning })
+            expectServable(configuration.leases)
         } catch {
             #expect(error.diagnostics.contains { $0.severity == .error })
             #expect(error.diagnostics.allSatisfy { !$0.description.contains("\n") })
         }
+    }
+
+    /// Whatever is read without error is served; large pools would only take memory here.
+    private func expectServable(_ leases: LeaseConfiguration) {
+        guard leases.subnets.flatMap(\.pools).reduce(0, { $0 + $1.range.count }) < 100_000 else { return }
+        #expect(throws: Never.self) { try LeaseEngine(configuration: leases) }
     }
 }

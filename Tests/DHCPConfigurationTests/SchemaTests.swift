@@ -30,6 +30,19 @@ import Testing
         for block in page { #expect(try validator.problems(block.components(separatedBy: "```")[0]) == []) }
     }
 
+    /// The page that has all keys has those that will come too.
+    @Test func theReferenceNamesEachKey() throws {
+        let page = try text("Documentation/Configuration.md")
+        let schema = try JSONSerialization.jsonObject(with: Data(ConfigurationSchema.document.utf8)) as? [String: Any]
+        let definitions = schema?["$defs"] as? [String: [String: Any]] ?? [:]
+        let sections = definitions.filter { $0.key != "options" && $0.value["additionalProperties"] as? Bool == false }
+        let keys = ([schema ?? [:]] + sections.values).flatMap { ($0["properties"] as? [String: Any] ?? [:]).keys }
+        #expect(keys.count > 60)
+        for key in Set(keys) where !["<<", "equals", "prefix", "allow"].contains(key) {
+            #expect(page.contains("`\(key)`"), "\(key) is missing")
+        }
+    }
+
     /// What is printed as effective fits too.
     @Test(arguments: ["home", "campus", "pxe"])
     func effectiveConfigurationsFitTheSchema(name: String) throws {

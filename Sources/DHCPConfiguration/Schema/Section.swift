@@ -92,8 +92,8 @@ enum Section: String, CaseIterable, Sendable {
     }
 
     private static let keysOfSections = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0, Set($0.entries.map(\.key))) })
+        uniqueKeysWithValues: allCases.map { ($0, Set($0.entries.map(\.key.rawValue))) })
 
-    /// The keys.
-    var keys: Set<ConfigurationKey> { Self.keysOfSections[self] ?? [] }
+    /// The keys as a file writes them.
+    var keys: Set<String> { Self.keysOfSections[self] ?? [] }
 }

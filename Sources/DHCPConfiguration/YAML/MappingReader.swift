@@ -102,14 +102,10 @@ struct SectionReader {
         guard let mapping = MappingReader(value, expected: section.expected) else { return nil }
         self.mapping = mapping
         self.section = section
-        for entry in mapping.entries where !hasKey(entry.name) {
+        for entry in mapping.entries where !section.keys.contains(entry.name) {
             let hint = value.reading.hint(for: entry.name, among: section.entries.map(\.key.rawValue))
             value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(hint)")
         }
-    }
-
-    private func hasKey(_ name: String) -> Bool {
-        ConfigurationKey(rawValue: name).map(section.keys.contains) ?? false
     }
 
     /// The mapping itself.
@@ -117,7 +113,7 @@ struct SectionReader {
 
     /// What stands behind a key; `nil` when the key is not there, or not one of the section.
     func value(_ key: ConfigurationKey) -> YAMLValue? {
-        section.keys.contains(key) ? mapping.value(key) : nil
+        section.keys.contains(key.rawValue) ? mapping.value(key) : nil
     }
 
     /// What stands behind a key that must be there; says so when it is not.
