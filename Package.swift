@@ -95,7 +95,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DHCPConfigurationTests",
-            dependencies: ["DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting"],
+            dependencies: [
+                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "DHCPSQLiteTests",

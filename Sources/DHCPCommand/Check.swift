@@ -8,26 +8,82 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say everything that is wrong with a configuration.",
         discussion: """
-            Prints each error and warning as file:line:column. Ends with 1 when there is an error.
+            Prints each error and warning as file:line:column. `serve` takes a file without errors.
 
-            Example:
+            Examples:
               dhcp check campus.yaml
+              dhcp check --print campus.yaml      # what is served, and which line says so
+              dhcp check --json campus.yaml | jq '.diagnostics[] | select(.severity == "error")'
+
+            Exit codes: 0 no errors, 1 errors, 2 wrong usage, 69 the file can not be read.
             """)
 
     @Argument(help: "The configuration.")
-    var file: String
+    var file: String?
+
+    @Flag(help: "Print the configuration as it is served: with defaults, and where each value comes from.")
+    var print = false
+
+    @Flag(help: "Print JSON, for programs.")
+    var json = false
+
+    @Flag(help: ArgumentHelp("Print the JSON Schema of the configuration, for editors.", visibility: .hidden))
+    var schema = false
+
+    func validate() throws {
+        if schema == (file != nil) {
+            throw ValidationError("name a configuration, as in `dhcp check campus.yaml`")
+        }
+    }
 
     func run() async throws {
+        guard let file else { return Swift.print(ConfigurationSchema.document, terminator: "") }
+        let review = try load(file)
+        if json {
+            Swift.print(review.json(withConfiguration: print), terminator: "")
+        } else {
+            report(review, file)
+        }
+        if review.configuration == nil { throw ExitCode(.negative) }
+    }
+
+    private func load(_ file: String) throws -> ConfigurationReview {
         do throws(ConfigurationErrors) {
-            let (configuration, warnings) = try ServerConfiguration.load(file)
-            for warning in warnings { print(warning) }
-            let pools = configuration.leases.subnets.flatMap(\.pools)
-            let addresses = pools.reduce(0) { $0 + $1.range.count }
-            print(
-                "\(file): \(configuration.leases.subnets.count) subnets, \(pools.count) pools, \(addresses) addresses")
+            return try ConfigurationReview.load(file)
         } catch {
-            print(error)
+            if error.isUnreadable {
+                throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())
+            }
+            Swift.print(error)
             throw ExitCode(.negative)
         }
+    }
+
+    /// What is wrong goes beside the configuration, which others may want to read.
+    private func report(_ review: ConfigurationReview, _ file: String) {
+        for diagnostic in review.diagnostics {
+            if print { StandardError.write(diagnostic.description) } else { Swift.print(diagnostic) }
+        }
+        guard let configuration = review.configuration else { return }
+        if print, let effective = EffectiveConfiguration(review) {
+            Swift.print(effective.yaml, terminator: "")
+        } else {
+            Swift.print("\(file): \(summary(configuration.leases))")
+        }
+    }
+
+    private func summary(_ leases: LeaseConfiguration) -> String {
+        let pools = leases.subnets.flatMap(\.pools)
+        let counts = [
+            count(leases.subnets.count, "subnet", "subnets"), count(pools.count, "pool", "pools"),
+            count(pools.reduce(0) { $0 + $1.range.count }, "address", "addresses"),
+            count(leases.subnets.reduce(0) { $0 + $1.reservations.count }, "reservation", "reservations"),
+            count(leases.classes.count, "class", "classes"),
+        ]
+        return counts.joined(separator: ", ")
+    }
+
+    private func count(_ number: Int, _ one: String, _ several: String) -> String {
+        "\(number) \(number == 1 ? one : several)"
     }
 }

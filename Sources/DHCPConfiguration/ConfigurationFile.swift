@@ -46,7 +46,9 @@ struct ConfigurationFile {
     }
 
     private func unreadable(_ code: Int32) -> ConfigurationErrors {
-        failure("can not be read: \(String(cString: strerror(code)))")
+        var errors = failure("can not be read: \(String(cString: strerror(code)))")
+        errors.isUnreadable = true
+        return errors
     }
 
     private func failure(_ message: String, line: Int? = nil) -> ConfigurationErrors {

@@ -3,40 +3,64 @@ import DHCPLeases
 
 /// Reads the whole of a file.
 struct ConfigurationReader {
-    let reading: Reading
+    /// What a file says, and the names it gives to options.
+    struct Result {
+        var configuration: ServerConfiguration
+        var definitions: OptionDefinitions
+    }
 
     /// The configuration; `nil` when the root is no mapping.
     ///
     /// What is wrong is reported, whatever is returned.
-    static func read(_ root: YAMLValue?, _ reading: Reading) -> ServerConfiguration? {
+    static func read(_ root: YAMLValue?, _ reading: Reading) -> Result? {
         guard let root else {
-            reading.report(.warning, at: nil, "no subnets: nobody gets an address")
-            return ServerConfiguration(leases: LeaseConfiguration(subnets: []))
+            reading.report(.error, at: nil, noSubnets)
+            return nil
         }
-        let reader = ConfigurationReader(reading: reading)
-        return root.mapping("a mapping with keys such as subnets", kind: .root) { reader.read(&$0) }
+        return root.section(.root, read)
     }
 
-    private func read(_ root: inout MappingReader) -> ServerConfiguration {
-        let server = ServerReader.read(root.value("server"))
-        let store = StoreReader.read(root.value("store"))
-        let defaults = root.value("defaults")?.mapping("a mapping such as { lease-time: 12h }") { mapping in
-            WrittenTimes(&mapping)
-        }
-        let definitions = OptionDefinitions(reading: root.value("option-definitions"))
+    private static let noSubnets =
+        "no subnets: nobody gets an address; add one, as in subnets: [{ subnet: "
+        + "10.0.0.0/16, pools: [10.0.1.0-10.0.9.255] }]"
+
+    private static func read(_ root: SectionReader) -> Result {
+        let server = ServerReader.read(root.value(.server))
+        let store = StoreReader.read(root.value(.store))
+        let defaults = root.value(.defaults)?.section(.defaults) { WrittenTimes($0) }
+        let definitions = OptionDefinitions(reading: root.value(.optionDefinitions))
         let optionsReader = OptionsReader(definitions: definitions)
-        let options = optionsReader.read(root.value("options"))
-        let subnetReader = SubnetReader(options: optionsReader, defaults: defaults)
-        let list = root.value("subnets")
+        let options = optionsReader.read(root.value(.options))
+        let classes = (root.value(.classes)?.list() ?? []).compactMap(ClassReader(options: optionsReader).read)
+        let list = root.value(.subnets)
         let elements = list?.list() ?? []
-        if elements.isEmpty { (list ?? root.value).warn("no subnets: nobody gets an address") }
-        let subnets = elements.compactMap(subnetReader.read)
-        SubnetChecks(subnets: subnets, options: options, interfaces: server.settings.interfaces).run()
+        if elements.isEmpty { (list ?? root.value).fail(noSubnets) }
+        let subnets = elements.compactMap(SubnetReader(options: optionsReader, defaults: defaults).read)
+        let listenAddress = server.settings.listen.address
         let leases = LeaseConfiguration(
-            subnets: subnets.compactMap(\.subnet), options: options.options,
-            times: defaults?.resolved() ?? LeaseTimes(), identifier: server.identifier,
-            serverAddresses: server.settings.listen.address.isAny ? [] : [server.settings.listen.address],
-            isAuthoritative: server.isAuthoritative, addressing: server.addressing)
-        return ServerConfiguration(server: server.settings, store: store, leases: leases)
+            subnets: subnets.compactMap(\.subnet), classes: classes.compactMap(\.clientClass),
+            options: options.options, times: defaults?.resolved() ?? LeaseTimes(),
+            boot: BootReader.read(root.value(.boot)), identifier: server.identifier,
+            serverAddresses: listenAddress.isAny ? [] : [listenAddress],
+            isAuthoritative: server.isAuthoritative, usesClientIdentifiers: server.usesClientIdentifiers,
+            allowsRapidCommit: root.value(.rapidCommit)?.boolean() ?? false,
+            leaseQueryRequesters: LeaseQueryReader.read(root.value(.leaseQuery)),
+            limits: LimitReader.read(root.value(.limits)), addressing: server.addressing)
+        check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
+        return Result(
+            configuration: ServerConfiguration(server: server.settings, store: store, leases: leases),
+            definitions: definitions)
+    }
+
+    /// Checks what the parts of a file say about each other.
+    private static func check(
+        _ subnets: [ReadSubnet], _ classes: [ReadClass], _ options: OptionsReader.Result,
+        _ leases: LeaseConfiguration, interfaces: [String]
+    ) {
+        let serverAddresses = leases.serverAddresses.union([leases.identifier].compactMap { $0 })
+        SubnetChecks(subnets: subnets, interfaces: interfaces).run()
+        RouteChecks(subnets: subnets, classes: classes, options: options, serverAddresses: serverAddresses).run()
+        ReservationChecks(subnets: subnets, options: options, serverAddresses: serverAddresses).run()
+        ClassChecks(classes: classes, subnets: subnets).run()
     }
 }

@@ -20,11 +20,8 @@ extension ServerConfiguration {
     public static func parse(
         _ text: String, file: String
     ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
-        let reading = Reading(file: file, size: text.utf8.count)
-        let root = YAMLDocument.compose(text, reading)
-        if reading.hasErrors { throw ConfigurationErrors(reading.sorted()) }
-        let configuration = ConfigurationReader.read(root, reading)
-        guard let configuration, !reading.hasErrors else { throw ConfigurationErrors(reading.sorted()) }
-        return (configuration, reading.sorted())
+        let review = ConfigurationReview.review(text, file: file, keepsPlaces: false)
+        guard let configuration = review.configuration else { throw ConfigurationErrors(review.diagnostics) }
+        return (configuration, review.diagnostics)
     }
 }

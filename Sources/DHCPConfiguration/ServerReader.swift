@@ -1,28 +1,29 @@
 import DHCP
 import DHCPLeases
 
+/// Where replies go, in the words of a file.
+enum Replies: String, CaseIterable {
+    case auto
+    case broadcast
+}
+
 /// Reads `server`.
 struct ServerReader {
     private(set) var settings = ServerSettings()
     private(set) var identifier: IPv4Address?
     private(set) var isAuthoritative = true
+    private(set) var usesClientIdentifiers = true
     private(set) var addressing = ReplyAddressing()
-
-    /// Where replies go, in the words of a file.
-    private enum Replies: String, CaseIterable {
-        case auto
-        case broadcast
-    }
 
     static func read(_ value: YAMLValue?) -> ServerReader {
         var server = ServerReader()
-        _ = value?.mapping("a mapping such as { listen: 0.0.0.0:67 }") { server.read(&$0) }
+        value?.section(.server) { server.read($0) }
         return server
     }
 
-    private mutating func read(_ mapping: inout MappingReader) {
+    private mutating func read(_ section: SectionReader) {
         var seen: Set<String> = []
-        for value in mapping.value("interfaces")?.list() ?? [] {
+        for value in section.value(.interfaces)?.list() ?? [] {
             guard let name = value.interface() else { continue }
             if seen.insert(name).inserted {
                 settings.interfaces.append(name)
@@ -30,21 +31,21 @@ struct ServerReader {
                 value.fail("\(name) stands twice")
             }
         }
-        settings.listen = mapping.value("listen")?.endpoint() ?? settings.listen
-        addressing.clientPort = mapping.value("client-port")?.port() ?? addressing.clientPort
-        identifier = mapping.value("identifier")?.hostAddress()
-        isAuthoritative = mapping.value("authoritative")?.boolean() ?? isAuthoritative
-        addressing.alwaysBroadcasts = mapping.value("replies")?.word(Replies.self) == .broadcast
+        settings.listen = section.value(.listen)?.endpoint() ?? settings.listen
+        addressing.clientPort = section.value(.clientPort)?.port() ?? addressing.clientPort
+        identifier = section.value(.identifier)?.hostAddress()
+        isAuthoritative = section.value(.authoritative)?.boolean() ?? isAuthoritative
+        addressing.alwaysBroadcasts = section.value(.replies)?.word(Replies.self) == .broadcast
+        usesClientIdentifiers = section.value(.clientIDs)?.boolean() ?? usesClientIdentifiers
     }
 }
 
 /// Reads `store`.
 enum StoreReader {
     static func read(_ value: YAMLValue?) -> StoreSettings {
-        value?.mapping("a mapping such as { path: leases.sqlite }") { mapping in
-            let path = mapping.value("path")
-            let memory = mapping.value("memory")
-            let isMemory = memory?.boolean() ?? false
+        value?.section(.store) { section in
+            let path = section.value(.path)
+            let isMemory = section.value(.memory)?.boolean() ?? false
             if isMemory {
                 if let path { path.fail("memory: true stores nothing in a file; leave one of both out") }
                 return .memory

@@ -1,4 +1,6 @@
+import DHCP
 import DHCPConfiguration
+import DHCPLeases
 import DHCPTesting
 import Testing
 
@@ -8,6 +10,12 @@ import Testing
         # a comment
         server: { interfaces: [eth0], listen: 0.0.0.0:67, replies: auto, authoritative: true }
         defaults: &d { lease-time: 12h, min-lease-time: 5m, renewal-time: 50%, rebinding-time: 87.5% }
+        classes:
+          - name: pxe
+            match: { vendor-class: "PXEClient*", not: { hw-address: "00:11:*" }, any: [{ architecture: [bios, 7] }] }
+            boot: { profiles: [{ architecture: bios, file: undionly.kpxe }, { ipxe: true, url: "http://10.0.0.1/x" }] }
+        limits: { offers-per-relay: 100 }
+        leasequery: { allow: [10.0.0.2] }
         option-definitions: [ { code: 224, name: rack, type: string } ]
         options:
           domain-name-servers: [1.1.1.1, "9.9.9.9"]
@@ -17,6 +25,9 @@ import Testing
           - subnet: 10.0.0.0/16
             pools: [10.0.1.0-10.0.9.255, { range: 10.0.10.0/24 }]
             options: &o { routers: [10.0.0.1], classless-static-routes: ["10.2.0.0/16 via 10.0.0.254"] }
+            reservations:
+              - { hw-address: "00:11:22:33:44:55", address: 10.0.0.10, hostname: printer }
+              - { circuit-id: { hex: "0a0b" }, options: { bootfile-name: a.efi } }
           - { subnet: 10.1.0.0/16, relays: [10.0.0.2], <<: *d, options: { <<: *o, rack: |
               b12 } }
         """
@@ -42,7 +53,7 @@ import Testing
                 campus.yaml:2:13: error: subnets[0].subnet: 10.0.0.1/16 has host bits set; write 10.0.0.0/16
                 campus.yaml:3:13: error: subnets[0].pools[0]: 10.3.0.10-10.2.0.20 runs backwards
                 campus.yaml:4:17: error: subnets[0].lease-time: 5 has no unit; write 5s for seconds
-                campus.yaml:5:5: warning: subnets[1]: no pools: nobody gets an address of this subnet
+                campus.yaml:5:5: warning: subnets[1]: no pools and no reservations: nobody gets an address of this subnet
                 campus.yaml:6:5: error: subnets[1].pool: unknown key; did you mean pools?
                 campus.yaml:7:24: error: subnets[1].options.router: 10.2.0 is not an address such as 10.0.0.1
                 campus.yaml:8:1: error: optoins: unknown key; did you mean options?
@@ -84,6 +95,30 @@ import Testing
         }
     }
 
+    /// The same as a key, which YAML compares with other keys.
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: ["? *a30\n: x", "*a30 : x", "{ *a30 : x }", "? [*a30]\n: x", "b: { [ *a30 ]: x }"])
+    func keysDoNotExplode(key: String) {
+        var text = "a0: &a0 [x]\n"
+        for level in 1...30 {
+            let aliases = [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+            text += "a\(level): &a\(level) [\(aliases)]\n"
+        }
+        let errors = #expect(throws: ConfigurationErrors.self) {
+            try ServerConfiguration.parse(text + (key.hasPrefix("{") ? "b: " : "") + key, file: "f")
+        }
+        #expect(errors?.diagnostics.count == 1)
+        #expect(errors?.diagnostics.first?.message.hasPrefix("a key must be a word") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func questionsDoNotNestWithoutEnd() {
+        var text = "x0: &m0 { vendor-class: a }\n"
+        for level in 1...5000 { text += "x\(level): &m\(level) { not: *m\(level - 1) }\n" }
+        read(text + "classes: [{ name: a, match: *m5000 }]")
+    }
+
     @Test(.timeLimit(.minutes(1)), arguments: 0..<8)
     func mutationsNeverTrap(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
@@ -114,11 +149,18 @@ import Testing
     /// Reads a text and looks at nothing but that the outcome is whole.
     private func read(_ text: String) {
         do throws(ConfigurationErrors) {
-            let warnings = try ServerConfiguration.parse(text, file: "f").warnings
+            let (configuration, warnings) = try ServerConfiguration.parse(text, file: "f")
             #expect(warnings.allSatisfy { $0.severity == .warning })
+            expectServable(configuration.leases)
         } catch {
             #expect(error.diagnostics.contains { $0.severity == .error })
             #expect(error.diagnostics.allSatisfy { !$0.description.contains("\n") })
         }
+    }
+
+    /// Whatever is read without error is served; large pools would only take memory here.
+    private func expectServable(_ leases: LeaseConfiguration) {
+        guard leases.subnets.flatMap(\.pools).reduce(0, { $0 + $1.range.count }) < 100_000 else { return }
+        #expect(throws: Never.self) { try LeaseEngine(configuration: leases) }
     }
 }

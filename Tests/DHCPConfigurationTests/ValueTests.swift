@@ -6,7 +6,8 @@ import Testing
 /// Files that are right, and exactly what they mean.
 @Suite struct ValueTests {
     private func parse(_ text: String) throws -> ServerConfiguration {
-        try ServerConfiguration.parse(text, file: "f").configuration
+        let subnet = text.contains("subnets:") ? "" : "\nsubnets: [{ subnet: 192.0.2.0/24, pools: 192.0.2.0/25 }]"
+        return try ServerConfiguration.parse(text + subnet, file: "f").configuration
     }
 
     @Test func everyKey() throws {
@@ -35,7 +36,7 @@ import Testing
                 options: { routers: [10.0.0.1], classless-static-routes: ["10.2.0.0/16 via 10.0.0.254"] }
               - { subnet: 10.1.0.0/16, shared-network: campus, pools: 10.1.0.128/25 }
             """, file: "f")
-        #expect(warnings.isEmpty)
+        #expect(warnings.map(\.path) == ["subnets[0].options.classless-static-routes"])
         #expect(configuration.server.interfaces == ["eth0", "br-lan"])
         #expect(configuration.server.listen == DHCPEndpoint(IPv4Address(10, 0, 0, 1), port: 67))
         #expect(configuration.store == .file("/var/lib/dhcp/leases.sqlite"))
@@ -66,11 +67,15 @@ import Testing
         #expect(leases.subnets.last?.pools.map { "\($0.range)" } == ["10.1.0.128-10.1.0.255"])
     }
 
+    /// There is nothing to serve, and `serve` refuses such a file.
     @Test(arguments: ["", "# nothing\n", "---\n...\n", "~", "{}", "subnets:\nserver:\noptions:\n"])
-    func nothing(text: String) throws {
-        let (configuration, warnings) = try ServerConfiguration.parse(text, file: "f")
-        #expect(configuration == ServerConfiguration(leases: LeaseConfiguration(subnets: [])))
-        #expect(warnings.map(\.message) == ["no subnets: nobody gets an address"])
+    func nothing(text: String) {
+        let errors = #expect(throws: ConfigurationErrors.self) { try ServerConfiguration.parse(text, file: "f") }
+        #expect(
+            errors?.diagnostics.map(\.message) == [
+                "no subnets: nobody gets an address; add one, as in subnets: [{ subnet: 10.0.0.0/16, pools: "
+                    + "[10.0.1.0-10.0.9.255] }]"
+            ])
     }
 
     @Test func storeInMemory() throws {
@@ -106,7 +111,7 @@ import Testing
             ("slp-directory-agent: 10.0.0.1", 78, [0, 10, 0, 0, 1]),
             ("slp-service-scope: ab", 79, [0, 97, 98]),
             ("name-service-search: [6, 0]", 117, [0, 6, 0, 0]),
-            ("rapid-commit: true", 80, []),
+            ("240: {flag: true}", 240, []),
             (
                 "vendor-specific: {1: {string: hello}, 2: {ip-address: 10.0.0.9}}", 43,
                 [1, 5, 104, 101, 108, 108, 111, 2, 4, 10, 0, 0, 9]

@@ -61,6 +61,8 @@ extension ConfigurationDiagnostic: CustomStringConvertible {
 public struct ConfigurationErrors: Error, Hashable, Sendable, CustomStringConvertible {
     /// Errors and warnings; at least one is an error.
     public var diagnostics: [ConfigurationDiagnostic]
+    /// Whether there was nothing to look at, since the system did not give the file.
+    public var isUnreadable = false
 
     /// Makes an error.
     public init(_ diagnostics: [ConfigurationDiagnostic]) {

@@ -15,8 +15,15 @@ final class Reading {
     /// fewer values than bytes, and an honest one with them repeats a default here and there.
     private let maximumValues: Int
 
-    init(file: String, size: Int) {
+    /// Where each key stands, by its path; options also by their codes. Empty unless that was asked for.
+    private(set) var places: [String: ConfigurationDiagnostic.Position] = [:]
+    private let keepsPlaces: Bool
+    /// More than a file of the largest size has without aliases.
+    private static let maximumPlaces = 4_000_000
+
+    init(file: String, size: Int, keepsPlaces: Bool = false) {
         self.file = file
+        self.keepsPlaces = keepsPlaces
         maximumValues = 100_000 + 16 * size
     }
 
@@ -32,6 +39,11 @@ final class Reading {
         let diagnostic = ConfigurationDiagnostic(
             severity: severity, file: file, position: position, path: path, message: message)
         diagnostics.append(diagnostic)
+    }
+
+    /// Remembers where something stands.
+    func note(_ position: ConfigurationDiagnostic.Position?, at path: @autoclosure () -> String) {
+        if keepsPlaces && places.count < Self.maximumPlaces { places[path()] = position }
     }
 
     /// `; did you mean lease-time?`, or nothing when no word is near or nobody will read it.

@@ -5,18 +5,23 @@ struct OptionDefinitions {
     private var byCode: [DHCPOptionCode: DHCPOptionDefinition] = [:]
     private var byName: [String: DHCPOptionCode] = [:]
 
+    /// Those of the registry alone.
+    init() {}
+
     /// Reads `option-definitions`.
     init(reading value: YAMLValue?) {
         for element in value?.list() ?? [] {
-            _ = element.mapping("a definition such as { code: 224, name: rack, type: string }") { add(&$0) }
+            element.section(.optionDefinition) { add($0) }
         }
     }
 
-    private mutating func add(_ mapping: inout MappingReader) {
-        let (codeValue, nameValue, typeValue) = (mapping.value("code"), mapping.value("name"), mapping.value("type"))
+    private mutating func add(_ section: SectionReader) {
+        let (codeValue, nameValue, typeValue) = (section.value(.code), section.value(.name), section.value(.type))
         let missing = [("code", codeValue), ("name", nameValue), ("type", typeValue)].filter { $0.1 == nil }.map(\.0)
         if !missing.isEmpty {
-            mapping.value.fail("\(missing.joined(separator: ", ")) missing; \(Self.example)")
+            section.value.fail(
+                "\(missing.joined(separator: ", ")) missing; a definition is such as { code: 224, name: rack, type: string }"
+            )
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
@@ -36,8 +41,6 @@ struct OptionDefinitions {
             byName[name] = code
         }
     }
-
-    private static let example = "a definition is such as { code: 224, name: rack, type: string }"
 
     /// A name that could be a code would be ambiguous.
     private static func isName(_ text: String) -> Bool {
@@ -64,6 +67,9 @@ struct OptionDefinitions {
         throw Complaint("unknown option\(reading.hint(for: key, among: names))")
     }
 
+    /// The file's own definitions, by code.
+    var own: [DHCPOptionDefinition] { byCode.values.sorted { $0.code.rawValue < $1.code.rawValue } }
+
     private var names: [String] { DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted() }
 
     /// How the value of a code is written; `nil` for a code that nobody defined.
@@ -81,6 +87,8 @@ enum ServerManagedOptions {
         case .renewalTime: "set renewal-time in defaults or in the subnet instead"
         case .rebindingTime: "set rebinding-time in defaults or in the subnet instead"
         case .serverIdentifier: "set identifier in server instead"
+        case .rapidCommit: "set rapid-commit: true for the whole file instead; replies have it when clients ask for it"
+        case .autoConfigure: "set auto-configure in the subnet instead"
         case .messageType, .overload, .relayAgentInformation, .message: "the server writes this option itself"
         case .requestedAddress, .parameterRequestList, .maximumMessageSize, .clientIdentifier:
             "only clients send this option"

@@ -87,7 +87,7 @@ struct OptionValueReader {
         return nil
     }
 
-    private func code(_ value: YAMLValue) -> DHCPOptionCode? {
+    func code(_ value: YAMLValue) -> DHCPOptionCode? {
         value.read(
             "an option by name or code",
             orComplain: { text throws(Complaint) -> DHCPOptionCode in

@@ -13,9 +13,13 @@ struct OptionsReader {
         var places: [DHCPOptionCode: YAMLValue] = [:]
     }
 
+    /// Reads single values.
+    var values: OptionValueReader { OptionValueReader(definitions: definitions) }
+
     func read(_ value: YAMLValue?) -> Result {
         var result = Result()
-        for entry in value?.entries("a mapping such as { routers: [10.0.0.1] }") ?? [] {
+        guard let value else { return result }
+        for entry in value.entries("a mapping such as { routers: [10.0.0.1] }") {
             do throws(Complaint) {
                 let code = try definitions.code(entry.name, entry.value.reading)
                 if let reason = ServerManagedOptions.reason(code) { throw Complaint(reason) }
@@ -23,6 +27,7 @@ struct OptionsReader {
                     throw Complaint("option \(code.rawValue) stands twice, also as \(other.path)")
                 }
                 result.places[code] = entry.value
+                entry.value.reading.note(entry.key, at: "\(value.path).\(code.rawValue)")
                 if let octets = octets(entry.value, code) { result.options[raw: code] = octets }
             } catch {
                 entry.value.reading.report(.error, at: entry.key, path: entry.value.path, error.message)
@@ -32,8 +37,7 @@ struct OptionsReader {
     }
 
     private func octets(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
-        let reader = OptionValueReader(definitions: definitions)
-        guard let octets = reader.octets(value, definitions.definition(code)?.format) else { return nil }
+        guard let octets = values.octets(value, definitions.definition(code)?.format) else { return nil }
         if octets.count > Self.maximumCount {
             value.fail("\(octets.count) octets; no message has room for more than \(Self.maximumCount)")
             return nil

@@ -3,10 +3,10 @@ import DHCP
 /// Values that stand in options.
 extension YAMLValue {
     /// The elements of a list that must have some; `nil` when one of them is wrong.
-    func elements<Element>(_ read: (YAMLValue) -> Element?) -> [Element]? {
+    func elements<Element>(of whole: String = "the option", _ read: (YAMLValue) -> Element?) -> [Element]? {
         let values = list()
         if values.isEmpty {
-            fail("the list is empty; leave the option out instead")
+            fail("the list is empty; leave \(whole) out instead")
             return nil
         }
         let elements = values.compactMap(read)

@@ -21,14 +21,14 @@ enum PrefixText {
     }
 }
 
-/// Pools as a file writes them: `10.0.1.0-10.0.9.255` or `10.0.10.0/24`.
+/// Pools as a file writes them: `10.0.1.0-10.0.9.255`, `10.0.10.0/24` or `10.0.0.5`.
 enum RangeText {
     static let expected = "a range such as 10.0.1.0-10.0.9.255 or 10.0.10.0/24"
 
     static func range(_ text: String) throws(Complaint) -> IPv4Range {
         if let range = IPv4Range(text) { return range }
         if text.contains("/") { return IPv4Range(try PrefixText.prefix(text)) }
-        if IPv4Address(text) != nil { throw Complaint("\(text) is one address; write \(text)-\(text)") }
+        if let address = IPv4Address(text), let range = IPv4Range(address, address) { return range }
         let ends = text.replacing(" ", with: "").split(separator: "-", omittingEmptySubsequences: false)
         guard ends.count == 2, IPv4Address(ends[0]) != nil, IPv4Address(ends[1]) != nil else {
             throw Complaint("\(text.shown) is not \(expected)")

@@ -3,17 +3,17 @@ import DHCP
 /// Checks what no subnet can know alone, and what its parts say about each other.
 struct SubnetChecks {
     let subnets: [ReadSubnet]
-    /// The options for all clients.
-    let options: OptionsReader.Result
     /// `server.interfaces`.
     let interfaces: [String]
 
     func run() {
         checkOverlaps()
-        for subnet in subnets { checkPools(of: subnet) }
+        for subnet in subnets {
+            checkPools(of: subnet)
+            warnOfSize(subnet)
+        }
         checkPoolSize()
         checkNames()
-        RouterChecks(subnets: subnets, options: options).run()
     }
 
     private func checkOverlaps() {
@@ -26,8 +26,8 @@ struct SubnetChecks {
 
     private func checkPools(of subnet: ReadSubnet) {
         guard let prefix = subnet.prefix?.value else { return }
-        var inside: [ReadSubnet.Placed<IPv4Range>] = []
-        for pool in subnet.pools {
+        var inside: [Placed<IPv4Range>] = []
+        for pool in subnet.pools.map(\.range) {
             if prefix.contains(pool.value.first), prefix.contains(pool.value.last) {
                 inside.append(pool)
             } else {
@@ -38,6 +38,17 @@ struct SubnetChecks {
         for (index, other) in Self.overlaps(inside.map(\.value)) {
             inside[index].place.fail(
                 "\(inside[index].value) overlaps \(inside[other].value) of \(inside[other].place.path)")
+        }
+    }
+
+    /// Warns of subnets that most clients can not use.
+    private func warnOfSize(_ subnet: ReadSubnet) {
+        guard let prefix = subnet.prefix, prefix.value.length > 30 else { return }
+        if prefix.value.length == 31 {
+            prefix.place.warn(
+                "a /31 has two addresses and no broadcast address (RFC 3021), which many clients do not understand")
+        } else {
+            prefix.place.warn("a /32 is one address: its client has no neighbour, and no router it could reach")
         }
     }
 
@@ -58,7 +69,7 @@ struct SubnetChecks {
     /// The lease table numbers addresses with 31 bits.
     private func checkPoolSize() {
         var count = 0
-        for pool in subnets.flatMap(\.pools) {
+        for pool in subnets.flatMap(\.pools).map(\.range) {
             count += pool.value.count
             if count >= Int(Int32.max) {
                 pool.place.fail("with this pool there are \(count) addresses; more than 2147483646 can not be leased")
@@ -67,49 +78,29 @@ struct SubnetChecks {
         }
     }
 
-    /// A relay or an interface stands for one subnet.
+    /// A relay or an interface stands for one link.
     private func checkNames() {
-        var relays: [IPv4Address: String] = [:]
-        var names: [String: String] = [:]
+        var relays: [IPv4Address: ReadSubnet] = [:]
+        var names: [String: ReadSubnet] = [:]
         for subnet in subnets {
             for relay in subnet.relays {
-                if let other = relays.updateValue(subnet.place.path, forKey: relay.value) {
-                    relay.place.fail("\(relay.value) already stands for \(other)")
+                if let other = relays.updateValue(subnet, forKey: relay.value), !isOneLink(other, subnet) {
+                    relay.place.fail("\(relay.value) already stands for \(other.place.path)")
                 }
             }
             guard let interface = subnet.interface else { continue }
-            if let other = names.updateValue(subnet.place.path, forKey: interface.value) {
+            if let other = names.updateValue(subnet, forKey: interface.value), !isOneLink(other, subnet) {
                 interface.place.fail(
-                    "\(interface.value) already stands for \(other); for two subnets of one link give both the same "
-                        + "shared-network and one of them the interface")
+                    "\(interface.value) already stands for \(other.place.path); give two subnets of one link the "
+                        + "same shared-network")
             } else if !interfaces.isEmpty, !interfaces.contains(interface.value) {
                 interface.place.warn("\(interface.value) is not one of server.interfaces, so nothing is heard there")
             }
         }
     }
-}
 
-/// Warns of routers that clients could not reach, or that a pool could have given away.
-struct RouterChecks {
-    let subnets: [ReadSubnet]
-    let options: OptionsReader.Result
-
-    func run() {
-        let prefixes = Dictionary(grouping: subnets.filter { $0.sharedNetwork != nil }) { $0.sharedNetwork }
-            .mapValues { $0.compactMap { $0.prefix?.value } }
-        for subnet in subnets {
-            guard let prefix = subnet.prefix?.value else { continue }
-            let scope = subnet.options.options.contains(.router) ? subnet.options : options
-            guard let routers = scope.options[.router], let place = scope.places[.router] else { continue }
-            let link = subnet.sharedNetwork.flatMap { prefixes[$0] } ?? [prefix]
-            for router in routers {
-                if !link.contains(where: { $0.contains(router) }) {
-                    place.warn("router \(router) is not in the subnet \(prefix) of \(subnet.place.path)")
-                }
-                for pool in subnet.pools where pool.value.contains(router) {
-                    pool.place.warn("\(pool.value) contains the router \(router), which is withheld from clients")
-                }
-            }
-        }
+    /// Whether two subnets share a link, which one of them alone does not do with itself.
+    private func isOneLink(_ one: ReadSubnet, _ other: ReadSubnet) -> Bool {
+        one.sharedNetwork != nil && one.network == other.network && one.place.path != other.place.path
     }
 }

@@ -7,76 +7,100 @@ struct SubnetReader {
     let defaults: WrittenTimes?
 
     func read(_ value: YAMLValue) -> ReadSubnet? {
-        value.mapping("a subnet such as { subnet: 10.0.0.0/16, pools: [10.0.1.0-10.0.9.255] }", kind: .subnet) {
-            read(&$0)
-        }
+        value.section(.subnet, read)
     }
 
-    private func read(_ mapping: inout MappingReader) -> ReadSubnet {
-        var result = ReadSubnet(place: mapping.value)
-        result.prefix = prefix(&mapping)
-        result.interface = mapping.value("interface").flatMap { value in
-            value.interface().map { ReadSubnet.Placed(value: $0, place: value) }
+    private func read(_ section: SectionReader) -> ReadSubnet {
+        var result = ReadSubnet(place: section.value)
+        result.prefix = prefix(section)
+        result.interface = section.value(.interface).flatMap { value in value.interface().map { Placed($0, value) } }
+        result.relays = (section.value(.relays)?.list() ?? []).compactMap { value in
+            value.hostAddress().map { Placed($0, value) }
         }
-        result.relays = (mapping.value("relays")?.list() ?? []).compactMap { value in
-            value.hostAddress().map { ReadSubnet.Placed(value: $0, place: value) }
+        result.sharedNetwork = section.value(.sharedNetwork)?.name("campus")
+        result.pools = (section.value(.pools)?.list() ?? []).compactMap(pool)
+        let reservations = ReservationReader(options: options)
+        result.reservations = (section.value(.reservations)?.list() ?? []).compactMap(reservations.read)
+        if section.value(.pools)?.list().isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }) {
+            section.value.warn("no pools and no reservations: nobody gets an address of this subnet")
         }
-        result.sharedNetwork = mapping.value("shared-network")?.read("a name such as campus") { $0.isEmpty ? nil : $0 }
-        let pools = mapping.value("pools")
-        if pools?.isEmpty ?? true { mapping.value.warn("no pools: nobody gets an address of this subnet") }
-        result.pools = (pools?.list() ?? []).compactMap(pool)
-        let times = WrittenTimes(&mapping)
+        let times = WrittenTimes(section)
         if !times.isEmpty { result.times = (defaults.map(times.inheriting) ?? times).resolved() }
-        result.options = options.read(mapping.value("options"))
+        result.options = options.read(section.value(.options))
+        result.boot = BootReader.read(section.value(.boot))
+        result.autoConfigure = section.value(.autoConfigure)?.boolean().map {
+            $0 ? .autoConfigure : .doNotAutoConfigure
+        }
         return result
     }
 
-    private func prefix(_ mapping: inout MappingReader) -> ReadSubnet.Placed<IPv4Prefix>? {
-        guard let value = mapping.value("subnet") else {
-            mapping.value.fail("subnet is missing; write it as in subnet: 10.0.0.0/16")
-            return nil
-        }
+    private func prefix(_ section: SectionReader) -> Placed<IPv4Prefix>? {
+        guard let value = section.required(.subnet, such: "subnet: 10.0.0.0/16") else { return nil }
         let prefix = value.read(PrefixText.expected, orComplain: PrefixText.prefix)
-        return prefix.map { .init(value: $0, place: value) }
+        return prefix.map { Placed($0, value) }
     }
 
-    private func pool(_ value: YAMLValue) -> ReadSubnet.Placed<IPv4Range>? {
-        guard value.isMapping else { return range(value) }
-        let range = value.mapping("a pool such as { range: 10.0.10.0/24 }", kind: .pool) { mapping in
-            let range = mapping.value("range")
-            if range == nil { value.fail("range is missing; write it as in { range: 10.0.10.0/24 }") }
-            return range.flatMap { self.range($0) }
+    private func pool(_ value: YAMLValue) -> ReadPool? {
+        guard value.isMapping else { return range(value).map { ReadPool(range: $0) } }
+        let pool = value.section(.pool) { section -> ReadPool? in
+            let range = section.required(.range, such: "{ range: 10.0.10.0/24 }").flatMap(range)
+            let classes = (section.value(.classes)?.list() ?? []).compactMap { value in
+                value.name("pxe").map { Placed($0, value) }
+            }
+            let options = options.read(section.value(.options))
+            let times = WrittenTimes(section).overrides()
+            return range.map { ReadPool(range: $0, classes: classes, options: options, times: times) }
         }
-        return range ?? nil
+        return pool ?? nil
     }
 
-    private func range(_ value: YAMLValue) -> ReadSubnet.Placed<IPv4Range>? {
+    private func range(_ value: YAMLValue) -> Placed<IPv4Range>? {
         let range = value.read(RangeText.expected, orComplain: RangeText.range)
-        return range.map { .init(value: $0, place: value) }
+        return range.map { Placed($0, value) }
+    }
+}
+
+/// A pool of the file with the places that checks need.
+struct ReadPool {
+    let range: Placed<IPv4Range>
+    var classes: [Placed<String>] = []
+    var options = OptionsReader.Result()
+    var times = LeaseTimeOverrides()
+
+    /// The pool as it is served.
+    var pool: Pool {
+        Pool(range.value, classes: classes.map(\.value), options: options.options, times: times)
     }
 }
 
 /// A subnet of the file with the places that checks between subnets need.
 struct ReadSubnet {
-    struct Placed<Value> {
-        let value: Value
-        let place: YAMLValue
-    }
-
     let place: YAMLValue
     var prefix: Placed<IPv4Prefix>?
     var interface: Placed<String>?
     var relays: [Placed<IPv4Address>] = []
     var sharedNetwork: String?
-    var pools: [Placed<IPv4Range>] = []
+    var pools: [ReadPool] = []
+    var reservations: [ReadReservation] = []
     var times: LeaseTimes?
     var options = OptionsReader.Result()
+    var boot: BootSettings?
+    var autoConfigure: AutoConfigure?
+
+    /// What is the same for all subnets of one link.
+    var network: String { sharedNetwork.map { "network \($0)" } ?? place.path }
+
+    /// The routers that its clients are told of.
+    func routers(or options: OptionsReader.Result) -> [IPv4Address]? {
+        (self.options.options.contains(.router) ? self.options : options).options[.router]
+    }
 
     /// The subnet as it is served; `nil` when its addresses are not known.
     var subnet: Subnet? {
         guard let prefix else { return nil }
         return Subnet(
-            prefix.value, pools: pools.map { Pool($0.value) }, interface: interface?.value,
-            relays: relays.map(\.value), sharedNetwork: sharedNetwork, options: options.options, times: times)
+            prefix.value, pools: pools.map(\.pool), interface: interface?.value, relays: relays.map(\.value),
+            sharedNetwork: sharedNetwork, options: options.options, times: times,
+            reservations: reservations.compactMap(\.reservation), boot: boot, autoConfigure: autoConfigure)
     }
 }

@@ -22,14 +22,15 @@ struct WrittenTimes {
     /// Whether any time is written here.
     let isEmpty: Bool
 
-    init(_ mapping: inout MappingReader) {
-        lease = Self.duration(mapping.value("lease-time"))
-        minimum = Self.duration(mapping.value("min-lease-time"))
-        maximum = Self.duration(mapping.value("max-lease-time"))
-        offer = Self.duration(mapping.value("offer-time"))
-        decline = Self.duration(mapping.value("decline-time"))
-        renewal = Self.part(mapping.value("renewal-time"))
-        rebinding = Self.part(mapping.value("rebinding-time"))
+    /// Reads the times that the section has.
+    init(_ section: SectionReader) {
+        lease = Self.duration(section.value(.leaseTime))
+        minimum = Self.duration(section.value(.minimumLeaseTime))
+        maximum = Self.duration(section.value(.maximumLeaseTime))
+        offer = Self.duration(section.value(.offerTime))
+        decline = Self.duration(section.value(.declineTime))
+        renewal = Self.part(section.value(.renewalTime))
+        rebinding = Self.part(section.value(.rebindingTime))
         let durations = [lease, minimum, maximum, offer, decline]
         isEmpty = durations.allSatisfy { $0 == nil } && renewal == nil && rebinding == nil
     }
@@ -68,18 +69,15 @@ struct WrittenTimes {
     }
 
     /// The times to serve; reports those that contradict each other or are risky.
+    ///
+    /// A lease time moves the bound of `defaults` that it passes, as one of a pool or a reservation does.
     func resolved() -> LeaseTimes {
         var times = LeaseTimes()
-        let isOrdered =
-            order(minimum, "min-lease-time", maximum, "max-lease-time")
-            && order(minimum, "min-lease-time", lease, "lease-time")
-            && order(lease, "lease-time", maximum, "max-lease-time")
-        if isOrdered {
-            let (low, high) = (minimum?.value ?? 0, maximum?.value ?? .max)
-            times.lease = lease?.value ?? min(max(times.lease, low), high)
-            times.minimumLease = minimum?.value ?? min(times.minimumLease, times.lease)
-            times.maximumLease = maximum?.value ?? max(times.maximumLease, times.lease)
-        }
+        checkBounds()
+        let (low, high) = (minimum?.value ?? 0, maximum?.value ?? .max)
+        times.lease = lease?.value ?? (low <= high ? min(max(times.lease, low), high) : times.lease)
+        times.minimumLease = bound(minimum, min) ?? min(times.minimumLease, times.lease)
+        times.maximumLease = bound(maximum, max) ?? max(times.maximumLease, times.lease)
         times.offer = offer?.value ?? times.offer
         times.decline = decline?.value ?? times.decline
         resolveParts(&times)
@@ -87,17 +85,51 @@ struct WrittenTimes {
         return times
     }
 
-    /// Whether one time is at most the other, when both are written; the mistake is told where it was made.
-    private func order(_ low: Written<UInt32>?, _ lowName: String, _ high: Written<UInt32>?, _ highName: String) -> Bool
-    {
-        guard let low, let high, low.value > high.value else { return true }
-        let (shorter, longer) = (DurationText.text(high.value), DurationText.text(low.value))
-        if high.isOwn {
-            high.place.fail("\(highName) \(shorter) is shorter than \(lowName) \(longer)")
-        } else if low.isOwn {
-            low.place.fail("\(lowName) \(longer) is longer than \(highName) \(shorter) of defaults")
+    /// A written bound, moved when it comes from a wider scope than the lease time.
+    private func bound(_ bound: Written<UInt32>?, _ moved: (UInt32, UInt32) -> UInt32) -> UInt32? {
+        guard let bound else { return nil }
+        guard let lease, lease.isOwn, !bound.isOwn else { return bound.value }
+        return moved(bound.value, lease.value)
+    }
+
+    /// The lease times of a pool, a class or a reservation; reports those that contradict each other or are risky.
+    func overrides() -> LeaseTimeOverrides {
+        checkBounds()
+        warnOfRisks()
+        return LeaseTimeOverrides(lease: lease?.value, minimumLease: minimum?.value, maximumLease: maximum?.value)
+    }
+
+    /// Reports bounds that leave no lease time between them, and warns of a lease time outside them.
+    private func checkBounds() {
+        if let minimum, let maximum, minimum.value > maximum.value {
+            let (shorter, longer) = (DurationText.text(maximum.value), DurationText.text(minimum.value))
+            if maximum.isOwn {
+                maximum.place.fail("max-lease-time \(shorter) is shorter than min-lease-time \(longer)")
+            } else if minimum.isOwn {
+                minimum.place.fail("min-lease-time \(longer) is longer than max-lease-time \(shorter) of defaults")
+            }
+            return
         }
-        return false
+        guard let lease else { return }
+        let time = DurationText.text(lease.value)
+        if let minimum, lease.value < minimum.value {
+            warn(lease, "lease-time \(time) is shorter than", minimum, "min-lease-time")
+        } else if let maximum, lease.value > maximum.value {
+            warn(lease, "lease-time \(time) is longer than", maximum, "max-lease-time")
+        }
+    }
+
+    private func warn(_ lease: Written<UInt32>, _ message: String, _ bound: Written<UInt32>, _ name: String) {
+        let limit = "\(message) \(name) \(DurationText.text(bound.value))"
+        if lease.isOwn && bound.isOwn {
+            lease.place.warn("\(limit), so it is for clients alone that ask for no time")
+        } else if lease.isOwn {
+            lease.place.warn("\(limit) of defaults, which gives way")
+        } else if bound.isOwn {
+            bound.place.warn(
+                "lease-time \(DurationText.text(lease.value)) of defaults is outside this bound, "
+                    + "so it is for clients alone that ask for no time")
+        }
     }
 
     private func resolveParts(_ times: inout LeaseTimes) {
@@ -115,6 +147,9 @@ struct WrittenTimes {
     private func warnOfRisks() {
         if let offer, offer.isOwn, offer.value == LeaseTimes.infinite {
             offer.place.fail("an offer must end, or every lost answer takes an address for good")
+        }
+        if let lease, lease.isOwn, lease.value == LeaseTimes.infinite {
+            lease.place.warn("addresses come back only when clients release them, which few do")
         }
         for time in [lease, maximum].compactMap({ $0 }) where time.isOwn && time.value < 60 {
             time.place.warn("\(DurationText.text(time.value)) is under a minute; clients renew all the time")

@@ -1,6 +1,6 @@
 import Yams
 
-/// Reads a mapping key by key, and knows in the end which keys nobody asked for.
+/// Reads a mapping key by key.
 struct MappingReader {
     typealias Position = ConfigurationDiagnostic.Position
 
@@ -16,7 +16,6 @@ struct MappingReader {
     /// The entries in the order of the file, those that come by `<<` last.
     let entries: [Entry]
     private let places: [String: Int]
-    private var asked: [String] = []
 
     /// Chains of `<<` that are longer are not written by people.
     private static let maximumMerges = 32
@@ -43,18 +42,8 @@ struct MappingReader {
     }
 
     /// What stands behind a key; `nil` when the key is not there.
-    mutating func value(_ name: String) -> YAMLValue? {
-        asked.append(name)
-        return places[name].map { entries[$0].value }
-    }
-
-    /// Reports keys that nobody asked for: those that are to come, and those that are wrong.
-    fileprivate func reportUnknownKeys(pending: [String]) {
-        for entry in entries where !asked.contains(entry.name) {
-            let hint = value.reading.hint(for: entry.name, among: asked + pending)
-            let message = pending.contains(entry.name) ? "not supported yet" : "unknown key\(hint)"
-            value.reading.report(.error, at: entry.key, path: entry.value.path, message)
-        }
+    func value(_ key: ConfigurationKey) -> YAMLValue? {
+        places[key.rawValue].map { entries[$0].value }
     }
 
     // MARK: Collecting
@@ -88,6 +77,7 @@ struct MappingReader {
             let path = value.path.isEmpty ? name : "\(value.path).\(name)"
             result.places[scalar.string] = result.entries.count
             let entry = YAMLValue(node, path: path, key: position, reading: value.reading)
+            value.reading.note(position, at: path)
             result.entries.append(Entry(name: scalar.string, key: position, value: entry))
         }
         for node in merged {
@@ -100,17 +90,44 @@ struct MappingReader {
     }
 }
 
+/// A mapping whose keys are those of a section.
+struct SectionReader {
+    typealias Entry = MappingReader.Entry
+
+    private let mapping: MappingReader
+    private let section: Section
+
+    /// Takes a mapping, and reports keys that the section does not have.
+    fileprivate init?(_ value: YAMLValue, _ section: Section) {
+        guard let mapping = MappingReader(value, expected: section.expected) else { return nil }
+        self.mapping = mapping
+        self.section = section
+        for entry in mapping.entries where !section.keys.contains(entry.name) {
+            let hint = value.reading.hint(for: entry.name, among: section.entries.map(\.key.rawValue))
+            value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(hint)")
+        }
+    }
+
+    /// The mapping itself.
+    var value: YAMLValue { mapping.value }
+
+    /// What stands behind a key; `nil` when the key is not there, or not one of the section.
+    func value(_ key: ConfigurationKey) -> YAMLValue? {
+        section.keys.contains(key.rawValue) ? mapping.value(key) : nil
+    }
+
+    /// What stands behind a key that must be there; says so when it is not.
+    func required(_ key: ConfigurationKey, such example: String) -> YAMLValue? {
+        if let value = value(key) { return value }
+        value.fail("\(key.rawValue) is missing; write it as in \(example)")
+        return nil
+    }
+}
+
 extension YAMLValue {
-    /// Reads a mapping with `read`; keys that it does not ask for are reported.
-    ///
-    /// Gives `nil` when this is no mapping. `kind` says which keys are to come later.
-    func mapping<Result>(
-        _ expected: String, kind: PendingKeys = .none, _ read: (inout MappingReader) -> Result
-    ) -> Result? {
-        guard var mapping = MappingReader(self, expected: expected) else { return nil }
-        let result = read(&mapping)
-        mapping.reportUnknownKeys(pending: kind.names)
-        return result
+    /// Reads the mapping of a section with `read`; gives `nil` when this is no mapping.
+    func section<Result>(_ section: Section, _ read: (SectionReader) -> Result) -> Result? {
+        SectionReader(self, section).map(read)
     }
 
     /// The entries of a mapping whose keys are free.

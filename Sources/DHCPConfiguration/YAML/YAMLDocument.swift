@@ -17,6 +17,10 @@ enum YAMLDocument {
         var keys = DuplicateKeys(text)
         while true {
             do {
+                if let key = try AliasedKeys(keys.text)?.complexKey() {
+                    reading.report(.error, at: key.mark.map(Position.init), "a key must be a word, not \(key.noun)")
+                    return nil
+                }
                 let root = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8).singleRoot()
                 reading.duplicateKeys = keys.names
                 return root.map { YAMLValue($0, path: "", reading: reading) }

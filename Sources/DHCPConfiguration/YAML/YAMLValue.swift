@@ -59,7 +59,9 @@ struct YAMLValue {
         var values: [YAMLValue] = []
         for (index, element) in elements.enumerated() {
             guard reading.visit(at: position) else { return values }
-            values.append(YAMLValue(element, path: "\(path)[\(index)]", reading: reading))
+            let value = YAMLValue(element, path: "\(path)[\(index)]", reading: reading)
+            reading.note(value.position, at: value.path)
+            values.append(value)
         }
         return values
     }

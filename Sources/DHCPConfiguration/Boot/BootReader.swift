@@ -1,0 +1,123 @@
+import DHCP
+import DHCPLeases
+
+/// Reads `boot`.
+enum BootReader {
+    /// What the fields of a message and one option have room for.
+    private static let maximumNameLength = 63
+    private static let maximumFileLength = 255
+
+    static func read(_ value: YAMLValue?) -> BootSettings? {
+        value?.section(.boot) { section in
+            let list = section.required(.profiles, such: "profiles: [{ architecture: bios, file: undionly.kpxe }]")
+            let profiles = (list?.list() ?? []).compactMap { value in
+                profile(value).map { Placed($0, value) }
+            }
+            if let list, list.list().isEmpty {
+                list.fail("there is no profile, so nothing is booted; leave boot out instead")
+            }
+            warnOfUnreachable(profiles)
+            return BootSettings(
+                nextServer: section.value(.nextServer)?.hostAddress(), serverName: serverName(section),
+                profiles: profiles.map(\.value))
+        }
+    }
+
+    private static func serverName(_ section: SectionReader) -> String? {
+        section.value(.serverName)?.read("a name of at most \(maximumNameLength) octets such as boot.lab.example") {
+            (1...maximumNameLength).contains($0.utf8.count) && !$0.contains("\0") ? $0 : nil
+        }
+    }
+
+    private static func profile(_ value: YAMLValue) -> BootProfile? {
+        let profile = value.section(.bootProfile) { section -> BootProfile? in
+            let architecture = section.value(.architecture)?.architecture()
+            let isForIPXE = section.value(.ipxe)?.boolean() ?? false
+            return file(section).map {
+                BootProfile(architecture: architecture, isForIPXE: isForIPXE, file: $0)
+            }
+        }
+        return profile ?? nil
+    }
+
+    private static func file(_ section: SectionReader) -> String? {
+        switch (section.value(.file), section.value(.url)) {
+        case (nil, nil):
+            section.value.fail("file or url is missing; write it as in file: ipxe.efi")
+            return nil
+        case (_?, let url?):
+            url.fail("either file or url; leave one of both out")
+            return nil
+        case (let file?, nil):
+            return file.read("a file of at most \(maximumFileLength) octets such as ipxe.efi") { isFile($0) ? $0 : nil }
+        case (nil, let url?):
+            return url.read("a URL such as http://10.0.0.1/boot.ipxe") { text in
+                let scheme = text.split(separator: "://", maxSplits: 1).first ?? ""
+                return isFile(text) && text.contains("://") && !scheme.isEmpty ? text : nil
+            }
+        }
+    }
+
+    private static func isFile(_ text: String) -> Bool {
+        (1...maximumFileLength).contains(text.utf8.count) && !text.contains("\0")
+    }
+
+    /// Warns of profiles that nobody loads: those that their machine can not, and those behind a wider one.
+    private static func warnOfUnreachable(_ profiles: [Placed<BootProfile>]) {
+        for (index, profile) in profiles.enumerated() {
+            let clients = clients(of: profile.value)
+            if clients.isEmpty {
+                profile.place.warn("nobody loads this: firmware that boots by HTTP takes a url only")
+                continue
+            }
+            let isShadowed = clients.allSatisfy { client in
+                profiles[..<index].contains { $0.value.isMeant(for: client) }
+            }
+            if isShadowed {
+                profile.place.warn("nobody loads this: profiles that stand before it are for all its clients")
+            }
+        }
+    }
+
+    /// A client of each kind for which a profile is meant.
+    private static func clients(of profile: BootProfile) -> [BootClient] {
+        let named = ArchitectureName.all.compactMap { ClientArchitecture(name: $0) }
+        return (named + [profile.architecture].compactMap { $0 }).flatMap { architecture in
+            BootClient.Program.allCases.map { BootClient($0, architecture) }
+        }.filter { client in
+            // HTTP architectures ask by HTTP, the others by TFTP; iPXE has either.
+            (client.program == .ipxe || (client.program == .http) == client.architecture.isHTTP)
+                && profile.isMeant(for: client)
+        }
+    }
+}
+
+extension YAMLValue {
+    /// An architecture by name or number.
+    func architecture() -> ClientArchitecture? {
+        read(
+            "an architecture such as uefi-x64",
+            orComplain: { text throws(Complaint) -> ClientArchitecture in
+                if let architecture = ClientArchitecture(name: text) { return architecture }
+                if let number = UInt16(text), "\(number)" == text { return ClientArchitecture(rawValue: number) }
+                let hint = reading.hint(for: text, among: ArchitectureName.all)
+                throw Complaint("\(text.shown) is not an architecture such as bios, uefi-x64 or uefi-x64-http\(hint)")
+            })
+    }
+
+    /// The type of a message that a client sends.
+    func messageType() -> DHCPMessageType? {
+        read(
+            "a message type such as discover",
+            orComplain: { text throws(Complaint) -> DHCPMessageType in
+                if let type = MessageTypeName.type(text) { return type }
+                let hint = reading.hint(for: text, among: MessageTypeName.all)
+                throw Complaint("\(text.shown) is none of \(MessageTypeName.all.joined(separator: ", "))\(hint)")
+            })
+    }
+
+    /// A name that other places call.
+    func name(_ example: String) -> String? {
+        read("a name such as \(example)") { $0.isEmpty ? nil : $0 }
+    }
+}

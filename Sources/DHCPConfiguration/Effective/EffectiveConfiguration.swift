@@ -1,0 +1,69 @@
+import DHCP
+import DHCPLeases
+
+/// A configuration as it is served: defaults filled in, wider scopes merged into subnets, and for each value where it
+/// comes from.
+public struct EffectiveConfiguration: Sendable {
+    let entries: [EffectiveEntry]
+
+    /// The configuration of a file that can be served; `nil` for one that can not.
+    public init?(_ review: ConfigurationReview) {
+        guard let configuration = review.configuration else { return nil }
+        entries = EffectiveConfigurationBuilder(configuration, review).entries
+    }
+
+    /// The configuration as a file, with a comment behind each value that says where it comes from.
+    public var yaml: String { EffectiveText.yaml(entries) }
+
+    /// The configuration as JSON.
+    var json: JSONValue { EffectiveValue.mapping(entries).json ?? [:] }
+
+    /// Where each value comes from, by its path.
+    var origins: JSONValue {
+        var origins: [String: JSONValue] = [:]
+        Self.collect(entries, path: "", into: &origins)
+        return .object(origins)
+    }
+
+    private static func collect(_ entries: [EffectiveEntry], path: String, into origins: inout [String: JSONValue]) {
+        for entry in entries {
+            let place = path.isEmpty ? entry.key : "\(path).\(entry.key)"
+            if let origin = entry.origin, entry.value.json != nil { origins[place] = .text(origin.description) }
+            switch entry.value {
+            case .mapping(let inner): collect(inner, path: place, into: &origins)
+            case .mappings(let elements):
+                for (index, inner) in elements.enumerated() {
+                    collect(inner, path: "\(place)[\(index)]", into: &origins)
+                }
+            case .plain, .words, .list: break
+            }
+        }
+    }
+}
+
+extension ConfigurationReview {
+    /// Diagnostics, and if wished the effective configuration, as one JSON object.
+    public func json(withConfiguration: Bool) -> String {
+        var object: [String: JSONValue] = [
+            "ok": .boolean(configuration != nil), "diagnostics": .list(diagnostics.map(\.json)),
+        ]
+        if withConfiguration, let effective = EffectiveConfiguration(self) {
+            object["configuration"] = effective.json
+            object["origins"] = effective.origins
+        }
+        return JSONValue.object(object).document
+    }
+}
+
+extension ConfigurationDiagnostic {
+    var json: JSONValue {
+        var object: [String: JSONValue] = [
+            "severity": .text(severity.rawValue), "file": .text(file), "path": .text(path), "message": .text(message),
+        ]
+        if let position {
+            object["line"] = .number(position.line)
+            object["column"] = .number(position.column)
+        }
+        return .object(object)
+    }
+}

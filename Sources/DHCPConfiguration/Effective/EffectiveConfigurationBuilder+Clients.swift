@@ -1,0 +1,71 @@
+import DHCP
+import DHCPLeases
+
+extension EffectiveConfigurationBuilder {
+    /// A subnet with all that its clients get.
+    func subnet(_ subnet: Subnet, _ scope: String) -> [EffectiveEntry] {
+        var options = configuration.leases.options
+        for code in subnet.options.codes { options[raw: code] = subnet.options[raw: code] }
+        var entries = [entry(.subnet, in: scope, .text(subnet.prefix))]
+        if let interface = subnet.interface { entries.append(entry(.interface, in: scope, .text(interface))) }
+        if !subnet.relays.isEmpty { entries.append(entry(.relays, in: scope, .list(subnet.relays.map { .text($0) }))) }
+        if let name = subnet.sharedNetwork { entries.append(entry(.sharedNetwork, in: scope, .text(name))) }
+        entries += times(subnet.times ?? configuration.leases.times, in: scope)
+        if let answer = subnet.autoConfigure {
+            entries.append(entry(.autoConfigure, in: scope, .boolean(answer == .autoConfigure)))
+        }
+        entries += self.options(options, in: scope)
+        entries += boot(subnet.boot, in: scope)
+        if !subnet.pools.isEmpty {
+            let pools = subnet.pools.enumerated().map { pool($0.element, "\(scope).pools[\($0.offset)]") }
+            entries.append(EffectiveEntry(.pools, .mappings(pools)))
+        }
+        if !subnet.reservations.isEmpty {
+            let reservations = subnet.reservations.enumerated().map { index, reservation in
+                self.reservation(reservation, "\(scope).reservations[\(index)]")
+            }
+            entries.append(EffectiveEntry(.reservations, .mappings(reservations)))
+        }
+        return entries
+    }
+
+    /// A pool with what is its own.
+    private func pool(_ pool: Pool, _ scope: String) -> [EffectiveEntry] {
+        // A pool may stand without a mapping.
+        let line = origins.line("\(scope).range") ?? origins.line(scope)
+        var entries = [EffectiveEntry(.range, .text(pool.range), line.map { .line($0) })]
+        if !pool.classes.isEmpty {
+            entries.append(entry(.classes, in: scope, .list(pool.classes.map { .text($0) })))
+        }
+        return entries + times(pool.times, in: scope) + options(pool.options, in: scope)
+    }
+
+    /// A reservation with what is its own.
+    private func reservation(_ reservation: Reservation, _ scope: String) -> [EffectiveEntry] {
+        var entries = [identifier(reservation.identifier, scope)]
+        if let address = reservation.address { entries.append(entry(.address, in: scope, .text(address))) }
+        if let name = reservation.hostName { entries.append(entry(.hostName, in: scope, .text(name))) }
+        return entries + times(reservation.times, in: scope) + options(reservation.options, in: scope)
+            + boot(reservation.boot, in: scope)
+    }
+
+    private func identifier(_ identifier: Reservation.Identifier, _ scope: String) -> EffectiveEntry {
+        switch identifier {
+        case .hardwareAddress(let address):
+            let type = address.type == .ethernet ? "" : "\(address.type.rawValue)/"
+            return entry(.hardwareAddress, in: scope, .text("\(type)\(address)"))
+        case .clientIdentifier(let octets):
+            return entry(.clientID, in: scope, .text(octets.hexadecimal(separator: ":")))
+        case .circuitIdentifier(let octets): return entry(.circuitID, in: scope, EffectivePattern.text(octets))
+        case .remoteIdentifier(let octets): return entry(.remoteID, in: scope, EffectivePattern.text(octets))
+        }
+    }
+
+    /// A class with what is its own.
+    func clientClass(_ member: ClientClass, _ scope: String) -> [EffectiveEntry] {
+        [
+            entry(.name, in: scope, .text(member.name)),
+            entry(.match, in: scope, .mapping(EffectivePattern(definitions: definitions).entries(member.match))),
+        ] + times(member.times, in: scope) + options(member.options, in: scope) + boot(member.boot, in: scope)
+    }
+}

@@ -1,0 +1,160 @@
+import DHCP
+import DHCPLeases
+
+/// Turns a configuration back into keys and values.
+struct EffectiveConfigurationBuilder {
+    let configuration: ServerConfiguration
+    let origins: Origins
+    let definitions: OptionDefinitions
+
+    init(_ configuration: ServerConfiguration, _ review: ConfigurationReview) {
+        self.configuration = configuration
+        origins = Origins(places: review.places)
+        definitions = review.definitions
+    }
+
+    private var leases: LeaseConfiguration { configuration.leases }
+
+    var entries: [EffectiveEntry] {
+        var entries = [
+            EffectiveEntry(.server, .mapping(server)), EffectiveEntry(.store, .mapping(store)),
+            EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
+            EffectiveEntry(
+                .rapidCommit, .boolean(leases.allowsRapidCommit), origins.origin(ConfigurationKey.rapidCommit.rawValue)),
+            EffectiveEntry(.leaseQuery, .mapping([leaseQuery])), EffectiveEntry(.limits, .mapping(limits)),
+        ]
+        if !definitions.own.isEmpty { entries.append(EffectiveEntry(.optionDefinitions, .mappings(ownDefinitions))) }
+        entries += options(leases.options, in: "")
+        entries += boot(leases.boot, in: "")
+        if !leases.classes.isEmpty {
+            let classes = leases.classes.enumerated().map { clientClass($0.element, "classes[\($0.offset)]") }
+            entries.append(EffectiveEntry(.classes, .mappings(classes)))
+        }
+        let subnets = leases.subnets.enumerated().map { subnet($0.element, "subnets[\($0.offset)]") }
+        return entries + [EffectiveEntry(.subnets, .mappings(subnets))]
+    }
+
+    // MARK: The server
+
+    private var server: [EffectiveEntry] {
+        let settings = configuration.server
+        return [
+            entry(
+                .interfaces, in: "server",
+                settings.interfaces.isEmpty
+                    ? .words("all with an address in a subnet") : .list(settings.interfaces.map { .text($0) })),
+            entry(.listen, in: "server", .text(settings.listen)),
+            entry(.clientPort, in: "server", .number(leases.addressing.clientPort)),
+            entry(
+                .identifier, in: "server",
+                leases.identifier.map { .text($0) } ?? .words("the address at which a request arrives")),
+            entry(.authoritative, in: "server", .boolean(leases.isAuthoritative)),
+            entry(
+                .replies, in: "server",
+                .text((leases.addressing.alwaysBroadcasts ? Replies.broadcast : Replies.auto).rawValue)),
+            entry(.clientIDs, in: "server", .boolean(leases.usesClientIdentifiers)),
+        ]
+    }
+
+    private var store: [EffectiveEntry] {
+        switch configuration.store {
+        case .file(let path): [entry(.path, in: "store", .text(path))]
+        case .memory: [entry(.memory, in: "store", .boolean(true))]
+        }
+    }
+
+    private var leaseQuery: EffectiveEntry {
+        let requesters = leases.leaseQueryRequesters.map { EffectiveValue.text($0) }
+        return entry(.allow, in: "leasequery", .list(requesters))
+    }
+
+    private var limits: [EffectiveEntry] {
+        let limits = leases.limits
+        let optional: [(ConfigurationKey, Int?)] = [
+            (.offersPerRelay, limits.offersPerRelay), (.offersPerPort, limits.offersPerPort),
+            (.newLeasesPerRelay, limits.newLeasesPerRelay), (.newLeasesPerPort, limits.newLeasesPerPort),
+        ]
+        return [entry(.offers, in: "limits", .number(limits.offers))]
+            + optional.map { key, limit in
+                entry(key, in: "limits", limit.map { .number($0) } ?? .words("no limit"))
+            }
+    }
+
+    private var ownDefinitions: [[EffectiveEntry]] {
+        definitions.own.map { definition in
+            [
+                EffectiveEntry(.code, .number(definition.code.rawValue)), EffectiveEntry(.name, .text(definition.name)),
+                EffectiveEntry(.type, .text(definition.format.rawValue)),
+            ]
+        }
+    }
+
+    // MARK: What several scopes have
+
+    /// A key of the file or the program's own choice.
+    func entry(_ key: ConfigurationKey, in scope: String, _ value: EffectiveValue) -> EffectiveEntry {
+        EffectiveEntry(key, value, origins.origin("\(scope).\(key.rawValue)"))
+    }
+
+    func times(_ times: LeaseTimes, in scope: String) -> [EffectiveEntry] {
+        let fallback = LeaseTimes()
+        func duration(_ key: ConfigurationKey, _ path: KeyPath<LeaseTimes, UInt32>) -> EffectiveEntry {
+            let isDefault = times[keyPath: path] == fallback[keyPath: path]
+            let origin = origins.time(key, in: scope, isDefault: isDefault)
+            return EffectiveEntry(key, .text(DurationText.text(times[keyPath: path])), origin)
+        }
+        func part(_ key: ConfigurationKey, _ path: KeyPath<LeaseTimes, Int>) -> EffectiveEntry {
+            let isDefault = times[keyPath: path] == fallback[keyPath: path]
+            let origin = origins.time(key, in: scope, isDefault: isDefault)
+            return EffectiveEntry(key, .text(PercentText.text(times[keyPath: path])), origin)
+        }
+        return [
+            duration(.leaseTime, \.lease), duration(.minimumLeaseTime, \.minimumLease),
+            duration(.maximumLeaseTime, \.maximumLease), duration(.offerTime, \.offer),
+            duration(.declineTime, \.decline), part(.renewalTime, \.renewalPermille),
+            part(.rebindingTime, \.rebindingPermille),
+        ]
+    }
+
+    func times(_ overrides: LeaseTimeOverrides, in scope: String) -> [EffectiveEntry] {
+        let times: [(ConfigurationKey, UInt32?)] = [
+            (.leaseTime, overrides.lease), (.minimumLeaseTime, overrides.minimumLease),
+            (.maximumLeaseTime, overrides.maximumLease),
+        ]
+        return times.compactMap { key, seconds in
+            seconds.map { entry(key, in: scope, .text(DurationText.text($0))) }
+        }
+    }
+
+    /// `options`, when there are any.
+    func options(_ options: DHCPOptions, in scope: String) -> [EffectiveEntry] {
+        let writer = OptionValueWriter(definitions: definitions)
+        let entries = options.codes.map { code in
+            EffectiveEntry(
+                writer.name(code), writer.value(options[raw: code] ?? [], of: code), origins.option(code, in: scope))
+        }
+        return entries.isEmpty ? [] : [EffectiveEntry(.options, .mapping(entries))]
+    }
+
+    /// `boot`, when there is any.
+    func boot(_ settings: BootSettings?, in scope: String) -> [EffectiveEntry] {
+        guard let settings else { return [] }
+        let path = scope.isEmpty ? ConfigurationKey.boot.rawValue : "\(scope).\(ConfigurationKey.boot.rawValue)"
+        var entries = [
+            entry(.nextServer, in: path, settings.nextServer.map { .text($0) } ?? .words("this server's address"))
+        ]
+        if let name = settings.serverName { entries.append(entry(.serverName, in: path, .text(name))) }
+        let profiles = settings.profiles.enumerated().map { index, profile in
+            bootProfile(profile, "\(path).profiles[\(index)]")
+        }
+        return [EffectiveEntry(.boot, .mapping(entries + [EffectiveEntry(.profiles, .mappings(profiles))]))]
+    }
+
+    private func bootProfile(_ profile: BootProfile, _ scope: String) -> [EffectiveEntry] {
+        let key: ConfigurationKey = profile.isURL ? .url : .file
+        return [
+            entry(.architecture, in: scope, profile.architecture.map { .text($0) } ?? .words("all")),
+            entry(.ipxe, in: scope, .boolean(profile.isForIPXE)), entry(key, in: scope, .text(profile.file)),
+        ]
+    }
+}

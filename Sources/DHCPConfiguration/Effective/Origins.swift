@@ -1,0 +1,42 @@
+import DHCP
+import DHCPLeases
+
+/// Where the values of a file come from.
+struct Origins {
+    let places: [String: ConfigurationDiagnostic.Position]
+
+    /// The line of a path; the first element of a list may stand without brackets.
+    func line(_ path: String) -> Int? {
+        if let place = places[path] { return place.line }
+        guard let last = path.ranges(of: "[0]").last else { return nil }
+        var shorter = path
+        shorter.removeSubrange(last)
+        return line(shorter)
+    }
+
+    /// A key of the file, or the program's own choice.
+    func origin(_ path: String) -> EffectiveEntry.Origin {
+        line(path).map { .line($0) } ?? .fallback
+    }
+
+    /// A time of `scope`, or one of `defaults`, or the program's own; one that is not the program's and stands nowhere
+    /// follows from the lease time.
+    func time(_ key: ConfigurationKey, in scope: String, isDefault: Bool) -> EffectiveEntry.Origin {
+        if let line = line("\(scope).\(key.rawValue)") { return .line(line) }
+        if scope != ConfigurationKey.defaults.rawValue,
+            let line = line("\(ConfigurationKey.defaults.rawValue).\(key.rawValue)")
+        {
+            return .inherited(line: line, scope: ConfigurationKey.defaults.rawValue)
+        }
+        if isDefault { return .fallback }
+        return .derived(key == .leaseTime ? "its bounds" : ConfigurationKey.leaseTime.rawValue)
+    }
+
+    /// An option of `scope`, or one for all clients.
+    func option(_ code: DHCPOptionCode, in scope: String) -> EffectiveEntry.Origin? {
+        let options = ConfigurationKey.options.rawValue
+        let own = scope.isEmpty ? options : "\(scope).\(options)"
+        if let line = line("\(own).\(code.rawValue)") { return .line(line) }
+        return line("\(options).\(code.rawValue)").map { .inherited(line: $0, scope: options) }
+    }
+}

@@ -1,0 +1,71 @@
+/// The words that a file may use as keys, other than names and codes of options.
+enum ConfigurationKey: String, CaseIterable, Sendable {
+    case address
+    case all
+    case allow
+    case any
+    case architecture
+    case authoritative
+    case autoConfigure = "auto-configure"
+    case boot
+    case circuitID = "circuit-id"
+    case classes
+    case clientID = "client-id"
+    case clientIDs = "client-ids"
+    case clientPort = "client-port"
+    case code
+    case declineTime = "decline-time"
+    case defaults
+    case equals
+    case file
+    case hardwareAddress = "hw-address"
+    case hostName = "hostname"
+    case identifier
+    case interface
+    case interfaces
+    case ipxe
+    case leaseQuery = "leasequery"
+    case leaseTime = "lease-time"
+    case limits
+    case listen
+    case match
+    case maximumLeaseTime = "max-lease-time"
+    case memory
+    case messageType = "message-type"
+    case minimumLeaseTime = "min-lease-time"
+    case name
+    case newLeasesPerPort = "new-leases-per-port"
+    case newLeasesPerRelay = "new-leases-per-relay"
+    case nextServer = "next-server"
+    case not
+    case offerTime = "offer-time"
+    case offers
+    case offersPerPort = "offers-per-port"
+    case offersPerRelay = "offers-per-relay"
+    case option
+    case optionDefinitions = "option-definitions"
+    case options
+    case path
+    case pools
+    case prefix
+    case profiles
+    case range
+    case rapidCommit = "rapid-commit"
+    case rebindingTime = "rebinding-time"
+    case relays
+    case remoteID = "remote-id"
+    case renewalTime = "renewal-time"
+    case replies
+    case requestedOption = "requested-option"
+    case reservations
+    case server
+    case serverName = "server-name"
+    case sharedNetwork = "shared-network"
+    case store
+    case subnet
+    case subnets
+    case type
+    case url
+    case userClass = "user-class"
+    case vendorClass = "vendor-class"
+}

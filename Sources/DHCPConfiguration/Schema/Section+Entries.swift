@@ -1,0 +1,168 @@
+import DHCP
+import DHCPLeases
+
+extension Section {
+    static let rootEntries: [Entry] = [
+        Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
+        Entry(.store, .section(.store), "Where leases are kept."),
+        Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
+        Entry(
+            .rapidCommit, .boolean, "Whether a client that asks for it gets its lease with one exchange (RFC 4039).",
+            default: "false"),
+        Entry(.leaseQuery, .section(.leaseQuery), "Who may ask for the leases of others (RFC 4388)."),
+        Entry(.limits, .section(.limits), "How much clients without a lease may take."),
+        Entry(.options, .options, "Options for all clients."),
+        Entry(.optionDefinitions, .list(.section(.optionDefinition)), "Options of your own."),
+        Entry(.classes, .list(.section(.clientClass)), "Kinds of clients, the most important first."),
+        Entry(.boot, .section(.boot), "What machines boot from the network."),
+        Entry(.subnets, .list(.section(.subnet)), "The subnets that are served."),
+    ]
+
+    static let serverEntries: [Entry] = [
+        Entry(.interfaces, .list(.text), "The interfaces to serve; by default all with an address in a subnet."),
+        Entry(
+            .listen, .endpoint, "The address and port to listen at.", default: "\(ServerSettings.defaultListen)"),
+        Entry(.clientPort, .number(1...65_535), "The port at which clients without a relay listen.", default: "68"),
+        Entry(.identifier, .address, "Option 54; by default the address at which a request arrived."),
+        Entry(
+            .authoritative, .boolean, "Whether addresses of unknown networks are refused, not passed over.",
+            default: "true"),
+        Entry(.replies, .words(Replies.allCases.map(\.rawValue)), "Where replies go.", default: "auto"),
+        Entry(
+            .clientIDs, .boolean, "Whether clients are told apart by option 61, not by hardware address alone.",
+            default: "true"),
+    ]
+
+    static let storeEntries: [Entry] = [
+        Entry(.path, .text, "The file of the leases.", default: StoreSettings.defaultPath),
+        Entry(.memory, .boolean, "Whether leases are kept in memory alone.", default: "false"),
+    ]
+
+    private static let times = LeaseTimes()
+
+    static let leaseTimeEntries: [Entry] = [
+        Entry(
+            .leaseTime, .duration, "The lease time of clients that ask for none.",
+            default: DurationText.text(times.lease)),
+        Entry(
+            .minimumLeaseTime, .duration, "The shortest lease time.", default: DurationText.text(times.minimumLease)),
+        Entry(
+            .maximumLeaseTime, .duration, "The longest lease time that a client gets by asking for it.",
+            default: DurationText.text(times.maximumLease)),
+    ]
+
+    static let otherTimeEntries: [Entry] = [
+        Entry(.offerTime, .duration, "How long an offered address is held.", default: DurationText.text(times.offer)),
+        Entry(
+            .declineTime, .duration, "How long an address rests that a client found in use.",
+            default: DurationText.text(times.decline)),
+        Entry(
+            .renewalTime, .part, "After which part of the lease a client renews it (T1).",
+            default: PercentText.text(times.renewalPermille)),
+        Entry(
+            .rebindingTime, .part, "After which part of the lease a client asks any server (T2).",
+            default: PercentText.text(times.rebindingPermille)),
+    ]
+
+    static let limitEntries: [Entry] = [
+        Entry(
+            .offers, .number(LimitReader.range), "How many offers are held at a time.",
+            default: "\(ClientLimits.defaultOffers)"),
+        Entry(.offersPerRelay, .number(LimitReader.range), "How many offers are held for clients behind one relay."),
+        Entry(
+            .offersPerPort, .number(LimitReader.range), "How many offers are held for clients at one port of a relay."),
+        Entry(
+            .newLeasesPerRelay, .number(LimitReader.range),
+            "How many new clients behind one relay get a lease in a minute."),
+        Entry(
+            .newLeasesPerPort, .number(LimitReader.range),
+            "How many new clients at one port of a relay get a lease in a minute."),
+    ]
+
+    static let optionDefinitionEntries: [Entry] = [
+        Entry(.code, .number(1...254), "The option's code."),
+        Entry(.name, .text, "The name by which options call it."),
+        Entry(.type, .words(DHCPOptionDefinition.Format.allCases.map(\.rawValue)), "How its value is written."),
+    ]
+
+    static let subnetEntries: [Entry] =
+        [
+            Entry(.subnet, .prefix, "The addresses of the subnet."),
+            Entry(.interface, .text, "The interface of the subnet, for links whose interface has no address in it."),
+            Entry(.relays, .list(.address), "Addresses of relays outside the subnet that mean it."),
+            Entry(.sharedNetwork, .text, "The name of the link, for subnets that share one."),
+            Entry(.pools, .list(.either([.range, .section(.pool)])), "The addresses that are leased."),
+            Entry(.reservations, .list(.section(.reservation)), "What single clients always get."),
+            Entry(.options, .options, "Options for clients of this subnet."),
+            Entry(.boot, .section(.boot), "What machines of this subnet boot, instead of what the whole file says."),
+            Entry(
+                .autoConfigure, .boolean,
+                "What a client is told that asks whether it may choose an address itself, when there is none for it."),
+        ] + leaseTimeEntries + otherTimeEntries
+
+    static let poolEntries: [Entry] =
+        [
+            Entry(.range, .range, "The addresses."),
+            Entry(.classes, .list(.text), "The classes whose members get these addresses; by default everybody."),
+            Entry(.options, .options, "Options for clients with these addresses."),
+        ] + leaseTimeEntries
+
+    static let reservationEntries: [Entry] =
+        [
+            Entry(.hardwareAddress, .hardwareAddress, "The client's hardware address."),
+            Entry(.clientID, .octets, "The client's identifier (option 61), in hexadecimal."),
+            Entry(.circuitID, .octets, "The relay's port the client is at (option 82, sub-option 1)."),
+            Entry(.remoteID, .octets, "The remote end the relay names (option 82, sub-option 2)."),
+            Entry(.address, .address, "The client's address."),
+            Entry(.hostName, .text, "The host name the client is told (option 12)."),
+            Entry(.options, .options, "Options for this client."),
+            Entry(.boot, .section(.boot), "What this client boots."),
+        ] + leaseTimeEntries
+
+    static let classEntries: [Entry] =
+        [
+            Entry(.name, .text, "The name by which pools call the class."),
+            Entry(.match, .section(.match), "Who is in the class."),
+            Entry(.options, .options, "Options for members."),
+            Entry(.boot, .section(.boot), "What members boot."),
+        ] + leaseTimeEntries
+
+    static let matchEntries: [Entry] = [
+        Entry(.vendorClass, .list(.octets), "The vendor class (option 60 or 124), with * for any text."),
+        Entry(.userClass, .list(.octets), "A user class (option 77), with * for any text."),
+        Entry(
+            .architecture, .list(.either([.words(ArchitectureName.all), .number(0...65_535)])),
+            "What the machine boots (option 93)."),
+        Entry(.hardwareAddress, .list(.text), "The hardware address, with * for any octets."),
+        Entry(.clientID, .list(.octets), "The client identifier (option 61), in hexadecimal."),
+        Entry(.circuitID, .list(.octets), "The relay's port (option 82, sub-option 1)."),
+        Entry(.remoteID, .list(.octets), "The remote end the relay names (option 82, sub-option 2)."),
+        Entry(.requestedOption, .list(.optionCode), "An option that the client asks for (option 55)."),
+        Entry(.messageType, .list(.words(MessageTypeName.all)), "The message's type."),
+        Entry(.option, .list(.section(.optionMatch)), "An option of the message, and how it reads."),
+        Entry(.all, .list(.section(.match)), "All of these hold."),
+        Entry(.any, .list(.section(.match)), "One of these holds."),
+        Entry(.not, .list(.section(.match)), "None of these holds."),
+    ]
+
+    static let optionMatchEntries: [Entry] = [
+        Entry(.code, .optionCode, "The option, by name or code."),
+        Entry(.equals, .optionValue, "Its whole value, as options write it."),
+        Entry(.prefix, .octets, "How its value begins."),
+    ]
+
+    static let bootEntries: [Entry] = [
+        Entry(.nextServer, .address, "The TFTP server; by default this server."),
+        Entry(.serverName, .text, "The TFTP server's name."),
+        Entry(.profiles, .list(.section(.bootProfile)), "What is loaded by whom; the first that fits is followed."),
+    ]
+
+    static let bootProfileEntries: [Entry] = [
+        Entry(
+            .architecture, .either([.words(ArchitectureName.all), .number(0...65_535)]),
+            "For which machines; by default for all."),
+        Entry(.ipxe, .boolean, "Whether it is for iPXE, not for firmware.", default: "false"),
+        Entry(.file, .text, "A file of the TFTP server."),
+        Entry(.url, .text, "A URL."),
+    ]
+}

@@ -1,0 +1,99 @@
+/// The mappings with known keys that a file consists of.
+///
+/// `MappingReader` knows an unknown key by this table, and `ConfigurationSchema` describes the file by it.
+enum Section: String, CaseIterable, Sendable {
+    case root
+    case server
+    case store
+    case defaults
+    case leaseQuery = "leasequery"
+    case limits
+    case optionDefinition = "option-definition"
+    case subnet
+    case pool
+    case reservation
+    case clientClass = "class"
+    case match
+    case optionMatch = "option-match"
+    case boot
+    case bootProfile = "boot-profile"
+
+    /// One key of a section.
+    struct Entry: Sendable {
+        let key: ConfigurationKey
+        let shape: ValueShape
+        /// What it means, in one line.
+        let meaning: String
+        /// What holds without it, as a file would write it; `nil` when nothing does.
+        let fallback: String?
+
+        init(_ key: ConfigurationKey, _ shape: ValueShape, _ meaning: String, default fallback: String? = nil) {
+            self.key = key
+            self.shape = shape
+            self.meaning = meaning
+            self.fallback = fallback
+        }
+    }
+
+    /// What stands in messages when something else stands there.
+    var expected: String {
+        switch self {
+        case .root: "a mapping with keys such as subnets"
+        case .server: "a mapping such as { listen: 0.0.0.0:67 }"
+        case .store: "a mapping such as { path: leases.sqlite }"
+        case .defaults: "a mapping such as { lease-time: 12h }"
+        case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
+        case .limits: "a mapping such as { offers-per-relay: 1000 }"
+        case .optionDefinition: "a definition such as { code: 224, name: rack, type: string }"
+        case .subnet: "a subnet such as { subnet: 10.0.0.0/16, pools: [10.0.1.0-10.0.9.255] }"
+        case .pool: "a pool such as { range: 10.0.10.0/24 }"
+        case .reservation: "a reservation such as { hw-address: \"00:11:22:33:44:55\", address: 10.0.0.10 }"
+        case .clientClass: "a class such as { name: pxe, match: { vendor-class: \"PXEClient*\" } }"
+        case .match: "a mapping such as { vendor-class: \"PXEClient*\" }"
+        case .optionMatch: "a mapping such as { code: 60, prefix: docsis }"
+        case .boot: "a mapping such as { profiles: [{ architecture: bios, file: undionly.kpxe }] }"
+        case .bootProfile: "a profile such as { architecture: bios, file: undionly.kpxe }"
+        }
+    }
+
+    /// The keys without which a section says nothing.
+    var required: [ConfigurationKey] {
+        switch self {
+        case .root: [.subnets]
+        case .subnet: [.subnet]
+        case .pool: [.range]
+        case .clientClass: [.name, .match]
+        case .optionDefinition: [.code, .name, .type]
+        case .optionMatch: [.code]
+        case .boot: [.profiles]
+        case .server, .store, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
+        }
+    }
+
+    /// The keys, each with its meaning.
+    var entries: [Entry] {
+        switch self {
+        case .root: Self.rootEntries
+        case .server: Self.serverEntries
+        case .store: Self.storeEntries
+        case .defaults: Self.leaseTimeEntries + Self.otherTimeEntries
+        case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
+        case .limits: Self.limitEntries
+        case .optionDefinition: Self.optionDefinitionEntries
+        case .subnet: Self.subnetEntries
+        case .pool: Self.poolEntries
+        case .reservation: Self.reservationEntries
+        case .clientClass: Self.classEntries
+        case .match: Self.matchEntries
+        case .optionMatch: Self.optionMatchEntries
+        case .boot: Self.bootEntries
+        case .bootProfile: Self.bootProfileEntries
+        }
+    }
+
+    private static let keysOfSections = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, Set($0.entries.map(\.key.rawValue))) })
+
+    /// The keys as a file writes them.
+    var keys: Set<String> { Self.keysOfSections[self] ?? [] }
+}
