@@ -76,16 +76,15 @@ struct RunningServer: Sendable {
         for condition in conditions where !current.contains(where: { $0.name == condition.name }) {
             logger.notice("\(condition.name): is not served any more")
         }
+        let hasChanged = current != conditions
         conditions = current
-        if isReady {
-            notifier.status(reachability.summary)
-        } else if reachability.isServing {
+        if !isReady && reachability.isServing {
             isReady = true
             let listening = report.endpoints.map(\.description).joined(separator: ", ")
             logger.info("DHCP server ready", metadata: ["listening": "\(listening)"])
             notifier.ready(status: reachability.summary)
             if source.file == nil, let endpoint = report.endpoints.first { Demonstration.explain(endpoint) }
-        } else {
+        } else if hasChanged {
             notifier.status(reachability.summary)
         }
     }
@@ -98,14 +97,12 @@ struct RunningServer: Sendable {
 
     /// Reads the configuration again, and serves it when nothing is wrong with it.
     private mutating func reload() async {
-        guard source.file != nil else {
-            logger.notice("there is no configuration file to read again")
-            return
-        }
         if isReady { notifier.reloading() }
+        var isTakenOver = true
         do {
             try await takeOver(try source.read())
         } catch {
+            isTakenOver = false
             if let errors = error as? ConfigurationErrors {
                 log(errors.diagnostics)
             } else {
@@ -113,7 +110,8 @@ struct RunningServer: Sendable {
             }
             logger.error("the configuration is not taken over; what was served before is served on")
         }
-        if isReady { notifier.ready(status: reachability.summary) }
+        let summary = (isTakenOver ? "" : "the new configuration is wrong, see the log; ") + reachability.summary
+        if isReady { notifier.ready(status: summary) }
     }
 
     private mutating func takeOver(_ reading: (ServerConfiguration, [ConfigurationDiagnostic])) async throws {
