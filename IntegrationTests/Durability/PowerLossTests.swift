@@ -29,8 +29,8 @@
                     let leases = try await leases(on: disk, in: directory, cut)
                     let line = run.events[cut].begin
                     let promised = run.acknowledgements.filter { $0.begin < line }
-                    let lost = promised.filter { !holds(leases, $0.message) }
-                    #expect(lost.isEmpty, "seed \(seed), cut \(cut): \(lost.map(\.message))")
+                    let lost = promised.filter { !holds(leases, $0.message) }.map { "\($0.message)" }
+                    try #require(lost == [], "seed \(seed), cut \(cut)")
                 }
             }
 
