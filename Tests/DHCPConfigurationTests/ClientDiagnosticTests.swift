@@ -219,6 +219,14 @@ import Testing
             "defaults: {lease-time: 2h, max-lease-time: 1h}",
             "f:1:24: warning: defaults.lease-time: lease-time 2h is longer than max-lease-time 1h, so it is for "
                 + "clients alone that ask for no time"),
+        // One client may have its address for good.
+        Row(
+            "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, address: 10.0.0.9, lease-time: infinite}]}]"
+        ),
+        Row(
+            "subnets:\n- {subnet: 10.0.0.0/24}\n- {subnet: 10.1.0.0/24, relays: [10.0.0.1]}",
+            "f:3:34: warning: subnets[1].relays[0]: 10.0.0.1 is in the subnet of subnets[0], whose clients it can not "
+                + "serve any more"),
         // A wider scope's bound gives way silently to what it allows.
         Row("defaults: {max-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 30m}]"),
         Row(
