@@ -53,7 +53,8 @@ import Testing
                 campus.yaml:2:13: error: subnets[0].subnet: 10.0.0.1/16 has host bits set; write 10.0.0.0/16
                 campus.yaml:3:13: error: subnets[0].pools[0]: 10.3.0.10-10.2.0.20 runs backwards
                 campus.yaml:4:17: error: subnets[0].lease-time: 5 has no unit; write 5s for seconds
-                campus.yaml:5:5: warning: subnets[1]: no pools and no reservations: nobody gets an address of this subnet
+                campus.yaml:5:5: warning: subnets[1]: no pools and no reservations: nobody gets an address of this \
+                subnet
                 campus.yaml:6:5: error: subnets[1].pool: unknown key; did you mean pools?
                 campus.yaml:7:24: error: subnets[1].options.router: 10.2.0 is not an address such as 10.0.0.1
                 campus.yaml:8:1: error: optoins: unknown key; did you mean options?
