@@ -11,7 +11,8 @@ import Testing
 
     @Test(arguments: [
         Row(
-            "subnets: [{subnet: 10.2.0.0/16, reservations: [{address: 10.2.0.1}, {hw-address: \"00:11:22:33:44:55\"}, 5]}]",
+            "subnets: [{subnet: 10.2.0.0/16, reservations: [{address: 10.2.0.1}, {hw-address: "
+                + "\"00:11:22:33:44:55\"}, 5]}]",
             "f:1:48: error: subnets[0].reservations[0]: nobody is named; write who it is for, as in hw-address: "
                 + "\"00:11:22:33:44:55\" (or client-id, circuit-id, remote-id)",
             "f:1:69: error: subnets[0].reservations[1]: nothing is reserved; write an address, as in address: "
@@ -114,8 +115,8 @@ import Testing
         Row(
             "classes: [{name: a, lease-time: 1h, match: {architecture: [uefi-x64htp, 65536], message-type: ack, "
                 + "requested-option: [routrs], hw-address: \"0:*\"}}]",
-            "f:1:60: error: classes[0].match.architecture[0]: uefi-x64htp is not an architecture such as bios, uefi-x64 "
-                + "or uefi-x64-http; did you mean uefi-x64-http?",
+            "f:1:60: error: classes[0].match.architecture[0]: uefi-x64htp is not an architecture such as bios, "
+                + "uefi-x64 or uefi-x64-http; did you mean uefi-x64-http?",
             "f:1:73: error: classes[0].match.architecture[1]: 65536 is not an architecture such as bios, uefi-x64 or "
                 + "uefi-x64-http",
             "f:1:95: error: classes[0].match.message-type: ack is none of discover, request, decline, release, "
@@ -198,7 +199,8 @@ import Testing
             "f:3:12: warning: subnets[1].subnet: a /32 is one address: its client has no neighbour, and no router it "
                 + "could reach"),
         Row(
-            "options: {121: [10.2.0.0/16 via 10.0.0.9]}\nsubnets: [{subnet: 10.0.0.0/24, options: {routers: 10.0.0.1}}]",
+            "options: {121: [10.2.0.0/16 via 10.0.0.9]}\n"
+                + "subnets: [{subnet: 10.0.0.0/24, options: {routers: 10.0.0.1}}]",
             "f:1:16: warning: options.121: no default route, and clients that read these routes pass over routers "
                 + "(RFC 3442); add \"0.0.0.0/0 via 10.0.0.1\""),
         Row(
@@ -219,6 +221,14 @@ import Testing
             "defaults: {lease-time: 2h, max-lease-time: 1h}",
             "f:1:24: warning: defaults.lease-time: lease-time 2h is longer than max-lease-time 1h, so it is for "
                 + "clients alone that ask for no time"),
+        // One client may have its address for good.
+        Row(
+            "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, address: 10.0.0.9, lease-time: infinite}]}]"
+        ),
+        Row(
+            "subnets:\n- {subnet: 10.0.0.0/24}\n- {subnet: 10.1.0.0/24, relays: [10.0.0.1]}",
+            "f:3:34: warning: subnets[1].relays[0]: 10.0.0.1 is in the subnet of subnets[0], whose clients it can not "
+                + "serve any more"),
         // A wider scope's bound gives way silently to what it allows.
         Row("defaults: {max-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 30m}]"),
         Row(

@@ -105,7 +105,8 @@ import Testing
               - subnet: 10.0.0.0/24
                 auto-configure: false
                 boot: { profiles: [{ file: b }] }
-                pools: [{ range: 10.0.0.128/25, classes: acme, lease-time: 30m, options: { routers: 10.0.0.2 } }, 10.0.0.5]
+                pools: [{ range: 10.0.0.128/25, classes: acme, lease-time: 30m, options: { routers: 10.0.0.2 } },
+                  10.0.0.5]
               - { subnet: 10.0.1.0/24, auto-configure: true, pools: 10.0.1.0/24 }
             """)
         let member = try #require(leases.classes.first)
@@ -152,7 +153,8 @@ import Testing
             server: { client-ids: false }
             rapid-commit: true
             leasequery: { allow: [10.0.0.2, 10.1.0.0/16] }
-            limits: { offers: 9, offers-per-relay: 8, offers-per-port: 7, new-leases-per-relay: 6, new-leases-per-port: 5 }
+            limits: { offers: 9, offers-per-relay: 8, offers-per-port: 7, new-leases-per-relay: 6,
+              new-leases-per-port: 5 }
             """)
         #expect(!leases.usesClientIdentifiers)
         #expect(leases.allowsRapidCommit)

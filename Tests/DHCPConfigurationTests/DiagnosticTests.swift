@@ -127,8 +127,8 @@ import Testing
             "f:1:49: error: defaults.max-lease-time: max-lease-time 1h is shorter than min-lease-time 2h"),
         Row(
             "defaults: { min-lease-time: 2h, lease-time: 1h }",
-            "f:1:45: warning: defaults.lease-time: lease-time 1h is shorter than min-lease-time 2h, so it is for clients "
-                + "alone that ask for no time"),
+            "f:1:45: warning: defaults.lease-time: lease-time 1h is shorter than min-lease-time 2h, so it is for "
+                + "clients alone that ask for no time"),
         Row(
             "defaults: { offer-time: infinite }",
             "f:1:25: error: defaults.offer-time: an offer must end, or every lost answer takes an address for good"),
@@ -148,8 +148,8 @@ import Testing
             "f:1:48: error: defaults.rebinding-time: 87.25% must be given with one digit behind the point at most"),
         Row(
             "defaults: { min-lease-time: 2h }\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 1h}]",
-            "f:2:45: warning: subnets[0].lease-time: lease-time 1h is shorter than min-lease-time 2h of defaults, which "
-                + "gives way"),
+            "f:2:45: warning: subnets[0].lease-time: lease-time 1h is shorter than min-lease-time 2h of defaults, "
+                + "which gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h}]\ndefaults: { lease-time: 1h }",
             "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is outside this bound, so it is for "

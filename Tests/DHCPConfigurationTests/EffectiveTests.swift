@@ -80,7 +80,8 @@ import Testing
             relays: [10.9.9.9]
             auto-configure: true
             boot: { next-server: 10.0.0.7, profiles: [{ file: pxelinux.0 }] }
-            pools: [{ range: 10.0.0.128/25, classes: ["true"], min-lease-time: 1m, options: { 43: { 1: { string: a } } } }]
+            pools: [{ range: 10.0.0.128/25, classes: ["true"], min-lease-time: 1m,
+              options: { 43: { 1: { string: a } } } }]
             reservations:
               - { hw-address: "32/80:00:00:48", address: 10.0.0.10, hostname: a }
               - { client-id: "01:aa:bb", options: { bootfile-name: "a #b" }, max-lease-time: 2h }

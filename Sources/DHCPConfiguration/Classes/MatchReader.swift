@@ -17,9 +17,8 @@ struct MatchReader {
             return nil
         }
         let matches = value.section(.match) { section in
-            Section.match.entries.map(\.key).compactMap { key -> ClassMatch?? in
-                section.value(key).map { read(key, $0, depth) }
-            }
+            simpleMatches.compactMap { key, read in section.value(key).map { one(of: $0, read) } }
+                + combinedMatches(section, depth: depth + 1)
         }
         guard let matches else { return nil }
         let known = matches.compactMap { $0 }
@@ -27,23 +26,30 @@ struct MatchReader {
         return known.count == 1 ? known[0] : .all(known)
     }
 
-    private func read(_ key: ConfigurationKey, _ value: YAMLValue, _ depth: Int) -> ClassMatch? {
-        switch key {
-        case .vendorClass: one(of: value) { $0.pattern(.text).map(ClassMatch.vendorClass) }
-        case .userClass: one(of: value) { $0.pattern(.text).map(ClassMatch.userClass) }
-        case .architecture: one(of: value) { $0.architecture().map(ClassMatch.architecture) }
-        case .hardwareAddress: one(of: value) { $0.pattern(.hexadecimal).map(ClassMatch.hardwareAddress) }
-        case .clientID: one(of: value) { $0.pattern(.hexadecimal).map(ClassMatch.clientIdentifier) }
-        case .circuitID: one(of: value) { $0.pattern(.text).map(ClassMatch.circuitIdentifier) }
-        case .remoteID: one(of: value) { $0.pattern(.text).map(ClassMatch.remoteIdentifier) }
-        case .requestedOption: one(of: value) { options.code($0).map(ClassMatch.requestedOption) }
-        case .messageType: one(of: value) { $0.messageType().map(ClassMatch.messageType) }
-        case .option: one(of: value, option)
-        case .any: one(of: value) { read($0, depth: depth + 1) }
-        case .not: one(of: value) { read($0, depth: depth + 1) }.map(ClassMatch.not)
-        case .all: value.elements(of: "the key") { read($0, depth: depth + 1) }.map { ClassMatch.all($0) }
-        default: nil
+    /// The questions about one part of a message; one element of a list has to hold.
+    private var simpleMatches: [(key: ConfigurationKey, read: (YAMLValue) -> ClassMatch?)] {
+        [
+            (.vendorClass, { $0.pattern(.text).map(ClassMatch.vendorClass) }),
+            (.userClass, { $0.pattern(.text).map(ClassMatch.userClass) }),
+            (.architecture, { $0.architecture().map(ClassMatch.architecture) }),
+            (.hardwareAddress, { $0.pattern(.hexadecimal).map(ClassMatch.hardwareAddress) }),
+            (.clientID, { $0.pattern(.hexadecimal).map(ClassMatch.clientIdentifier) }),
+            (.circuitID, { $0.pattern(.text).map(ClassMatch.circuitIdentifier) }),
+            (.remoteID, { $0.pattern(.text).map(ClassMatch.remoteIdentifier) }),
+            (.requestedOption, { options.code($0).map(ClassMatch.requestedOption) }),
+            (.messageType, { $0.messageType().map(ClassMatch.messageType) }),
+            (.option, option),
+        ]
+    }
+
+    /// The questions made of other questions; `nil` stands for a wrong one.
+    private func combinedMatches(_ section: SectionReader, depth: Int) -> [ClassMatch?] {
+        let all = section.value(.all).map { value in
+            value.elements(of: "the key") { read($0, depth: depth) }.map { ClassMatch.all($0) }
         }
+        let any = section.value(.any).map { value in one(of: value) { read($0, depth: depth) } }
+        let not = section.value(.not).map { value in one(of: value) { read($0, depth: depth) }.map(ClassMatch.not) }
+        return [all, any, not].compactMap { $0 }
     }
 
     /// One element of a list holds.

@@ -15,7 +15,9 @@ final class Reading {
     /// fewer values than bytes, and an honest one with them repeats a default here and there.
     private let maximumValues: Int
 
-    /// Where each key stands, by its path; options also by their codes. Empty unless that was asked for.
+    /// Where each key stands, by its path; options also by their codes.
+    ///
+    /// Empty unless that was asked for.
     private(set) var places: [String: ConfigurationDiagnostic.Position] = [:]
     private let keepsPlaces: Bool
     /// More than a file of the largest size has without aliases.

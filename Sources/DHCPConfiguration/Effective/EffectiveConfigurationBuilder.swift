@@ -20,7 +20,8 @@ struct EffectiveConfigurationBuilder {
             EffectiveEntry(.server, .mapping(server)), EffectiveEntry(.store, .mapping(store)),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(
-                .rapidCommit, .boolean(leases.allowsRapidCommit), origins.origin(ConfigurationKey.rapidCommit.rawValue)),
+                .rapidCommit, .boolean(leases.allowsRapidCommit),
+                origins.origin(ConfigurationKey.rapidCommit.rawValue)),
             EffectiveEntry(.leaseQuery, .mapping([leaseQuery])), EffectiveEntry(.limits, .mapping(limits)),
         ]
         if !definitions.own.isEmpty { entries.append(EffectiveEntry(.optionDefinitions, .mappings(ownDefinitions))) }

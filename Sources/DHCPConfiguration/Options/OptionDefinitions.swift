@@ -19,9 +19,8 @@ struct OptionDefinitions {
         let (codeValue, nameValue, typeValue) = (section.value(.code), section.value(.name), section.value(.type))
         let missing = [("code", codeValue), ("name", nameValue), ("type", typeValue)].filter { $0.1 == nil }.map(\.0)
         if !missing.isEmpty {
-            section.value.fail(
-                "\(missing.joined(separator: ", ")) missing; a definition is such as { code: 224, name: rack, type: string }"
-            )
+            let keys = missing.joined(separator: ", ")
+            section.value.fail("\(keys) missing; a definition is such as { code: 224, name: rack, type: string }")
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }

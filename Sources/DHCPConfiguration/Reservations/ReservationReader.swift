@@ -13,7 +13,8 @@ struct ReservationReader {
                 place: section.value, identifier: identifier(section),
                 address: address?.hostAddress().flatMap { host in address.map { Placed(host, $0) } },
                 hostName: hostName?.read("a host name such as printer") { Self.isHostName($0) ? $0 : nil },
-                options: options.read(section.value(.options)), times: WrittenTimes(section).overrides(),
+                options: options.read(section.value(.options)),
+                times: WrittenTimes(section).overrides(ofOneClient: true),
                 boot: BootReader.read(section.value(.boot)))
             if let hostName, let place = result.options.places[.hostName] {
                 place.fail("the host name also stands as \(hostName.path); leave one of both out")
@@ -27,28 +28,28 @@ struct ReservationReader {
         }
     }
 
+    private static let identifiers: [(key: ConfigurationKey, read: @Sendable (YAMLValue) -> Reservation.Identifier?)] =
+        [
+            (.hardwareAddress, { $0.hardwareAddress().map { .hardwareAddress($0) } }),
+            (.clientID, { $0.identifier(.hexadecimal).map { .clientIdentifier($0) } }),
+            (.circuitID, { $0.relayIdentifier().map { .circuitIdentifier($0) } }),
+            (.remoteID, { $0.relayIdentifier().map { .remoteIdentifier($0) } }),
+        ]
+
     private func identifier(_ section: SectionReader) -> Placed<Reservation.Identifier>? {
-        let keys: [ConfigurationKey] = [.hardwareAddress, .clientID, .circuitID, .remoteID]
-        let named = keys.filter { section.value($0) != nil }
-        guard let key = named.first, let value = section.value(key) else {
+        let named = Self.identifiers.compactMap { key, read in section.value(key).map { (value: $0, read: read) } }
+        guard let first = named.first else {
             section.value.fail(
                 "nobody is named; write who it is for, as in hw-address: \"00:11:22:33:44:55\" (or client-id, "
                     + "circuit-id, remote-id)")
             return nil
         }
-        if named.count > 1, let other = section.value(named[1]) {
-            other.fail("a reservation has one of hw-address, client-id, circuit-id and remote-id; make two of it")
+        if named.count > 1 {
+            named[1].value.fail(
+                "a reservation has one of hw-address, client-id, circuit-id and remote-id; make two of it")
             return nil
         }
-        if key == .circuitID || key == .remoteID { value.warnOfOctetsInText() }
-        let identifier: Reservation.Identifier? =
-            switch key {
-            case .hardwareAddress: value.hardwareAddress().map { .hardwareAddress($0) }
-            case .clientID: value.identifier(.hexadecimal).map { .clientIdentifier($0) }
-            case .circuitID: value.identifier(.text).map { .circuitIdentifier($0) }
-            default: value.identifier(.text).map { .remoteIdentifier($0) }
-            }
-        return identifier.map { Placed($0, value) }
+        return first.read(first.value).map { Placed($0, first.value) }
     }
 
     /// A name of one label or several, of letters, digits, dashes and what else people put there, but no spaces.

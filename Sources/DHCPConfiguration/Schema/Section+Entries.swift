@@ -34,7 +34,9 @@ extension Section {
     ]
 
     static let storeEntries: [Entry] = [
-        Entry(.path, .text, "The file of the leases.", default: StoreSettings.defaultPath),
+        Entry(
+            .path, .text, "The file of the leases; a relative path counts from the directory of this file.",
+            default: StoreSettings.defaultPath),
         Entry(.memory, .boolean, "Whether leases are kept in memory alone.", default: "false"),
     ]
 

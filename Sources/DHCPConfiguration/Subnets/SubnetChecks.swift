@@ -87,6 +87,7 @@ struct SubnetChecks {
                 if let other = relays.updateValue(subnet, forKey: relay.value), !isOneLink(other, subnet) {
                     relay.place.fail("\(relay.value) already stands for \(other.place.path)")
                 }
+                warnOfOtherSubnet(relay, subnet)
             }
             guard let interface = subnet.interface else { continue }
             if let other = names.updateValue(subnet, forKey: interface.value), !isOneLink(other, subnet) {
@@ -97,6 +98,14 @@ struct SubnetChecks {
                 interface.place.warn("\(interface.value) is not one of server.interfaces, so nothing is heard there")
             }
         }
+    }
+
+    /// Warns of a relay whose address would mean another link, if this one did not say otherwise.
+    private func warnOfOtherSubnet(_ relay: Placed<IPv4Address>, _ subnet: ReadSubnet) {
+        let other = subnets.first { $0.prefix?.value.contains(relay.value) ?? false }
+        guard let other, other.network != subnet.network else { return }
+        relay.place.warn(
+            "\(relay.value) is in the subnet of \(other.place.path), whose clients it can not serve any more")
     }
 
     /// Whether two subnets share a link, which one of them alone does not do with itself.

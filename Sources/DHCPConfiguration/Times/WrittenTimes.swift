@@ -81,6 +81,7 @@ struct WrittenTimes {
         times.offer = offer?.value ?? times.offer
         times.decline = decline?.value ?? times.decline
         resolveParts(&times)
+        warnOfInfinity()
         warnOfRisks()
         return times
     }
@@ -93,8 +94,11 @@ struct WrittenTimes {
     }
 
     /// The lease times of a pool, a class or a reservation; reports those that contradict each other or are risky.
-    func overrides() -> LeaseTimeOverrides {
+    ///
+    /// One client may have its address for good, but not each that happens to come.
+    func overrides(ofOneClient isForOneClient: Bool = false) -> LeaseTimeOverrides {
         checkBounds()
+        if !isForOneClient { warnOfInfinity() }
         warnOfRisks()
         return LeaseTimeOverrides(lease: lease?.value, minimumLease: minimum?.value, maximumLease: maximum?.value)
     }
@@ -144,12 +148,14 @@ struct WrittenTimes {
             "renewal-time \(PercentText.text(first)) must be less than rebinding-time \(PercentText.text(second))")
     }
 
+    private func warnOfInfinity() {
+        guard let lease, lease.isOwn, lease.value == LeaseTimes.infinite else { return }
+        lease.place.warn("addresses come back only when clients release them, which few do")
+    }
+
     private func warnOfRisks() {
         if let offer, offer.isOwn, offer.value == LeaseTimes.infinite {
             offer.place.fail("an offer must end, or every lost answer takes an address for good")
-        }
-        if let lease, lease.isOwn, lease.value == LeaseTimes.infinite {
-            lease.place.warn("addresses come back only when clients release them, which few do")
         }
         for time in [lease, maximum].compactMap({ $0 }) where time.isOwn && time.value < 60 {
             time.place.warn("\(DurationText.text(time.value)) is under a minute; clients renew all the time")

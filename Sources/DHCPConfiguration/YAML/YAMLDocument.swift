@@ -17,10 +17,7 @@ enum YAMLDocument {
         var keys = DuplicateKeys(text)
         while true {
             do {
-                if let key = try AliasedKeys(keys.text)?.complexKey() {
-                    reading.report(.error, at: key.mark.map(Position.init), "a key must be a word, not \(key.noun)")
-                    return nil
-                }
+                try AliasCheck(keys.text)?.run()
                 let root = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8).singleRoot()
                 reading.duplicateKeys = keys.names
                 return root.map { YAMLValue($0, path: "", reading: reading) }
@@ -28,6 +25,8 @@ enum YAMLDocument {
                 where keys.rename(names, at: context.mark)
             {
                 continue
+            } catch let finding as AliasCheck.Finding {
+                reading.report(.error, at: finding.position, finding.message)
             } catch let error as YamlError {
                 report(error, text, reading)
             } catch {

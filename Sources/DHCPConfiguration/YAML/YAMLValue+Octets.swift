@@ -36,14 +36,18 @@ extension YAMLValue {
         }
     }
 
-    /// Warns of octets where text is usual: many relays send a hardware address as six octets.
-    func warnOfOctetsInText() {
+    /// What a relay calls a port or what is behind it: text, unless the file says otherwise.
+    ///
+    /// Warns of a text that looks like octets, as many relays send a hardware address as six octets.
+    func relayIdentifier() -> [UInt8]? {
+        let identifier = identifier(.text)
         guard let text = plainText, text.contains(":"), let octets = [UInt8](hexadecimal: text), octets.count > 1 else {
-            return
+            return identifier
         }
         warn(
             "read as text, of \(text.utf8.count) octets; for these \(octets.count) octets write "
                 + "{ hex: \"\(text)\" }, and for the text { string: \"\(text)\" }")
+        return identifier
     }
 
     /// A pattern in which each `*` stands for any octets.
