@@ -65,6 +65,7 @@ let package = Package(
             name: "DHCPConfiguration",
             dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
+        .target(name: "DHCPLeaseFiles", dependencies: ["DHCP", "DHCPLeases"], swiftSettings: settings),
         .target(
             name: "DHCPSQLite",
             dependencies: [
@@ -78,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPServer", logging,
+                lifecycle,
                 .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -98,6 +100,9 @@ let package = Package(
             dependencies: [
                 "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPTesting", .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DHCPLeaseFilesTests", dependencies: ["DHCP", "DHCPLeaseFiles", "DHCPLeases"],
             swiftSettings: settings),
         .testTarget(
             name: "DHCPSQLiteTests",

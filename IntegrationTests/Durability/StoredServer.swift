@@ -8,7 +8,7 @@ struct StoredServer {
 
     /// Starts it on the lease file of `directory`, and waits until it is ready.
     static func start(
-        in directory: TemporaryDirectory, name: String = "server", wrapper: [String] = []
+        in directory: TemporaryDirectory, name: String = "server", wrapper: [String] = [], options: [String] = []
     ) async throws -> StoredServer {
         let configuration = try TextFile.holding(
             """
@@ -17,7 +17,8 @@ struct StoredServer {
               - { subnet: 10.50.0.0/16, relays: [127.0.0.1], pools: [10.50.1.0-10.50.255.250] }
 
             """, at: directory.url.appending(path: "dhcp.yaml"))
-        let command = wrapper + [Environment.binary(named: "dhcp").path, "serve", "--config", configuration.path]
+        let command =
+            wrapper + [Environment.binary(named: "dhcp").path, "serve", "--config", configuration.path] + options
         let process = try RunningProcess(command, name: name, directory: directory.url)
         let line = try await process.waitForLine(/ready/)
         let match = try #require(line.firstMatch(of: /127\.0\.0\.1:([0-9]+)/), "\(line)")

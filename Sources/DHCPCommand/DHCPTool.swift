@@ -12,7 +12,15 @@ struct DHCPTool: AsyncParsableCommand {
             Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Check.self, Discover.self, Snoop.self])
+        subcommands: commands)
+
+    private static var commands: [any ParsableCommand.Type] {
+        var commands: [any ParsableCommand.Type] = [Serve.self, Check.self, Discover.self, Snoop.self]
+        #if SQLite
+            commands.append(Leases.self)
+        #endif
+        return commands
+    }
 
     static func main() async {
         do {

@@ -74,9 +74,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func makeLogger() -> Logger {
-        var logger = Logger(label: "dhcp", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = Logger.Level(rawValue: logLevel) ?? .info
-        return logger
+        .commandLine(Logger.Level(rawValue: logLevel) ?? .info)
     }
 
     private func makeServer(

@@ -151,9 +151,7 @@
         private static func inspect(_ path: String) throws {
             var status = stat()
             guard stat(path, &status) == 0, status.st_size > 0 else { return }
-            var configuration = configuration
-            configuration.readonly = true
-            let reader = try DatabaseQueue(path: path, configuration: configuration)
+            let reader = try SQLiteLeaseReader.open(path)
             try reader.unsafeRead { try LeaseSchema.check($0, path: path) }
             try reader.close()
         }

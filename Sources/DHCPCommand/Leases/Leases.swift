@@ -1,0 +1,20 @@
+#if SQLite
+    import ArgumentParser
+
+    /// `dhcp leases` looks into the lease file, and changes it while no server uses it.
+    struct Leases: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Look at the leases, release, import and export them.",
+            discussion: """
+                The file is --store PATH, else that of --config FILE, else leases.sqlite here.
+
+                Examples:
+                  dhcp leases list --config /etc/dhcp/campus.yaml --state bound
+                  dhcp leases import --store leases.sqlite /var/lib/kea/kea-leases4.csv
+                """,
+            subcommands: [
+                LeasesList.self, LeasesShow.self, LeasesRelease.self, LeasesImport.self, LeasesExport.self,
+                LeasesRecover.self,
+            ])
+    }
+#endif

@@ -1,0 +1,34 @@
+#if SQLite
+    import ArgumentParser
+    import DHCPSQLite
+
+    /// `dhcp leases recover` saves the leases of a damaged file.
+    struct LeasesRecover: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "recover",
+            abstract: "Save what can be read of a damaged lease file.",
+            discussion: """
+                Without --output the damaged file is set aside under another name, and a new one with all leases that can \
+                be read takes its place. The damaged file is never changed.
+
+                Example:
+                  dhcp leases recover --store leases.sqlite
+                """)
+
+        @OptionGroup var file: LeaseFileArgument
+
+        @Option(
+            name: .long, help: ArgumentHelp("Write here, and leave the damaged file where it is.", valueName: "path"))
+        var output: String?
+
+        func run() async throws {
+            let path = try file.path()
+            if let output {
+                print("\(output): \(try await SQLiteLeaseRecovery.save(path, to: output)) leases saved")
+            } else {
+                let (count, damaged) = try await SQLiteLeaseRecovery.replace(path)
+                print("\(path): \(count) leases saved; the damaged file is \(damaged)")
+            }
+        }
+    }
+#endif

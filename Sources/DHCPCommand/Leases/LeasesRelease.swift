@@ -1,0 +1,52 @@
+#if SQLite
+    import ArgumentParser
+    import DHCP
+    import DHCPLeases
+    import DHCPSQLite
+    import DHCPServer
+
+    /// `dhcp leases release` frees an address while no server runs.
+    struct LeasesRelease: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "release",
+            abstract: "Free an address, as if its client had released it.",
+            discussion: """
+                Only while no server uses the file, since a server would not see the change. A client that still has the \
+                address does not notice either, and keeps it until it renews.
+
+                Example:
+                  dhcp leases release --store leases.sqlite 10.0.1.10
+                """)
+
+        @OptionGroup var file: LeaseFileArgument
+
+        @Argument(help: "The address.", transform: LeasesShow.address)
+        var address: IPv4Address
+
+        func run() async throws {
+            // Read first: a file that is not there must not be made.
+            guard let lease = try lease(), lease.state != .released else {
+                StandardError.write("dhcp: \(address) is not leased")
+                throw ExitCode(.negative)
+            }
+            let store = try file.writer(to: "release \(address)")
+            var released = lease
+            released.state = .released
+            released.end = UInt32(clamping: SystemClock().wallTime.seconds)
+            do {
+                _ = try await store.commit([LeaseChange(before: lease, after: released)])
+            } catch {
+                await store.close()
+                throw error
+            }
+            await store.close()
+            print("\(address) is free; it was \(lease.state) to \(lease.client)")
+        }
+
+        private func lease() throws -> Lease? {
+            var found: Lease?
+            try file.reader().forEach(in: IPv4Range(address, address)) { found = $0 }
+            return found
+        }
+    }
+#endif

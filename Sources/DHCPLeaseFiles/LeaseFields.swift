@@ -1,0 +1,66 @@
+import DHCP
+public import DHCPLeases
+
+/// A lease in words: the columns of an export as CSV, and the keys of one as JSON.
+///
+/// `options` has host name and relay agent information as on the wire and is what counts; `host-name` is for people, and
+/// counts where `options` is empty.
+public struct LeaseFields: Hashable, Sendable {
+    /// The columns, in order.
+    public static let names = [
+        "address", "state", "client-kind", "client", "hardware-type", "hardware", "starts", "ends", "host-name",
+        "options",
+    ]
+    /// The first line of a CSV file.
+    public static let header = names.joined(separator: ",")
+
+    private static let kinds: [(ClientIdentity.Source, String)] = [
+        (.clientIdentifier, "client-id"), (.hardwareAddress, "hw-address"), (.circuitIdentifier, "circuit-id"),
+        (.remoteIdentifier, "remote-id"),
+    ]
+
+    /// The values, in the order of ``names``.
+    public let values: [String]
+
+    /// The words of a lease.
+    public init(_ lease: Lease) {
+        values = [
+            lease.address.description, "\(lease.state)", Self.kinds.first { $0.0 == lease.client.source }?.1 ?? "",
+            lease.client.octets.hexadecimal(separator: ":"), "\(lease.hardwareAddress.type.rawValue)",
+            lease.hardwareAddress.description, LeaseTime.text(lease.start), LeaseTime.text(lease.end),
+            lease.hostName ?? "", lease.sentOptions.hexadecimal(),
+        ]
+    }
+
+    /// Takes values in the order of ``names``.
+    ///
+    /// Throws when they are not as many.
+    public init(values: [String]) throws(LeaseFileProblem) {
+        guard values.count == Self.names.count else {
+            throw LeaseFileProblem("\(values.count) fields instead of \(Self.names.count)")
+        }
+        self.values = values
+    }
+
+    /// The lease that the words mean.
+    public func lease() throws(LeaseFileProblem) -> Lease {
+        let kind = Self.kinds.first { $0.1 == values[2] }?.0
+        let source = try LeaseFileProblem.require(kind, "kind of client", values[2])
+        let octets = try LeaseFileProblem.require(OctetText.octets(values[3]), "client", values[3])
+        let type = try LeaseFileProblem.require(UInt8(values[4]), "hardware type", values[4])
+        let hardware = OctetText.octets(values[5])
+        let options = try LeaseFileProblem.require(OctetText.octets(values[9]), "options", values[9])
+        return Lease(
+            address: try LeaseFileProblem.require(IPv4Address(values[0]), "address", values[0]),
+            client: try LeaseFileProblem.require(
+                ClientIdentity(source: source, octets: octets.span.bytes), "client", values[3]),
+            hardwareAddress: try LeaseFileProblem.require(
+                hardware.flatMap { HardwareAddress(type: HardwareType(rawValue: type), octets: $0) },
+                "hardware address", values[5]),
+            state: try LeaseFileProblem.require(
+                LeaseState.allCases.first { "\($0)" == values[1] }, "state of a lease", values[1]),
+            start: try LeaseFileProblem.require(LeaseTime.seconds(values[6]), "time", values[6]),
+            end: try LeaseFileProblem.require(LeaseTime.seconds(values[7]), "time", values[7]),
+            sentOptions: options.isEmpty ? DHCPOptions.remembered(hostName: values[8]) : options)
+    }
+}

@@ -1,0 +1,37 @@
+public import DHCPLeases
+import FoundationEssentials
+
+/// Leases as JSON, an object a line, as this server exports them.
+public struct LeaseJSON: LeaseFileParser {
+    init() {}
+
+    /// The object of a lease, on one line.
+    public static func line(_ lease: Lease) -> String {
+        let fields = zip(LeaseFields.names, LeaseFields(lease).values).map { "\(quoted($0)):\(quoted($1))" }
+        return "{" + fields.joined(separator: ",") + "}"
+    }
+
+    mutating func parse(_ line: Substring) throws(LeaseFileProblem) -> LeaseChange? {
+        if line.isEmpty { return nil }
+        let object = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+        let values = try LeaseFileProblem.require(object, "JSON object of texts", line)
+        let fields = try LeaseFields(values: LeaseFields.names.map { values[$0] ?? "" })
+        return LeaseChange(before: nil, after: try fields.lease())
+    }
+
+    /// A string in quotes; what does not print is escaped, so that a terminal is safe from it too.
+    private static func quoted(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { scalar -> String in
+            switch scalar {
+            case "\"", "\\": "\\\(scalar)"
+            case " "..."~": "\(scalar)"
+            default: String(scalar).utf16.map { "\\u" + padded(String($0, radix: 16)) }.joined()
+            }
+        }
+        return "\"" + scalars.joined() + "\""
+    }
+
+    private static func padded(_ digits: String) -> String {
+        String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+}

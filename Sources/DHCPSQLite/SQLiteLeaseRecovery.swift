@@ -1,0 +1,70 @@
+#if SQLite
+    import DHCPLeases
+    import GRDB
+    import Glibc
+    import Logging
+
+    /// Saves the leases of a damaged file.
+    public enum SQLiteLeaseRecovery {
+        /// Writes what can be read of the file at `path` into a new file at `output`.
+        ///
+        /// The damaged file is not changed. Returns how many leases were saved. Throws ``LeaseStoreError`` when a server
+        /// uses either file, `output` is there already, or nothing can be opened.
+        public static func save(_ path: String, to output: String) async throws -> Int {
+            let path = try FileSystem.resolve(path)
+            guard FilePlace(path) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: ENOENT) }
+            guard FilePlace(output) == nil else { throw LeaseStoreError(.failed, output, errorNumber: EEXIST) }
+            let lock = try StoreLock(path: path)
+            defer { withExtendedLifetime(lock) {} }
+            let leases = try salvage(path)
+            let store = try SQLiteLeaseStore(path: output)
+            for start in stride(from: 0, to: leases.count, by: batchSize) {
+                let batch = leases[start..<min(start + batchSize, leases.count)]
+                _ = try await store.commit(batch.map { LeaseChange(before: nil, after: $0) })
+            }
+            await store.close()
+            return leases.count
+        }
+
+        /// Saves what can be read of the file at `path`, and puts it in the damaged file's place.
+        ///
+        /// Returns how many leases were saved, and the new name of the damaged file, which is kept. Throws what
+        /// ``save(_:to:)`` throws.
+        public static func replace(_ path: String) async throws -> (count: Int, damaged: String) {
+            let path = try FileSystem.resolve(path)
+            let saved = path + "-saved"
+            let damaged = unusedName(path + "-damaged")
+            let count = try await save(path, to: saved)
+            for suffix in ["-wal", "-shm", ""] where rename(path + suffix, damaged + suffix) != 0 && errno != ENOENT {
+                throw LeaseStoreError(.failed, path, errorNumber: errno)
+            }
+            guard rename(saved, path) == 0 else { throw LeaseStoreError(.failed, saved, errorNumber: errno) }
+            unlink(saved + "-lock")
+            try FileSync.directory(of: path)
+            return (count, damaged)
+        }
+
+        private static let batchSize = 10_000
+
+        private static func salvage(_ path: String) throws(LeaseStoreError) -> [Lease] {
+            do {
+                var leases: [Lease] = []
+                let connection = try SQLiteLeaseReader.open(path)
+                try connection.unsafeRead { db in
+                    var salvage = LeaseSalvage(db) { leases.append($0) }
+                    try salvage.run()
+                }
+                try connection.close()
+                return leases
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+        }
+
+        private static func unusedName(_ name: String) -> String {
+            var number = 1
+            while FilePlace("\(name)-\(number)") != nil { number += 1 }
+            return "\(name)-\(number)"
+        }
+    }
+#endif
