@@ -1,4 +1,5 @@
 import ArgumentParser
+import DHCPLoad
 import DHCPServer
 import Foundation
 
@@ -12,7 +13,7 @@ struct DHCPTool: AsyncParsableCommand {
             Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Check.self, Discover.self, Snoop.self])
+        subcommands: [Serve.self, Check.self, Discover.self, Snoop.self, Bench.self])
 
     static func main() async {
         do {
@@ -26,6 +27,8 @@ struct DHCPTool: AsyncParsableCommand {
         } catch let failure as DHCPTransportError {
             fail("\(failure)", status: .cannotRun)
         } catch let failure as CannotRun {
+            fail(failure.description, status: .cannotRun)
+        } catch let failure as LoadError {
             fail(failure.description, status: .cannotRun)
         } catch {
             if let failure = LeaseStorage.failure(error) { fail(failure.description, status: .cannotRun) }
