@@ -266,7 +266,7 @@ extension LoadGenerator {
             guard !burst.isFull else { return }
             report.lost += 1
             exchanges[index].wasRepeated = true
-            if phase == .draining || exchanges[index].attempts >= LoadSettings.attempts {
+            if now >= phaseStart + settings.duration || exchanges[index].attempts >= LoadSettings.attempts {
                 abandon(index)
             } else {
                 send(index, now, into: burst)

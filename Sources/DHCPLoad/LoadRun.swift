@@ -6,6 +6,7 @@ package struct LoadRun {
     private let socket: LoadSocket
     private let outgoing: DatagramBurst
     private let incoming: DatagramBurst
+    private let opening = ContinuousClock.now
 
     /// One call receives at most so many replies, each of which brings at most one message to send.
     private static let incomingCapacity = 64
@@ -34,13 +35,13 @@ package struct LoadRun {
     ///
     /// Returns how long that took, in nanoseconds; `nil` when there was none within `limit` nanoseconds.
     package func waitForServer(upTo limit: UInt64) throws(LoadError) -> UInt64? {
-        let start = Self.now()
+        let start = now()
         let question = LoadSettings(
             scenario: .discover, pace: .rate(1e9 / Double(Self.questionInterval)), clients: LoadClients.limit,
             duration: limit)
         var generator = makeGenerator(question)
         while generator.report.completed == 0, generator.phase == .measuring { try step(&generator) }
-        return generator.report.completed > 0 ? Self.now() - start : nil
+        return generator.report.completed > 0 ? now() - start : nil
     }
 
     /// Runs the load; calls `progress` ten times a second.
@@ -49,7 +50,7 @@ package struct LoadRun {
         var nextProgress: UInt64 = 0
         while generator.phase != .finished {
             try step(&generator)
-            let now = Self.now()
+            let now = self.now()
             if now >= nextProgress {
                 progress(generator)
                 nextProgress = now + 100_000_000
@@ -60,15 +61,15 @@ package struct LoadRun {
 
     private func makeGenerator(_ settings: LoadSettings) -> LoadGenerator {
         LoadGenerator(
-            settings: settings, clients: LoadClients(tag: UInt16.random(in: 0...(.max))), relay: relay, now: Self.now())
+            settings: settings, clients: LoadClients(tag: UInt16.random(in: 0...(.max))), relay: relay, now: now())
     }
 
     /// Sends what is due, and takes the replies that are there or waits for one.
     private func step(_ generator: inout LoadGenerator) throws(LoadError) {
-        generator.advance(to: Self.now(), into: outgoing)
+        generator.advance(to: now(), into: outgoing)
         try socket.send(outgoing)
         try socket.receive(incoming)
-        let now = Self.now()
+        let now = self.now()
         if incoming.count == 0 {
             let pause = generator.pause(at: now)
             if pause > 0 { socket.wait(nanoseconds: pause) }
@@ -79,12 +80,9 @@ package struct LoadRun {
         }
     }
 
-    private static let clock = ContinuousClock()
-    private static let epoch = clock.now
-
-    /// Nanoseconds since the first use.
-    private static func now() -> UInt64 {
-        let (seconds, attoseconds) = (clock.now - epoch).components
+    /// Nanoseconds since the socket was opened.
+    private func now() -> UInt64 {
+        let (seconds, attoseconds) = opening.duration(to: .now).components
         return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
     }
 }
