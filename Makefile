@@ -14,12 +14,14 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace
+# The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
+COMPARISON_PACKAGES := ip=iproute2 setpriv=util-linux strace=strace
 LOGS := .build/test-logs
 
-.PHONY: help serve test bench lint format
+.PHONY: help serve test bench bench-servers lint format
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
 
 serve: ## Build the server and run it; ARGS="--config dhcp.yaml" are its arguments
 	@Scripts/install-packages $(BUILD_PACKAGES)
@@ -63,6 +65,13 @@ bench: ## Run the benchmarks
 	for benchmark in WireBenchmarks EngineBenchmarks StoreBenchmarks; do
 	    Benchmarks/.build/release/$$benchmark
 	done
+
+bench-servers: ## Compare this server with others under the same load (needs root, ten minutes)
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	Scripts/install-packages --optional $(COMPARISON_PACKAGES)
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	swift build -c release --package-path Benchmarks
+	Benchmarks/.build/release/ServerComparison "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
 
 lint: ## Check the sources' form
 	@swift format lint --strict --parallel --recursive $(SOURCES)

@@ -53,6 +53,7 @@ let package = Package(
         .target(name: "DHCPLeases", dependencies: ["DHCP"], swiftSettings: settings),
         .target(name: "CDHCPLinux"),
         .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
+        .target(name: "DHCPLoad", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
         .target(
             name: "DHCPServer",
             dependencies: [
@@ -79,9 +80,8 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPServer", logging,
-                lifecycle,
-                .target(name: "DHCPSQLite", condition: whenSQLite),
+                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad", "DHCPServer",
+                logging, lifecycle, .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -91,6 +91,8 @@ let package = Package(
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPCaptureTests", dependencies: ["DHCP", "DHCPCapture", "DHCPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPLoadTests", dependencies: ["DHCP", "DHCPLoad", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
             dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,

@@ -26,5 +26,13 @@ let package = Package(
                 .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
                 .product(name: "DHCPSQLite", package: "swift-dhcp"),
             ]),
+        // What the runtime does at best: replies without state.
+        .executableTarget(
+            name: "EchoServer",
+            dependencies: [
+                .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPServer", package: "swift-dhcp"),
+            ]),
+        // Runs this server and others under the same load; see `make bench-servers`.
+        .executableTarget(name: "ServerComparison"),
     ]
 )

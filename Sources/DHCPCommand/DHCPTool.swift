@@ -1,4 +1,5 @@
 import ArgumentParser
+import DHCPLoad
 import DHCPServer
 import Foundation
 
@@ -15,7 +16,9 @@ struct DHCPTool: AsyncParsableCommand {
         subcommands: commands)
 
     private static var commands: [any ParsableCommand.Type] {
-        var commands: [any ParsableCommand.Type] = [Serve.self, Check.self, Discover.self, Snoop.self]
+        var commands: [any ParsableCommand.Type] = [
+            Serve.self, Check.self, Discover.self, Snoop.self, Bench.self,
+        ]
         #if SQLite
             commands.append(Leases.self)
         #endif
@@ -34,6 +37,8 @@ struct DHCPTool: AsyncParsableCommand {
         } catch let failure as DHCPTransportError {
             fail("\(failure)", status: .cannotRun)
         } catch let failure as CannotRun {
+            fail(failure.description, status: .cannotRun)
+        } catch let failure as LoadError {
             fail(failure.description, status: .cannotRun)
         } catch {
             if let failure = LeaseStorage.failure(error) { fail(failure.description, status: .cannotRun) }

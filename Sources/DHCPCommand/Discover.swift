@@ -44,7 +44,7 @@ struct Discover: AsyncParsableCommand {
         if let client, HardwareAddress(client) == nil {
             throw ValidationError("--client takes an address such as 02:00:00:00:00:01, not \(client)")
         }
-        if let server, Self.endpoint(server) == nil {
+        if let server, ServerArgument.endpoint(server) == nil {
             throw ValidationError("--server takes an address such as 10.0.0.1 or 10.0.0.1:67, not \(server)")
         }
     }
@@ -71,24 +71,12 @@ struct Discover: AsyncParsableCommand {
             let client = client.flatMap { HardwareAddress($0) } ?? interface.hardwareAddress ?? Self.someClient
             return .client(on: interface, as: client)
         }
-        let server = server.flatMap(Self.endpoint) ?? DHCPEndpoint(.loopback, port: DHCPEndpoint.serverPort)
+        let server = server.flatMap(ServerArgument.endpoint) ?? DHCPEndpoint(.loopback, port: DHCPEndpoint.serverPort)
         return .relay(
-            to: server, from: Self.localAddress(towards: server.address, of: interfaces),
+            to: server, from: ServerArgument.localAddress(towards: server.address, of: interfaces),
             as: client.flatMap { HardwareAddress($0) } ?? Self.someClient)
     }
 
     /// A locally administered address, for when nobody says which client to be.
     private static let someClient = HardwareAddress(0x02, 0x64, 0x68, 0x63, 0x70, 0x01)
-
-    private static func endpoint(_ text: String) -> DHCPEndpoint? {
-        DHCPEndpoint(text) ?? IPv4Address(text).map { DHCPEndpoint($0, port: DHCPEndpoint.serverPort) }
-    }
-
-    /// The address of this host to which `server` can answer.
-    private static func localAddress(towards server: IPv4Address, of interfaces: [NetworkInterface]) -> IPv4Address {
-        let addresses = interfaces.filter(\.isUp).flatMap(\.addresses)
-        if let same = addresses.first(where: { $0.address == server }) { return same.address }
-        if let near = addresses.first(where: { $0.prefix?.contains(server) ?? false }) { return near.address }
-        return addresses.first { $0.address.isUsableByHost }?.address ?? .loopback
-    }
 }

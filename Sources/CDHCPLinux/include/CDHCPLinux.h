@@ -105,3 +105,28 @@ int cdhcp_end_signals(void);
 
 // Whether the file's system is kept in memory, and lost with the power.
 int cdhcp_is_in_memory(const char *path);
+
+// Datagrams for one recvmmsg or sendmmsg call on a connected socket: `capacity` messages of up to `stride` octets each,
+// one after the other in `octets`, which the caller owns and keeps where it is. NULL when there is no memory.
+typedef struct cdhcp_burst cdhcp_burst;
+cdhcp_burst *cdhcp_burst_create(void *octets, unsigned capacity, size_t stride);
+void cdhcp_burst_destroy(cdhcp_burst *burst);
+
+// Receives what waits, without waiting for more. Returns how many datagrams came, or -1 and errno.
+int cdhcp_burst_receive(cdhcp_burst *burst, int fd);
+// How many octets of message `slot` came.
+size_t cdhcp_burst_count(const cdhcp_burst *burst, unsigned slot);
+
+// How many octets of message `slot` are to be sent.
+void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count);
+// Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first.
+int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end);
+
+// connect, with address and port in host order.
+int cdhcp_connect(int fd, uint32_t address, uint16_t port);
+
+// Makes the kernel's buffers of a socket so large, or as large as it allows.
+void cdhcp_widen_buffers(int fd, int octets);
+
+// Waits until a socket can be read (or written), for so long at most. Returns what ppoll does.
+int cdhcp_wait(int fd, int writable, uint64_t nanoseconds);
