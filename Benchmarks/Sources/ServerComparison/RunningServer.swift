@@ -1,24 +1,38 @@
 import Foundation
 
 /// A server that runs in its namespace.
+///
+/// It is not a `Process` of Foundation, which takes a child that closes the descriptors it inherits, as dnsmasq does, for
+/// one that has ended, and waits for it.
 final class RunningServer {
-    private let process = Process()
+    /// `setpriv` and `ip` become the server, so this is its own number.
+    let identifier: pid_t
+    private var hasEnded = false
 
     init(_ contestant: Contestant, in directory: URL, network: TestNetwork) throws {
-        let log = directory.appending(path: "output")
-        try Data().write(to: log)
-        let output = try FileHandle(forWritingTo: log)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = network.atServer([contestant.program] + contestant.arguments(directory))
-        process.environment = ProcessInfo.processInfo.environment.merging(contestant.environment(directory)) { $1 }
-        process.currentDirectoryURL = directory
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
+        let environment = ProcessInfo.processInfo.environment.merging(contestant.environment(directory)) { $1 }
+        identifier = try Self.spawn(
+            network.atServer([contestant.program] + contestant.arguments(directory)),
+            environment: environment.map { "\($0)=\($1)" }, output: directory.appending(path: "output").path)
     }
 
-    /// `setpriv` and `ip` become the server, so this is its own number.
-    var identifier: Int32 { process.processIdentifier }
+    private static func spawn(_ command: [String], environment: [String], output: String) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        let arguments = command.map { strdup($0) } + [nil]
+        let variables = environment.map { strdup($0) } + [nil]
+        defer { for text in arguments + variables { free(text) } }
+        var identifier: pid_t = 0
+        let failure = posix_spawnp(&identifier, command[0], &actions, nil, arguments, variables)
+        guard failure == 0 else {
+            throw Shell.Failure(description: "can not start `\(command[0])`: \(String(cString: strerror(failure)))")
+        }
+        return identifier
+    }
 
     /// User and system time so far.
     var processorSeconds: Double {
@@ -41,9 +55,14 @@ final class RunningServer {
 
     /// Ends the server: politely, and after ten seconds at once.
     func stop() {
-        process.terminate()
-        for _ in 0..<100 where process.isRunning { usleep(100_000) }
-        if process.isRunning { kill(identifier, SIGKILL) }
-        process.waitUntilExit()
+        guard !hasEnded else { return }
+        hasEnded = true
+        kill(identifier, SIGTERM)
+        for _ in 0..<100 {
+            if waitpid(identifier, nil, WNOHANG) != 0 { return }
+            usleep(100_000)
+        }
+        kill(identifier, SIGKILL)
+        waitpid(identifier, nil, 0)
     }
 }

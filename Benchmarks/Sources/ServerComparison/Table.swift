@@ -34,7 +34,7 @@ struct Table {
     private func rate(_ load: Load?) -> String {
         guard let load else { return "none" }
         let figure = Int(load.rate.rounded()).formatted(
-            .number.locale(Locale(identifier: "en_US_POSIX")).grouping(.automatic))
+            .number.locale(Locale(identifier: "en_US")).grouping(.automatic))
         if load.mismatched + load.duplicates > 0 {
             return "\(figure) (\(load.mismatched) ACKs differ, \(load.duplicates) addresses twice)"
         }

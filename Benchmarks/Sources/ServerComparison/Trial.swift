@@ -38,7 +38,7 @@ struct Trial {
     private static let clients = 120_000
     private static let renewingClients = 10_000
     private static let storedLeases = 1_000_000
-    private static let longestStart = 60.0
+    private static let longestStart = 30.0
 
     func run() throws -> Outcome? {
         var outcome = Outcome(name: contestant.name)
@@ -46,7 +46,7 @@ struct Trial {
         try contestant.configure(place)
         let server = try RunningServer(contestant, in: place, network: generator.network)
         defer { server.stop() }
-        guard try load("discover", clients: 1, ["--wait", "60"]) != nil else { return nil }
+        guard try load("discover", clients: 1, ["--wait", "\(Self.longestStart)"]) != nil else { return nil }
 
         for window in [16, 64, 256] {
             let next = try load("dora", clients: Self.clients, ["--in-flight", "\(window)"], server)
