@@ -49,7 +49,9 @@ size_t cdhcp_burst_count(const cdhcp_burst *burst, unsigned slot) {
 }
 
 void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count) {
-    if (slot < burst->capacity && count <= burst->stride) burst->parts[slot].iov_len = count;
+    if (slot >= burst->capacity || count > burst->stride) return;
+    burst->parts[slot].iov_len = count;
+    burst->messages[slot].msg_len = (unsigned)count;
 }
 
 int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end) {

@@ -59,7 +59,8 @@ struct LoadMessageTests {
         message.options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
         let octets = message.encode()
         for count in 0..<248 {
-            let reply = LoadReply(Array(octets[..<count]).span.bytes)
+            let part = Array(octets[..<count])
+            let reply = LoadReply(part.span.bytes)
             #expect(reply?.server == nil)
         }
         let request = MessageTemplate.discover(by: relay).octets
@@ -73,8 +74,7 @@ struct LoadMessageTests {
             for number in [0, 1, 0xFFFF, LoadClients.limit - 1] {
                 let chaddr = LoadClients(tag: tag).chaddr(of: number)
                 #expect(chaddr >> 56 == 2 && chaddr & 0xFFFF == 0)
-                let isNew = seen.insert(chaddr).inserted
-                #expect(isNew)
+                #expect(seen.insert(chaddr).inserted)
             }
         }
     }
@@ -93,8 +93,8 @@ struct LoadMessageTests {
     @Test func `an address is new to a set once`() {
         var addresses = AddressSet()
         for address in [IPv4Address.any, .broadcast, IPv4Address(10, 64, 0, 1), IPv4Address(10, 64, 1, 1)] {
-            let isNew = [addresses.insert(address), addresses.insert(address)]
-            #expect(isNew == [true, false])
+            let (first, second) = (addresses.insert(address), addresses.insert(address))
+            #expect(first && !second)
         }
     }
 }

@@ -114,7 +114,7 @@ void cdhcp_burst_destroy(cdhcp_burst *burst);
 
 // Receives what waits, without waiting for more. Returns how many datagrams came, or -1 and errno.
 int cdhcp_burst_receive(cdhcp_burst *burst, int fd);
-// How many octets of message `slot` came.
+// How many octets of message `slot` came, or are to be sent.
 size_t cdhcp_burst_count(const cdhcp_burst *burst, unsigned slot);
 
 // How many octets of message `slot` are to be sent.
