@@ -13,8 +13,8 @@ public struct ClientLimits: Hashable, Sendable {
     /// How many new clients at one port of a relay get a lease in a minute.
     public var newLeasesPerPort: Int?
 
-    /// The offers that are held when nothing else is said: what 60 s of 4,000 new clients a second need.
-    public static let defaultOffers = 250_000
+    /// The offers that are held when nothing else is said: those of 8,000 new clients a second for a minute, in 60 MB.
+    public static let defaultOffers = 500_000
 
     /// Makes limits; by default only the number of offers is limited.
     public init(

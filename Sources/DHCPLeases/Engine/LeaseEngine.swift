@@ -120,21 +120,23 @@ public struct LeaseEngine: Sendable {
 
     /// Ends leases, offers and rests whose time has come, until there are `limit` changes.
     ///
-    /// Returns the changes that have to be stored; offers that lapse are none. When it returns `limit` changes there
-    /// may be more.
+    /// Returns the changes that have to be stored; offers that lapse are none, and sixteen times as many of them end at
+    /// most. When it returns `limit` changes there may be more.
     public mutating func expire(at now: DHCPInstant, limit: Int = 1000) -> [LeaseChange] {
         var changes: [LeaseChange] = []
-        while changes.count < limit, let row = table.popEnded(at: UInt32(clamping: now.seconds)) {
-            let entry = table.rows[Int(row)]
-            switch entry.state {
+        var offersLeft = limit.multipliedReportingOverflow(by: 16).overflow ? .max : limit * 16
+        while changes.count < limit, offersLeft > 0, let row = table.popEnded(at: UInt32(clamping: now.seconds)) {
+            let address = table.rows[Int(row)].address
+            switch table.rows[Int(row)].state {
             case .offered:
                 table.withdrawOffer(row)
+                offersLeft -= 1
             case .bound:
                 var lease = table.lease(row)
                 lease.state = .expired
-                changes.append(set(lease, at: lease.address))
+                changes.append(set(lease, at: address))
             case .declined:
-                changes.append(set(nil, at: entry.address))
+                changes.append(set(nil, at: address))
             case .released, .expired, .unused:
                 continue
             }
