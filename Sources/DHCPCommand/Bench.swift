@@ -9,12 +9,12 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Load a server with many clients, and measure how fast it answers.",
         discussion: """
-            Asks as a relay with many clients behind it: the server must have a subnet for the relay's address and free \
-            addresses for all clients. Addresses stay leased until their time is over. Where port 67 is not to be had, \
-            the server must know relay source ports (RFC 8357), as this one does.
+            Asks as a relay with many clients behind it: the server must have a subnet for the relay's address and \
+            free addresses for all clients. Addresses stay leased until their time is over. Where port 67 is not to be \
+            had, the server must know relay source ports (RFC 8357), as this one does.
 
-            --in-flight keeps so many exchanges under way and shows how many the server can do; --rate starts so many a \
-            second, whatever the server does, and shows how long it takes at that load. Every ACK must be what was \
+            --in-flight keeps so many exchanges under way and shows how many the server can do; --rate starts so many \
+            a second, whatever the server does, and shows how long it takes at that load. Every ACK must be what was \
             offered, and no address may go to two clients.
 
             Examples:

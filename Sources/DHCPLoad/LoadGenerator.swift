@@ -51,6 +51,7 @@ package struct LoadGenerator {
         var deadline: UInt64 = 0
     }
 
+    /// What an exchange waits for; one that waits for nothing is not under way.
     private enum Awaited {
         case nothing, offer, acknowledgement, renewedLease
     }

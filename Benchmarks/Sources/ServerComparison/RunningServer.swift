@@ -2,8 +2,8 @@ import Foundation
 
 /// A server that runs in its namespace.
 ///
-/// It is not a `Process` of Foundation, which takes a child that closes the descriptors it inherits, as dnsmasq does, for
-/// one that has ended, and waits for it.
+/// It is not a `Process` of Foundation, which takes a child that closes the descriptors it inherits, as dnsmasq does,
+/// for one that has ended, and waits for it.
 final class RunningServer {
     /// `setpriv` and `ip` become the server, so this is its own number.
     let identifier: pid_t

@@ -24,7 +24,9 @@ struct TestNetwork {
         for name in [server, client] { _ = try? Shell.output(["ip", "netns", "delete", name]) }
     }
 
-    /// The command that runs another at the server's end. It ends with this program.
+    /// The command that runs another at the server's end.
+    ///
+    /// It ends with this program.
     func atServer(_ command: [String]) -> [String] {
         ["setpriv", "--pdeathsig", "KILL", "ip", "netns", "exec", server] + command
     }
