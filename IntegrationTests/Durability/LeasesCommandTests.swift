@@ -15,18 +15,20 @@
                 let directory = try TemporaryDirectory()
                 defer { directory.remove() }
                 let server = try await StoredServer.start(in: directory)
-                var generator = SeededGenerator(seed: 1)
-                var clients = try RelayedClients(count: 10, areFaithful: true)
-                try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
                 let file = directory.leaseFile
+                try await server.use { server in
+                    var generator = SeededGenerator(seed: 1)
+                    var clients = try RelayedClients(count: 10, areFaithful: true)
+                    try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
 
-                let listed = try await dhcp("list", "--store", file, "--address", "10.50.1.0/24", "--state", "bound")
-                #expect(listed.status == 0, "\(listed.errors)")
-                #expect(listed.output.contains("10.50.1.0 "))
-                let refused = try await dhcp("release", "--store", file, "10.50.1.0")
-                #expect(refused.status == ServerWords.cannotRun)
-                #expect(refused.errors.contains("End that server"))
-                await server.process.end()
+                    let listed = try await dhcp(
+                        "list", "--store", file, "--address", "10.50.1.0/24", "--state", "bound")
+                    #expect(listed.status == 0, "\(listed.errors)")
+                    #expect(listed.output.contains("10.50.1.0 "))
+                    let refused = try await dhcp("release", "--store", file, "10.50.1.0")
+                    #expect(refused.status == ServerWords.cannotRun)
+                    #expect(refused.errors.contains("End that server"))
+                }
 
                 let released = try await dhcp("release", "--store", file, "10.50.1.0")
                 #expect(released.status == 0, "\(released.errors)")
