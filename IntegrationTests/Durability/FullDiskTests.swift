@@ -14,12 +14,7 @@
                 let disk = try directory.subdirectory("disk").path
                 let server = try await StoredServer.start(
                     in: directory, wrapper: Self.onSmallDisk(disk), options: ["--store", "\(disk)/leases.sqlite"])
-                do {
-                    try await expectRecovery(server, disk)
-                } catch {
-                    Issue.record(error, "\(server.process.transcript)")
-                }
-                await server.process.end()
+                try await server.use { try await expectRecovery($0, disk) }
             }
 
             private func expectRecovery(_ server: StoredServer, _ disk: String) async throws {

@@ -24,12 +24,14 @@ struct RecordedRun {
             in: directory, wrapper: SystemCallLog.command(recordingInto: log))
         var generator = SeededGenerator(seed: seed)
         var clients = try RelayedClients(count: 60, areFaithful: true)
-        try await clients.load(port: server.port, until: .now + .milliseconds(1500), limit: 8, using: &generator)
-        clients.settle()
-        // strace would not see the server's last calls if it were ended itself.
-        let owner = TextFile(url: URL(filePath: directory.leaseFile + "-lock"))
-        kill(try #require(pid_t(owner.lines.first ?? "")), SIGTERM)
-        try await server.process.waitForExit()
+        try await server.use { server in
+            try await clients.load(port: server.port, until: .now + .milliseconds(1500), limit: 8, using: &generator)
+            clients.settle()
+            // strace would not see the server's last calls if it were ended itself.
+            let owner = TextFile(url: URL(filePath: directory.leaseFile + "-lock"))
+            kill(try #require(pid_t(owner.lines.first ?? "")), SIGTERM)
+            try await server.process.waitForExit()
+        }
         #expect(clients.faults == [])
         return RecordedRun(SystemCallLog(try String(contentsOfFile: log, encoding: .utf8)), path: directory.leaseFile)
     }

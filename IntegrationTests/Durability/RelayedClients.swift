@@ -55,7 +55,7 @@ struct RelayedClients {
         port: UInt16, until end: ContinuousClock.Instant, limit: Int = 32, using generator: inout SeededGenerator
     ) async throws {
         while ContinuousClock.now < end {
-            while waiting.count < limit, startSomething(port, &generator) {}
+            for _ in 0..<max(0, limit - waiting.count) { startSomething(port, &generator) }
             receive(port)
             try await Task.sleep(for: .microseconds(200))
         }
@@ -96,13 +96,12 @@ struct RelayedClients {
         return open.map { clients[$0] }
     }
 
-    private mutating func startSomething(_ port: UInt16, _ generator: inout SeededGenerator) -> Bool {
+    private mutating func startSomething(_ port: UInt16, _ generator: inout SeededGenerator) {
         let index = Int.random(in: clients.indices, using: &generator)
         // Whoever waits already does nothing; with many clients that is rare.
-        guard clients[index].xid == nil else { return true }
+        guard clients[index].xid == nil else { return }
         guard let address = clients[index].address else {
-            send(.discover(clients[index].hardwareAddress), from: index, port)
-            return true
+            return send(.discover(clients[index].hardwareAddress), from: index, port)
         }
         switch Int.random(in: 0..<(areFaithful ? 75 : 100), using: &generator) {
         case 0..<60: send(.renewing(clients[index].hardwareAddress, address: address), from: index, port)
@@ -110,7 +109,6 @@ struct RelayedClients {
         case 75..<95: giveUp(index, address, .released, port)
         default: giveUp(index, address, .declined, port)
         }
-        return true
     }
 
     private mutating func send(_ message: DHCPMessage, from index: Int, _ port: UInt16) {

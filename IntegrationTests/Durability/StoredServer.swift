@@ -20,9 +20,27 @@ struct StoredServer {
         let command =
             wrapper + [Environment.binary(named: "dhcp").path, "serve", "--config", configuration.path] + options
         let process = try RunningProcess(command, name: name, directory: directory.url)
-        let line = try await process.waitForLine(/ready/)
-        let match = try #require(line.firstMatch(of: /127\.0\.0\.1:([0-9]+)/), "\(line)")
-        return StoredServer(process: process, port: try #require(UInt16(match.1)))
+        do {
+            let line = try await process.waitForLine(/ready/)
+            let match = try #require(line.firstMatch(of: /127\.0\.0\.1:([0-9]+)/), "\(line)")
+            return StoredServer(process: process, port: try #require(UInt16(match.1)))
+        } catch {
+            await process.end(with: SIGKILL)
+            throw error
+        }
+    }
+
+    /// Lets `body` use it, and ends it whether that fails or not.
+    func use<Value>(_ body: (StoredServer) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body(self)
+            await process.end()
+            return value
+        } catch {
+            await process.end(with: SIGKILL)
+            Issue.record("\(process.transcript)")
+            throw error
+        }
     }
 
     /// Ends it as a crash would.

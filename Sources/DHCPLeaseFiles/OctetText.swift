@@ -7,7 +7,7 @@ enum OctetText {
         var octets: [UInt8] = []
         var high: UInt8?
         for digit in text.utf8 where digit != UInt8(ascii: ":") {
-            guard let value = Character(UnicodeScalar(digit)).hexDigitValue.map(UInt8.init) else { return nil }
+            guard let value = HardwareAddress.nibble(digit) else { return nil }
             if let first = high {
                 octets.append(first << 4 | value)
                 high = nil

@@ -26,11 +26,6 @@
             }
         }
 
-        /// The process that serves from the file at `path`; `nil` when none does, 0 when it has not said its number.
-        public static func server(of path: String) -> Int32? {
-            (try? FileSystem.resolve(path)).flatMap { StoreLock.holder(of: $0) }
-        }
-
         /// Hands the leases of `range`, or all of them, to `body` in the order of their addresses.
         ///
         /// Throws what `body` throws, which ends it, and ``LeaseStoreError`` when the file can not be read.

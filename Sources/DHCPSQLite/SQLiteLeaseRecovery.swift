@@ -47,18 +47,20 @@
         private static let batchSize = 10_000
 
         private static func salvage(_ path: String) throws(LeaseStoreError) -> [Lease] {
+            var leases: [Lease] = []
             do {
-                var leases: [Lease] = []
                 let connection = try SQLiteLeaseReader.open(path)
                 try connection.unsafeRead { db in
                     var salvage = LeaseSalvage(db) { leases.append($0) }
                     try salvage.run()
                 }
                 try connection.close()
-                return leases
             } catch {
-                throw LeaseStoreError(error, path: path)
+                let failure = LeaseStoreError(error, path: path)
+                // Of a file that can not even be told for a database nothing can be read.
+                guard failure.reason == .corrupt else { throw failure }
             }
+            return leases
         }
 
         private static func unusedName(_ name: String) -> String {

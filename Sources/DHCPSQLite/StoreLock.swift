@@ -37,17 +37,6 @@
         /// Whether another process would still meet this lock.
         var isHeld: Bool { place.isHeld }
 
-        /// The process that has the lock of the lease file at `path`.
-        ///
-        /// Gives `nil` when none has; 0 stands for a process that has not said its number.
-        static func holder(of path: String) -> Int32? {
-            let descriptor = open(name(path), O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else { return nil }
-            defer { close(descriptor) }
-            if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
-            return process(in: descriptor) ?? 0
-        }
-
         private static func name(_ path: String) -> String { path + "-lock" }
 
         private static func process(in descriptor: Int32) -> Int32? {

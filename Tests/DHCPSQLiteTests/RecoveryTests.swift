@@ -59,6 +59,14 @@
             await #expect(throws: LeaseStoreError.self) { try await SQLiteLeaseRecovery.save(file.path, to: output) }
         }
 
+        @Test func aFileOfWhichNothingIsLeftIsSetAsideToo() async throws {
+            try file.write(Data(repeating: 0xA5, count: 8192))
+            let result = try await SQLiteLeaseRecovery.replace(file.path)
+            #expect(result.count == 0)
+            #expect(try Data(contentsOf: URL(filePath: result.damaged)) == Data(repeating: 0xA5, count: 8192))
+            #expect(try read(file.path) == [])
+        }
+
         @Test func whatWasCommittedLastIsSavedToo() async throws {
             try await fill()
             let store = try file.open()
@@ -78,10 +86,8 @@
             let store = try file.open()
             try await store.keep(StoreFile.lease(9000))
             #expect(try read(file.path).count == 5001)
-            #expect(SQLiteLeaseReader.server(of: file.path) == getpid())
             await #expect(throws: LeaseStoreError.self) { try await SQLiteLeaseRecovery.replace(file.path) }
             await store.close()
-            #expect(SQLiteLeaseReader.server(of: file.path) == nil)
         }
 
         @Test func aRangeIsReadInTheOrderOfAddresses() async throws {

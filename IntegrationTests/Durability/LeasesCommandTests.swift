@@ -1,0 +1,86 @@
+#if SQLite
+    import DHCPTesting
+    import Foundation
+    import Testing
+
+    extension Integration {
+        /// `dhcp leases` beside a running server and without one.
+        @Suite struct LeasesCommandTests {
+            private func dhcp(_ arguments: String...) async throws -> Command.Outcome {
+                try await Command.outcome(of: [Environment.binary(named: "dhcp").path, "leases"] + arguments)
+            }
+
+            @Test("leases are listed beside a running server, and only released without one")
+            func listsAndReleases() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let server = try await StoredServer.start(in: directory)
+                let file = directory.leaseFile
+                try await server.use { server in
+                    var generator = SeededGenerator(seed: 1)
+                    var clients = try RelayedClients(count: 10, areFaithful: true)
+                    try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
+
+                    let listed = try await dhcp(
+                        "list", "--store", file, "--address", "10.50.1.0/24", "--state", "bound")
+                    #expect(listed.status == 0, "\(listed.errors)")
+                    #expect(listed.output.contains("10.50.1.0 "))
+                    let refused = try await dhcp("release", "--store", file, "10.50.1.0")
+                    #expect(refused.status == ServerWords.cannotRun)
+                    #expect(refused.errors.contains("End that server"))
+                }
+
+                let released = try await dhcp("release", "--store", file, "10.50.1.0")
+                #expect(released.status == 0, "\(released.errors)")
+                let shown = try await dhcp("show", "--store", file, "10.50.1.0")
+                #expect(shown.output.contains("state: released"))
+                #expect(try await dhcp("show", "--store", file, "10.50.9.9").status == 1)
+            }
+
+            @Test("what is exported can be imported, and what can not is named with its line")
+            func exportsAndImports() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let source = try TextFile.holding(
+                    """
+                    1767229200 00:11:22:33:44:55 10.0.0.1 printer 01:00:11:22:33:44:55
+                    1767229200 00:11:22:33:44:66 10.0.0.999 * *
+                    0 00:11:22:33:44:77 10.0.0.3 * *
+
+                    """, at: directory.url.appending(path: "dnsmasq.leases"))
+                let first = directory.url.appending(path: "first.sqlite").path
+                let imported = try await dhcp("import", "--store", first, source.path)
+                #expect(imported.status == 1, "one line was not taken")
+                #expect(imported.output.contains("2 leases taken, 1 not taken, of 3 lines"))
+                #expect(imported.errors.contains("line 2: no address: 10.0.0.999"))
+
+                for format in ["csv", "json"] {
+                    let exported = try await dhcp("export", "--store", first, "--format", format)
+                    let copy = try TextFile.holding(exported.output, at: directory.url.appending(path: format))
+                    let second = directory.url.appending(path: "\(format).sqlite").path
+                    #expect(try await dhcp("import", "--store", second, copy.path).status == 0)
+                    let again = try await dhcp("export", "--store", second, "--format", format)
+                    #expect(again.output == exported.output)
+                }
+            }
+
+            @Test("a damaged file is not served from, and is set aside on request")
+            func recovers() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let file = directory.leaseFile
+                try Data(repeating: 0xA5, count: 8192).write(to: URL(filePath: file))
+                let served = try await Command.outcome(
+                    of: [Environment.binary(named: "dhcp").path, "serve", "--store", file, "--listen", "127.0.0.1:0"])
+                #expect(served.status == ServerWords.cannotRun)
+                #expect(served.errors.contains("dhcp leases recover --store"))
+                #expect(try Data(contentsOf: URL(filePath: file)) == Data(repeating: 0xA5, count: 8192))
+
+                let recovered = try await dhcp("recover", "--store", file)
+                #expect(recovered.status == 0, "\(recovered.errors)")
+                #expect(recovered.output.contains("0 leases saved"))
+                #expect(try await dhcp("list", "--store", file).status == 1, "an empty file")
+            }
+        }
+    }
+#endif
