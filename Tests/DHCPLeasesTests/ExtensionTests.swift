@@ -109,6 +109,13 @@ import Testing
         #expect(offer.reply?.message.options.contains(.classlessStaticRoute) == false)
     }
 
+    @Test func onlyAClientThatAsksIsToldThatItCanDoWithoutAnAddress() throws {
+        var fixture = try EngineFixture { $0.options[.ipv6OnlyPreferred] = 1800 }
+        let asks = fixture.send(.discover(one) { $0[.parameterRequestList] = [.ipv6OnlyPreferred] })
+        #expect(asks.reply?.message.options[.ipv6OnlyPreferred] == 1800)
+        #expect(fixture.send(.discover(two)).reply?.message.options.contains(.ipv6OnlyPreferred) == false)
+    }
+
     @Test func optionsAreGivenInTheOrderInWhichTheyAreAskedFor() throws {
         var fixture = try EngineFixture {
             $0.options[.router] = [.ten(1)]

@@ -8,7 +8,8 @@ struct OptionBlock: Sendable {
 
     /// Composes what `requested` asks for; all there is when that is `nil`.
     init(of scope: OptionScope, requested: [DHCPOptionCode]?, hasTerm: Bool) {
-        let codes = requested ?? scope.template.codes
+        // Whoever does not ask for 108 could not live without an address (RFC 8925 section 3.3).
+        let codes = requested ?? scope.template.codes.filter { $0 != .ipv6OnlyPreferred }
         let asksForTimes = requested.map { $0.contains(.renewalTime) || $0.contains(.rebindingTime) } ?? false
         let tellsTimes = hasTerm && (requested == nil || scope.times.differFromClientDefaults || asksForTimes)
         // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).

@@ -73,7 +73,7 @@ struct ReplyComposer: Sendable {
     ) {
         let request = exchange.request.message
         var writer = OptionWriter()
-        for code in scope.template.codes { scope.template.append(code, to: &writer.octets) }
+        writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
