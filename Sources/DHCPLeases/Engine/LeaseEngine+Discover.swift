@@ -5,24 +5,25 @@ extension LeaseEngine {
     /// that asks for that (RFC 4039).
     mutating func discover(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet, exchange.network != nil else { return Decision(reason: .noSubnet) }
-        let found = address(for: exchange, subnet: subnet)
+        let known = row(of: exchange)
+        let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason) }
-        let isStranger = row(of: exchange).map { !table.isTaken($0) } ?? true && exchange.reservation == nil
+        let isStranger = known.map { !table.isTaken($0) } ?? true && exchange.reservation == nil
         if isStranger, !limits.admitsOffer(to: exchange.request, held: offerCount, at: exchange.now) {
             return Decision(reason: .limitReached)
         }
         if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
             return acknowledge(address, exchange, isRapid: true)
         }
-        hold(address, for: exchange, isStranger: isStranger)
+        hold(address, for: exchange, known: known, isStranger: isStranger)
         return answer(.offer, address, exchange, changes: [], reason: .offered)
     }
 
-    /// The address for a client, or why there is none.
+    /// The address for a client, or why there is none; `known` is the client's row.
     private func address(
-        for exchange: borrowing Exchange, subnet: Int
+        for exchange: borrowing Exchange, known: Int32?, subnet: Int
     ) -> (address: IPv4Address?, reason: ReasonCode) {
-        let (proposed, reason) = proposal(for: exchange, subnet: subnet)
+        let (proposed, reason) = proposal(for: exchange, known: known, subnet: subnet)
         guard let policy = keptPolicy?.policy else { return (proposed, reason) }
         switch policy.address(for: exchange.request, proposed: proposed) {
         case .accept: return (proposed, reason)
@@ -33,11 +34,11 @@ extension LeaseEngine {
 
     /// The address for a client (RFC 2131 section 4.3.1): the one reserved for it, the one it has or was offered, its
     /// earlier one, the one it asks for, one that was never used, the one that lapsed longest ago.
-    private func proposal(for exchange: borrowing Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+    private func proposal(for exchange: borrowing Exchange, known: Int32?, subnet: Int) -> (IPv4Address?, ReasonCode) {
         if let reserved = reservedAddress(exchange) { return (reserved, .offered) }
         var earlier: IPv4Address?
-        if let row = row(of: exchange) {
-            let address = table.rows[Int(row)].address
+        if let known {
+            let address = table.rows[Int(known)].address
             if mayHave(address, exchange), case .own = standing(of: address, to: exchange) {
                 return (address, .offered)
             }
@@ -82,14 +83,16 @@ extension LeaseEngine {
     }
 
     /// Holds an address for a client, unless it leases it already.
-    private mutating func hold(_ address: IPv4Address, for exchange: borrowing Exchange, isStranger: Bool) {
+    private mutating func hold(
+        _ address: IPv4Address, for exchange: borrowing Exchange, known: Int32?, isStranger: Bool
+    ) {
         guard let subnet = plan.subnet(containing: address) else { return }
         let end = exchange.end(after: plan.subnets[subnet].scope.times.offer)
         if case .own(let row) = standing(of: address, to: exchange) {
             if table.rows[Int(row)].state == .offered { table.prolongOffer(row, until: end) }
             return
         }
-        if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
+        if let known, table.rows[Int(known)].state == .offered { table.withdrawOffer(known) }
         table.offer(
             address, pool: plan.pool(containing: address), network: plan.subnets[subnet].network, to: exchange.client,
             hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress, until: end)

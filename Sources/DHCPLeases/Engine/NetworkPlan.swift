@@ -1,7 +1,9 @@
 import DHCP
 
 /// The configuration as the engine looks things up in it.
-struct NetworkPlan: Sendable {
+///
+/// A class, because as a value it was copied to the stack for every look-up. It never changes.
+final class NetworkPlan: Sendable {
     /// In the order of their addresses.
     let subnets: [PlannedSubnet]
     /// In the order of their addresses.
@@ -148,12 +150,12 @@ struct NetworkPlan: Sendable {
 
     /// The subnet that a relay's address means.
     func subnet(relay address: IPv4Address) -> Int? {
-        relays[address] ?? subnet(containing: address)
+        relays.isEmpty ? subnet(containing: address) : relays[address] ?? subnet(containing: address)
     }
 
     /// The subnet behind an interface.
     func subnet(interface name: String, address: IPv4Address) -> Int? {
-        interfaces[name] ?? subnet(containing: address)
+        interfaces.isEmpty ? subnet(containing: address) : interfaces[name] ?? subnet(containing: address)
     }
 
     /// The pool in which an address lies.

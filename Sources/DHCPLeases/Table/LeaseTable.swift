@@ -68,7 +68,10 @@ struct LeaseTable: Sendable {
 
     // MARK: Finding
 
+    // These are inlined, because a call would copy the table's many references to the stack.
+
     /// The offer or lease of an address.
+    @inline(__always)
     func row(at address: IPv4Address, pool: Int?) -> Int32? {
         guard let pool else { return outside[address] }
         let row = slots[pools[pool].slot(of: address)]
@@ -76,6 +79,7 @@ struct LeaseTable: Sendable {
     }
 
     /// The offer of a client in a network, else its latest lease.
+    @inline(__always)
     func row(of client: ClientIdentity, hash: UInt32, network: Int) -> Int32? {
         Self.row(of: client, hash: hash, network: network, in: clients, rows)
     }
@@ -101,12 +105,14 @@ struct LeaseTable: Sendable {
     }
 
     /// Whether an address of a pool is for everybody: not reserved, and not one that is never leased.
+    @inline(__always)
     func isOpen(_ address: IPv4Address, pool: Int) -> Bool {
         let slot = pools[pool].slot(of: address)
         return withheld[slot / 64] & (1 << UInt64(slot % 64)) == 0
     }
 
     /// Whether a row keeps others from its address: an offer, a lease, or a rest after a DECLINE.
+    @inline(__always)
     func isTaken(_ row: Int32) -> Bool { !Self.isLapsed(rows[Int(row)].state) }
 
     /// The leases of all networks with this hardware address; none when they are not to be found by it.
