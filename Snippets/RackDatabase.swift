@@ -35,7 +35,7 @@ protocol RackDatabase: Sendable {
 final class RackPolicy: LeasePolicy {
     private struct State {
         var assignments: [Place: IPv4Address] = [:]
-        var isStale = ContinuousClock.now
+        var nextReading = ContinuousClock.now
     }
 
     private let database: any RackDatabase
@@ -51,14 +51,14 @@ final class RackPolicy: LeasePolicy {
     ///
     /// While it can not be read, what was read before counts: nobody loses an address because a database is away.
     func prepare(for batch: [DHCPRequest]) async {
-        guard state.withLock({ $0.isStale <= .now }) else { return }
+        guard state.withLock({ $0.nextReading <= .now }) else { return }
         do {
             let assignments = try await database.assignments()
             state.withLock { $0.assignments = assignments }
         } catch {
             logger.warning("the rack database can not be read", metadata: ["error": "\(error)"])
         }
-        state.withLock { $0.isStale = .now + .seconds(10) }
+        state.withLock { $0.nextReading = .now + .seconds(10) }
     }
 
     func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice {
