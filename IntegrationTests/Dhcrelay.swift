@@ -1,9 +1,18 @@
-/// ISC dhcrelay between a client's link and the server.
+/// ISC dhcrelay between clients' links and the server.
 enum Dhcrelay {
     static func start(in laboratory: Laboratory) async throws {
+        try await start(in: laboratory, at: laboratory.relay, links: ["down0"], server: Layout.serverAddress)
+    }
+
+    /// Starts it between `links` and the server behind `up0`.
+    ///
+    /// - Parameter options: more options, as `-a` to tell the server the link's name as circuit identifier.
+    static func start(
+        in laboratory: Laboratory, at relay: NetworkNamespace, links: [String], server: String, options: [String] = []
+    ) async throws {
         let process = try laboratory.start(
-            "dhcrelay", in: laboratory.relay,
-            ["dhcrelay", "-4", "-d", "-id", "down0", "-iu", "up0", Layout.serverAddress])
+            "dhcrelay", in: relay,
+            ["dhcrelay", "-4", "-d"] + options + links.flatMap { ["-id", $0] } + ["-iu", "up0", server])
         _ = try await process.waitForLine(/Sending on\s+Socket\/fallback/)
     }
 }

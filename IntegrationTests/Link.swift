@@ -22,9 +22,14 @@ enum Link {
     static func bridge(_ bridge: Port, members: [String]) async throws {
         try await bridge.namespace.run("ip", "link", "add", bridge.interface, "type", "bridge")
         for member in members {
-            try await bridge.namespace.run("ip", "link", "set", member, "master", bridge.interface)
+            try await attach(Port(namespace: bridge.namespace, interface: member), to: bridge.interface)
         }
         try await raise(bridge)
+    }
+
+    /// Makes an interface a port of a bridge of its namespace.
+    static func attach(_ port: Port, to bridge: String) async throws {
+        try await port.namespace.run("ip", "link", "set", port.interface, "master", bridge)
     }
 
     /// Makes a tap device, into which a virtual machine can be plugged.

@@ -9,6 +9,7 @@ final class Udhcpc: DHCPClient {
     private let laboratory: Laboratory
     private let options: [String]
     private let log: EventLog
+    private let settings: TextFile
     private let script: TextFile
     private var process: RunningProcess?
 
@@ -19,6 +20,7 @@ final class Udhcpc: DHCPClient {
         self.options = options
         let directory = try laboratory.newDirectory("udhcpc")
         log = try EventLog(in: directory)
+        settings = try TextFile.empty(at: directory.appending(path: "settings"))
         script = try TextFile.script(
             """
             #!/bin/sh
@@ -26,6 +28,7 @@ final class Udhcpc: DHCPClient {
             deconfig) ip -4 address flush dev "$interface" ;;
             bound|renew) ip address replace "$ip/$mask" dev "$interface" ;;
             esac
+            env > '\(settings.path)'
             echo "$1 ${ip:--}" >> '\(log.file.path)'
             """, at: directory.appending(path: "script"))
     }
@@ -44,6 +47,11 @@ final class Udhcpc: DHCPClient {
     func acquired() async throws -> String {
         let process = try #require(process)
         return try await log.wait(for: ["bound"], after: 0, of: process).address
+    }
+
+    /// What the server told the client, in the words of udhcpc, such as `dns`; `nil` for what it did not.
+    subscript(setting: String) -> String? {
+        settings.lines.first { $0.hasPrefix("\(setting)=") }.map { String($0.dropFirst(setting.count + 1)) }
     }
 
     /// Whether the client, asking twice, gets an address at all.

@@ -4,11 +4,15 @@ import Testing
 /// The articles' code is compiled, and what they name exists.
 @Suite struct ArticleTests {
     @Test(arguments: [
-        ("Sources/DHCP/Documentation.docc/Options.md", "Snippets/OwnOptions.swift"),
-        ("Sources/DHCPTesting/Documentation.docc/Testing.md", "Tests/DHCPServerTests/HandlerExampleTests.swift"),
+        ("Sources/DHCP/Documentation.docc/Options.md", ["Snippets/OwnOptions.swift"]),
+        (
+            "Sources/DHCPLeases/Documentation.docc/Policies.md",
+            ["Snippets/RackDatabase.swift", "Snippets/WebHook.swift"]
+        ),
+        ("Sources/DHCPTesting/Documentation.docc/Testing.md", ["Tests/DHCPServerTests/HandlerExampleTests.swift"]),
     ])
-    func theCodeOfAnArticleIsCompiled(article: String, source: String) throws {
-        let code = try Repository.text(of: source)
+    func theCodeOfAnArticleIsCompiled(article: String, sources: [String]) throws {
+        let code = try sources.map(Repository.text).joined()
         let parts = try Repository.text(of: article).components(separatedBy: "```swift\n").dropFirst()
         #expect(!parts.isEmpty)
         for part in parts {

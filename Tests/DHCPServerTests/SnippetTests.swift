@@ -78,6 +78,54 @@ import Testing
         }
     }
 
+    @Test func theRackDatabaseGivesAddressesToPortsAndMachinesAndToNobodyElse() async throws {
+        try await RunningSnippet.with("RackDatabase", ["127.0.0.1:0"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                client.send(discover(stranger), to: server)
+                let machine = try await client.exchange(discover(known), with: server)
+                #expect(machine.hardwareAddress == known)
+                #expect(machine.yiaddr == IPv4Address(10, 77, 0, 201))
+                let ack = try await client.exchange(request(machine), with: server)
+                #expect(ack.messageType == .ack)
+                #expect(ack.yiaddr == machine.yiaddr)
+
+                var atPort = discover(stranger)
+                atPort.options[.relayAgentInformation]?.circuitID = Array("rack-1/7".utf8)
+                let port = try await client.exchange(atPort, with: server)
+                #expect(port.yiaddr == IPv4Address(10, 77, 0, 107))
+            }
+        }
+    }
+
+    @Test func aWebServiceIsToldOfLeasesThatAreStored() async throws {
+        try await RunningSnippet.with("WebHook", ["127.0.0.1:0"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                let offer = try await client.exchange(discover(known), with: server)
+                let ack = try await client.exchange(request(offer), with: server)
+                let line = try await snippet.lines { $0.contains("POST") }.first { $0.contains("POST") }
+                let body = #"{"address": "\#(ack.yiaddr)", "client": "\#(known)", "state": "bound"}"#
+                #expect(line?.contains(body) == true)
+            }
+        }
+    }
+
+    /// 100 changes wait and one is being sent, so of 250 some 149 are left out; a queue without an end leaves out none.
+    @Test func aWebServiceThatHangsKeepsNoClientWaitingAndFillsNoMemory() async throws {
+        try await RunningSnippet.with("WebHook", ["127.0.0.1:0", "hang"]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                for number in 0..<250 as Range<UInt8> {
+                    let offer = try await client.exchange(discover(.init(2, 0, 0, 0, 1, number)), with: server)
+                    #expect(try await client.exchange(request(offer), with: server).messageType == .ack)
+                }
+                let lines = try await snippet.lines { $0.contains("left-out=128") }
+                #expect(!lines.contains { $0.contains("left-out=256") || $0.contains("POST") })
+            }
+        }
+    }
+
     @Test func ownOptionsAreWrittenAndRead() async throws {
         try await RunningSnippet.with("OwnOptions", []) { snippet in
             let lines = try await snippet.lines { $0.hasPrefix("rack as a number:") }

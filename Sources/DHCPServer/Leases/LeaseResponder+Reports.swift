@@ -1,6 +1,6 @@
 public import DHCP
-import DHCPLeases
-import Logging
+package import DHCPLeases
+package import Logging
 
 extension LeaseResponder {
     /// Counts what became of a message, and logs it when it is due: refusals once for each client and interval, with
@@ -28,11 +28,13 @@ extension LeaseResponder {
         logger.log(level: isDue ? Self.level(of: reason) : .debug, "\(decision.word)", metadata: metadata)
     }
 
+    /// The level at which a reason is logged.
+    ///
     /// Other servers, clients with conflicts and full pools are for people to look after.
-    private static func level(of reason: ReasonCode) -> Logger.Level {
+    package static func level(of reason: ReasonCode) -> Logger.Level {
         switch reason {
         case .declined, .poolExhausted, .otherServer, .noOwnAddress, .notStored: .warning
-        default: .info
+        default: reason.isRefusal ? .info : .debug
         }
     }
 
