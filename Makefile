@@ -7,7 +7,7 @@ SHELL := /bin/bash
 SWIFT_FLAGS ?=
 ARGS ?=
 
-SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks)
+SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks FuzzTesting)
 BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev \
 	/usr/include/sqlite3.h=libsqlite3-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
@@ -17,8 +17,10 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 setpriv=util-linux strace=strace
 LOGS := .build/test-logs
+# How long `make fuzz` tries each target, and `make soak` loads the server.
+SECONDS ?= 60
 
-.PHONY: help serve test bench bench-servers lint format
+.PHONY: help serve test fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +60,15 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	    printf 'FAILED: %s\n' "$${failed[@]}"
 	    exit 1
 	fi
+
+fuzz: ## Look for inputs that break the codec or the engine; SECONDS=600 for each target
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	FuzzTesting/run all $(SECONDS)
+
+soak: ## Load the server while leases run out, and show what it holds; SECONDS=600
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	Scripts/soak $(SECONDS) "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
 
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)

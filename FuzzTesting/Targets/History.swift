@@ -1,0 +1,125 @@
+import DHCP
+import DHCPLeases
+
+/// Plays a history to a whole engine and looks after each event whether the promises hold.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    guard let engine = freshEngine else { finding("the configuration of this target can not be served") }
+    var history = History(engine: engine)
+    history.play(HistoryReader(Array(UnsafeBufferPointer(start: start, count: count))))
+    return 0
+}
+
+/// Made once; each history gets a copy.
+private let freshEngine = try? LeaseEngine(configuration: richConfiguration())
+
+private struct History {
+    var engine: LeaseEngine
+    var ledger = Ledger()
+    var now = DHCPInstant(seconds: 1_767_225_600)
+
+    private var second: UInt32 { UInt32(clamping: now.seconds) }
+
+    mutating func play(_ reader: HistoryReader) {
+        var reader = reader
+        while let event = reader.next() {
+            switch event {
+            case .wait(let seconds):
+                now = now.advanced(by: .seconds(seconds))
+            case .shift(let seconds):
+                engine.shift(by: seconds)
+                ledger.shift(by: seconds)
+                now = now.advanced(by: .seconds(seconds))
+            case .unstored(let message, let origin):
+                refuse(DHCPRequest(message: message, origin: origin))
+            case .message(let message, let origin):
+                let decision = decide(DHCPRequest(message: message, origin: origin))
+                ledger.record(decision.changes, at: second)
+                if let reply = decision.reply, !reply.message.yiaddr.isAny {
+                    reader.offered = reader.offered.suffix(15) + [reply.message.yiaddr]
+                }
+            }
+            ledger.compare(with: engine)
+        }
+    }
+
+    /// What the engine makes of a message; a copy of it makes the same.
+    private mutating func decide(_ request: DHCPRequest) -> Decision {
+        ledger.record(engine.expire(at: now), at: second)
+        var copy = engine
+        let decision = engine.decide(request, at: now)
+        let again = copy.decide(request, at: now)
+        expect(
+            again.reply?.message == decision.reply?.message && again.changes == decision.changes
+                && again.reason == decision.reason,
+            "a copy decided otherwise: \(decision.word) and \(again.word)")
+        if let reply = decision.reply { check(reply, to: request) }
+        return decision
+    }
+
+    /// Decides, and takes everything back; then all is as before but for the offers.
+    private mutating func refuse(_ request: DHCPRequest) {
+        let decision = decide(request)
+        for change in decision.changes.reversed() { engine.revert(change) }
+        for change in decision.changes {
+            guard let address = change.address else { continue }
+            expect(engine.lease(at: address) == change.before, "\(address) is not as it was before \(change)")
+        }
+    }
+
+    private func check(_ reply: DHCPReply, to request: DHCPRequest) {
+        let octets = reply.message.encode()
+        expect((try? DHCPMessage(decoding: octets)) == reply.message, "a reply reads otherwise: \(reply.message)")
+        expect(reply.message.op == .bootReply, "a reply that is none")
+        expect(reply.message.xid == request.xid, "a reply to another exchange")
+        let type = reply.message.messageType
+        guard type == .offer || type == .ack, request.message.messageType != .inform else { return }
+        expect(!reply.message.yiaddr.isAny, "\(type, default: "none") without an address")
+    }
+}
+
+/// Two subnets of one link, a few addresses each, with everything that a configuration can ask for.
+private func richConfiguration() throws -> LeaseConfiguration {
+    var (near, far) = (
+        try subnet("10.0.0.0/24", "10.0.0.100-10.0.0.105"), try subnet("10.1.0.0/24", "10.1.0.100-10.1.0.103")
+    )
+    near.sharedNetwork = "campus"
+    near.relays = [IPv4Address(9, 9, 9, 9)]
+    near.options[.router] = [IPv4Address(10, 0, 0, 254)]
+    near.autoConfigure = .doNotAutoConfigure
+    near.reservations = [
+        Reservation(.hardwareAddress(HardwareAddress(2, 0, 0, 0, 0, 1)), address: IPv4Address(10, 0, 0, 101)),
+        Reservation(.clientIdentifier([0, 2]), address: IPv4Address(10, 0, 0, 10), hostName: "printer"),
+        Reservation(.circuitIdentifier([1, 2, 3]), address: IPv4Address(10, 0, 0, 11)),
+        Reservation(.remoteIdentifier([4]), address: IPv4Address(10, 0, 0, 105)),
+    ]
+    far.sharedNetwork = "campus"
+    if let pool = far.pools.first {
+        far.pools = [Pool(pool.range, classes: ["netboot"], times: LeaseTimeOverrides(lease: 100))]
+    }
+    let boot = BootSettings(
+        nextServer: IPv4Address(10, 0, 0, 1),
+        profiles: [
+            BootProfile(isForIPXE: true, file: "http://10.0.0.1/boot.ipxe"),
+            BootProfile(architecture: .x86BIOS, file: "undionly.kpxe"),
+        ])
+    return LeaseConfiguration(
+        subnets: [near, far],
+        classes: [
+            ClientClass(
+                "netboot", match: .any([.vendorClass(OctetPattern(glob: "PXE*")), .userClass(OctetPattern([1]))])),
+            ClientClass("asking", match: .not(.requestedOption(.router)), times: LeaseTimeOverrides(lease: 50)),
+        ],
+        times: LeaseTimes(lease: 300, minimumLease: 10, maximumLease: 3000, offer: 20, decline: 600), boot: boot,
+        allowsRapidCommit: true, leaseQueryRequesters: [near.prefix],
+        limits: ClientLimits(offers: 8, offersPerRelay: 5, offersPerPort: 2, newLeasesPerRelay: 20))
+}
+
+private struct NotAnAddress: Error {
+    let text: String
+}
+
+private func subnet(_ prefix: String, _ pool: String) throws -> Subnet {
+    guard let prefix = IPv4Prefix(prefix), let range = IPv4Range(pool) else { throw NotAnAddress(text: prefix) }
+    return Subnet(prefix, pools: [Pool(range)])
+}
