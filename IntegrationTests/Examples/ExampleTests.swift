@@ -60,7 +60,7 @@ extension Integration {
             }
         }
 
-        @Test("pxe.yaml has each machine load what it can load, and iPXE its script")
+        @Test("pxe.yaml has each machine load what it can load, iPXE its script, and a reserved one what is its own")
         func pxe() async throws {
             try await Laboratory.open(.bridge(clients: 1)) { laboratory in
                 let server = try laboratory.server
@@ -81,6 +81,19 @@ extension Integration {
                 #expect(acknowledged.map(\.bootFile) == BootingMachine.allCases.map(\.file))
                 #expect(acknowledged.map(\.vendorClass) == ["PXEClient", "PXEClient", "HTTPClient", ""])
                 #expect(packets.allSatisfy { $0.faults.isEmpty }, "\(Capture.summary(packets))")
+
+                try await laboratory.client.use(hardwareAddress: "00:11:22:33:44:55")
+                let build = try Udhcpc(
+                    on: laboratory.client, in: laboratory, options: BootingMachine.bios.options)
+                #expect(try await build.acquire() == "10.0.0.10", "a reservation")
+                #expect(build["boot_file"] == "memtest.0", "what is booted is reserved, too")
+                #expect(build["hostname"] == "build-1")
+                try await build.vanish()
+
+                try await laboratory.client.use(hardwareAddress: "02:77:00:00:00:99")
+                let desk = try Udhcpc(on: laboratory.client, in: laboratory)
+                #expect(try await desk.acquire() == "10.0.0.200", "the pool for machines that do not install")
+                #expect(desk["boot_file"] == nil)
             }
         }
 

@@ -21,6 +21,22 @@ import Testing
         }
     }
 
+    @Test func everyLinkOfAPageLeadsToAFileOrAHeading() throws {
+        let pages = ["README.md", "CONTRIBUTING.md"] + (try Repository.files(in: "Documentation", "md"))
+        for page in pages {
+            let folder = page.split(separator: "/").dropLast().map { "\($0)/" }.joined()
+            let text = try Repository.text(of: page).replacing(/`[^`\n]+`/, with: "")
+            for link in text.matches(of: /\]\((?<path>[^):#]+)(#(?<heading>[^)]+))?\)/) {
+                let path = folder + link.output.path
+                #expect(Repository.exists(path), "\(page) leads to \(path)")
+                guard let heading = link.output.heading else { continue }
+                let headings = try Repository.text(of: path).split(separator: "\n").filter { $0.hasPrefix("#") }
+                    .map { $0.drop { "# ".contains($0) }.lowercased().replacing(" ", with: "-") }
+                #expect(headings.contains(String(heading)), "\(page) leads to \(path)#\(heading)")
+            }
+        }
+    }
+
     @Test func theTableHasEveryRowOfExDhcpAndEveryTestThatItNames() throws {
         let sources = try Repository.tests()
         let rows = try Repository.text(of: "Sources/DHCPServer/Documentation.docc/ComingFromExDhcp.md")
@@ -50,6 +66,16 @@ enum Repository {
 
     static func text(of path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root.appending(path: path).path)
+    }
+
+    /// The paths of the files in a folder, those in folders inside it not.
+    static func files(in folder: String, _ pathExtension: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+            .filter { $0.hasSuffix(".\(pathExtension)") }.map { "\(folder)/\($0)" }
     }
 
     /// All tests' sources.

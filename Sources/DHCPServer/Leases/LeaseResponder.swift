@@ -101,8 +101,9 @@ public struct LeaseResponder: DHCPResponder {
 
     /// No more leases than this end in one commit, so that messages do not wait for a million of them.
     private static let expiryLimit = 1000
-    /// So many commits one tick makes at most; what is left ends with the next messages and ticks. Until then it is
-    /// still its client's, which does no harm.
+    /// So many commits one tick makes at most; what is left ends with the next messages and ticks.
+    ///
+    /// Until then it is still its client's, which does no harm.
     private static let expiryRounds = 10
 
     private mutating func commit(_ pending: PendingCommit, replies: inout ReplyWriter) async {
