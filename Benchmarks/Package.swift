@@ -26,6 +26,16 @@ let package = Package(
                 .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
                 .product(name: "DHCPSQLite", package: "swift-dhcp"),
             ]),
+        // A boot storm in virtual time.
+        .executableTarget(
+            name: "StormBenchmark", dependencies: [.product(name: "DHCPTesting", package: "swift-dhcp")]),
+        // One sender that invents clients.
+        .executableTarget(
+            name: "StarvationBenchmark",
+            dependencies: [
+                "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
+                .product(name: "DHCPLeases", package: "swift-dhcp"),
+            ]),
         // What the runtime does at best: replies without state.
         .executableTarget(
             name: "EchoServer",

@@ -3,7 +3,6 @@
 import BenchmarkSupport
 import DHCP
 import DHCPLeases
-import Glibc
 
 func hardwareAddress(_ number: Int) -> HardwareAddress {
     HardwareAddress(
@@ -32,19 +31,6 @@ func engine(leases count: Int) throws -> LeaseEngine {
     return engine
 }
 
-/// The memory of this process, in octets.
-func residentOctets() -> Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var total = 0
-    var resident = 0
-    return withUnsafeMutablePointer(to: &total) { total in
-        withUnsafeMutablePointer(to: &resident) { resident in
-            withVaList([total, resident]) { vfscanf(file, "%ld %ld", $0) == 2 ? resident.pointee * 4096 : 0 }
-        }
-    }
-}
-
 /// What client `number` sends to get the address that it will be offered: DISCOVER, and REQUEST of the offer.
 ///
 /// The pool is given out in order, so the address is known beforehand and both can be made before the clock runs.
@@ -66,9 +52,9 @@ let origin = DHCPOrigin(
     interface: "eth0", localAddress: IPv4Address(10, 0, 0, 1), peer: DHCPEndpoint(IPv4Address(10, 0, 0, 2), port: 67))
 // Memory first, while the process is small: what is freed later is not all given back to the system.
 for count in [100_000, 1_000_000] {
-    let before = residentOctets()
+    let before = Memory.residentOctets()
     let engine = try engine(leases: count)
-    print("\(count) leases in a pool of 4 million: \((residentOctets() - before) / count) octets of memory each")
+    print("\(count) leases in a pool of 4 million: \((Memory.residentOctets() - before) / count) octets of memory each")
     blackHole(engine)
 }
 // Short rounds: what else runs on the machine spoils some of them and not the best.

@@ -1,11 +1,12 @@
-import DHCP
+package import DHCP
 import NIOCore
 
 /// Messages that wait, in three lanes by how much a client loses when its message is dropped.
 ///
 /// When too many wait, the oldest message of the least urgent lane goes. A message that is sent again takes the place
-/// of the one that still waits.
-struct MessageLanes {
+/// of the one that still waits. Messages are taken in the order in which they came, until more wait than are taken at
+/// once: then the most urgent come first, since in a boot storm a REQUEST ends what a DISCOVER begins.
+package struct MessageLanes {
     /// From the least urgent to the most urgent.
     private enum Lane: Int {
         /// The client asks all servers, and asks again.
@@ -31,14 +32,15 @@ struct MessageLanes {
     private let limit: Int
     private var lanes = Array(repeating: CircularBuffer<Waiting>(), count: 3)
     private var places: [Key: (lane: Lane, sequence: UInt64)] = [:]
-    private(set) var count = 0
+    package private(set) var count = 0
 
-    init(limit: Int) {
+    /// Makes lanes in which at most `limit` messages wait.
+    package init(limit: Int) {
         self.limit = limit
     }
 
     /// Adds a message, and says what was dropped for it, if anything was.
-    mutating func append(_ request: DHCPRequest, sequence: UInt64) -> DropReason? {
+    package mutating func append(_ request: DHCPRequest, sequence: UInt64) -> DropReason? {
         let type = request.message.messageType
         let key = Key(xid: request.xid, chaddr: request.message.chaddr, type: type?.rawValue ?? 0)
         if let place = places[key], let index = index(of: place.sequence, in: place.lane) {
@@ -59,27 +61,42 @@ struct MessageLanes {
         return dropped
     }
 
-    /// Takes up to `limit` messages that came before `barrier`, in the order in which they came; what was received
-    /// before `oldest` is dropped and counted in `stale`.
-    mutating func take(
+    /// Takes up to `limit` messages that came before `barrier`; what was received before `oldest` is dropped and counted
+    /// in `stale`.
+    ///
+    /// They are handed over in the order in which they came, whichever were chosen.
+    package mutating func take(
         _ limit: Int, before barrier: UInt64, receivedSince oldest: DHCPInstant, stale: inout Int
     ) -> [DHCPRequest] {
-        var taken: [DHCPRequest] = []
+        var taken: [Waiting] = []
         taken.reserveCapacity(min(limit, count))
-        while taken.count < limit, let lane = nextLane(before: barrier) {
+        // So that a flood of one kind can not keep the others out, a share goes to who has waited longest.
+        let urgentShare = count > limit ? limit - limit / Self.fairPart : 0
+        while taken.count < limit {
+            let isUrgent = taken.count < urgentShare
+            guard let lane = isUrgent ? urgentLane(before: barrier) : oldestLane(before: barrier) else { break }
             let waiting = lanes[lane].removeFirst()
             remove(waiting)
             if waiting.request.origin.receivedAt < oldest {
                 stale += 1
             } else {
-                taken.append(waiting.request)
+                taken.append(waiting)
             }
         }
-        return taken
+        if urgentShare > 0 { taken.sort { $0.sequence < $1.sequence } }
+        return taken.map(\.request)
+    }
+
+    /// One in so many messages is taken because it came first, not because it is urgent.
+    private static let fairPart = 8
+
+    /// The most urgent lane with a message that came before `barrier`.
+    private func urgentLane(before barrier: UInt64) -> Int? {
+        lanes.indices.last { lane in lanes[lane].first.map { $0.sequence < barrier } ?? false }
     }
 
     /// The lane whose first message came first of all.
-    private func nextLane(before barrier: UInt64) -> Int? {
+    private func oldestLane(before barrier: UInt64) -> Int? {
         var result: Int?
         var earliest = barrier
         for lane in lanes.indices {
