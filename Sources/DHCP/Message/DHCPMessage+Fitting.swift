@@ -8,8 +8,8 @@ extension DHCPMessage {
     /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
-    /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: first those not in
-    /// `wanted`, then those in it, the last first. 53, 54, 51, 1, 56, 61, 82 and 118 always stay, so a message of those
+    /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: those in `wanted`
+    /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 82 and 118 always stay, so a message of those
     /// alone may be longer than `limit`. A limit below 300 counts as 300.
     ///
     /// - Parameters:
@@ -21,18 +21,25 @@ extension DHCPMessage {
         let limit = max(limit, Self.minimumCount)
         if encodedCount <= limit { return [] }
         options.compose()
-        var dropped: [DHCPOptionCode] = []
-        var candidates = Self.droppable(options.codes, wanted: wanted)
-        while encodedCount > limit {
-            if let overloaded = overloaded(limit: limit) {
-                options = overloaded
-                break
+        let all = options
+        let optional = Self.droppable(all.codes, wanted: wanted)
+        var dropped = Set(optional)
+        options = all.without(dropped)
+        // The most wanted first; one that is too long leaves its room to smaller ones behind it.
+        for code in optional {
+            dropped.remove(code)
+            if let layout = layout(of: all.without(dropped), limit: limit) {
+                options = layout
+            } else {
+                dropped.insert(code)
             }
-            guard let code = candidates.popLast() else { break }
-            options.remove(code)
-            dropped.append(code)
         }
-        return dropped
+        return optional.reversed().filter(dropped.contains)
+    }
+
+    /// How options stand in a message of `limit` octets; `nil` when they do not fit.
+    private func layout(of options: DHCPOptions, limit: Int) -> DHCPOptions? {
+        Self.headerCount + options.storage.count + 1 <= limit ? options : overloaded(options, limit: limit)
     }
 
     /// The codes that may be left out, the first to go last.
@@ -45,7 +52,7 @@ extension DHCPMessage {
     }
 
     /// The options divided over the options field and the empty ones of `file` and `sname`; `nil` when they do not fit.
-    private func overloaded(limit: Int) -> DHCPOptions? {
+    private func overloaded(_ options: DHCPOptions, limit: Int) -> DHCPOptions? {
         // Three octets for option 52, one for each End.
         let room = limit - Self.headerCount - 4
         var main = options.map { (code: $0.code, octets: options.storage[$0.start..<$0.end]) }
@@ -71,6 +78,11 @@ extension DHCPMessage {
 }
 
 extension DHCPOptions {
+    /// The same without the options of these codes.
+    fileprivate func without(_ codes: Set<DHCPOptionCode>) -> DHCPOptions {
+        codes.reduce(into: self) { $0.remove($1) }
+    }
+
     /// Lays out fields: the options field with End and padding, then those of `file` and `sname` that hold options.
     fileprivate init(main: [UInt8], moved: [[UInt8]], overload: UInt8) {
         let count = Swift.max(main.count + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)

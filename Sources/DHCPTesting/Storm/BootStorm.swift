@@ -1,4 +1,4 @@
-public import DHCP
+import DHCP
 public import DHCPLeases
 public import DHCPServer
 
