@@ -2,14 +2,14 @@ extension DHCPMessage {
     /// Options that a reply is worth nothing without, in the options field and never left out.
     private static let essential: Set<DHCPOptionCode> = [
         .messageType, .serverIdentifier, .leaseTime, .subnetMask, .message, .clientIdentifier, .relayAgentInformation,
-        .subnetSelection,
+        .subnetSelection, .rapidCommit,
     ]
 
     /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
     /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: first those not in
-    /// `wanted`, then those in it, the last first. 53, 54, 51, 1, 56, 61, 82 and 118 always stay, so a message of those
+    /// `wanted`, then those in it, the last first. 53, 54, 51, 1, 56, 61, 80, 82 and 118 always stay, so a message of those
     /// alone may be longer than `limit`. A limit below 300 counts as 300.
     ///
     /// - Parameters:
