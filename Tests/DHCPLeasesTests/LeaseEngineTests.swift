@@ -235,6 +235,19 @@ import Testing
         #expect(fixture.send(.renewing(two, address: .ten(100))).reason == .addressTaken)
     }
 
+    @Test(arguments: [IPv4Address.ten(1), .broadcast])
+    func aClientWithALeaseDoesNotGetAnotherAddressByRenewingIt(destination: IPv4Address) throws {
+        var fixture = try EngineFixture()
+        _ = try fixture.acquire(one)
+        fixture.origin.destination = destination
+        let decision = fixture.send(.renewing(one, address: .ten(105)))
+        #expect(decision.reason == .wrongAddress)
+        #expect(decision.reply?.message.messageType == .nak)
+        #expect(fixture.send(.renewing(one, address: .ten(100))).reason == .renewed)
+        _ = fixture.send(.discover(one))
+        #expect(fixture.send(.renewing(one, address: .ten(105))).reason == .wrongAddress)
+    }
+
     @Test func aRebindingThatNobodyKnowsIsLeftToOtherServers() throws {
         var fixture = try EngineFixture()
         #expect(fixture.send(.renewing(one, address: .ten(100))).reason == .unknownClient)

@@ -59,6 +59,19 @@ import Testing
         #expect(decision.reply == nil)
     }
 
+    @Test(arguments: ["127.0.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "0.0.0.1"])
+    func nothingIsSentToAnAddressThatNoHostHas(text: String) throws {
+        var fixture = try EngineFixture()
+        let address = try #require(IPv4Address(text))
+        var discover = DHCPMessage.discover(one)
+        discover.ciaddr = address
+        for message in [discover, .renewing(one, address: address), .inform(one, address: address)] {
+            let decision = fixture.send(message)
+            #expect(decision.reply == nil)
+            #expect(decision.reason == .impossibleAddress)
+        }
+    }
+
     @Test func aRenewalThatNamesAnotherServerIsLeftToThat() throws {
         var fixture = try EngineFixture()
         var renewal = DHCPMessage.renewing(one, address: .ten(200))

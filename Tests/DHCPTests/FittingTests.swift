@@ -57,6 +57,12 @@ struct FittingTests {
         #expect(reply.options.contains(.serverIdentifier) && reply.options.contains(.relayAgentInformation))
     }
 
+    @Test func `rapid commit stays, as an ACK to a DISCOVER is nothing without it`() {
+        var reply = Self.reply([(224, 250), (225, 250), (.rapidCommit, 0)])
+        #expect(reply.fit(into: 548, wanted: [224]) == [225])
+        #expect(reply.options.contains(.rapidCommit))
+    }
+
     @Test func `a split option is moved or left out whole`() {
         var reply = Self.reply([(224, 600), (225, 100)])
         #expect(reply.fit(into: 548, wanted: [224]) == [224])
@@ -77,7 +83,7 @@ struct FittingTests {
                 let kept = dropped.contains(code) ? nil : before.options[raw: code]
                 #expect(message.options[raw: code] == kept, PropertyTests.note)
             }
-            let essential: Set<DHCPOptionCode> = [1, 51, 53, 54, 56, 61, 82, 118]
+            let essential: Set<DHCPOptionCode> = [1, 51, 53, 54, 56, 61, 80, 82, 118]
             #expect(octets.count <= limit || essential.isSuperset(of: message.options.codes), PropertyTests.note)
         }
     }

@@ -16,6 +16,11 @@ extern const uint32_t cdhcp_flag_running;
 // A UDP socket over IPv4, non-blocking, closed on exec. -1 and errno on failure.
 int cdhcp_udp_socket(void);
 
+// Has the kernel verify checksums before it says that a UDP socket is readable. -1 and errno on failure.
+//
+// Without a filter it looks when the datagram is read, drops it then, and the socket was readable for nothing.
+int cdhcp_verify_checksums_first(int fd);
+
 // A packet socket that receives nothing and lets the kernel write the link header. -1 and errno on failure.
 int cdhcp_packet_socket(void);
 

@@ -2,15 +2,15 @@ extension DHCPMessage {
     /// Options that a reply is worth nothing without, in the options field and never left out.
     private static let essential: Set<DHCPOptionCode> = [
         .messageType, .serverIdentifier, .leaseTime, .subnetMask, .message, .clientIdentifier, .relayAgentInformation,
-        .subnetSelection,
+        .subnetSelection, .rapidCommit,
     ]
 
     /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
     /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: those in `wanted`
-    /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 82 and 118 always stay, so a message of those
-    /// alone may be longer than `limit`. A limit below 300 counts as 300.
+    /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 80, 82 and 118 always stay, so a message
+    /// of those alone may be longer than `limit`. A limit below 300 counts as 300.
     ///
     /// - Parameters:
     ///   - limit: What the client takes; see `MaximumMessageSize.payloadCount`.

@@ -39,6 +39,7 @@ extension LeaseEngine {
         case .noOwnAddress:
             return
                 "\(request.origin.interface) has no address, so the server can not name itself; set server.identifier"
+        case .impossibleAddress: return "\(message.ciaddr) is no host's address; the sender is broken or means harm"
         case .malformed: return "option \(decision.option?.rawValue ?? 0) can not be read"
         case .notRequest: return "the message is a server's, not a client's"
         case .notForServers: return "no server answers this type of message"

@@ -61,7 +61,8 @@ extension LeaseEngine {
     /// RENEWING and REBINDING: the client wants more time.
     ///
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
-    /// when its lease is not known any more. What is broadcast may be another server's.
+    /// when its lease is not known any more. What is broadcast may be another server's. A client that has a lease here
+    /// extends that and no other.
     private mutating func extend(_ exchange: borrowing Exchange, kind: RequestKind) -> Decision {
         // Some clients name their server when they renew, which they must not.
         if exchange.request.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
@@ -80,6 +81,9 @@ extension LeaseEngine {
                 ? Decision(reason: .outsidePools)
                 : refuse(exchange, .addressTaken, "\(address) is reserved")
         case .free:
+            if exchange.reservation?.address != address, hasBinding(exchange) {
+                return refuse(exchange, .wrongAddress, "\(address) is not your address")
+            }
             guard isGranted(address, exchange, classIsIgnored: true) else { break }
             if kind == .renewing || row(of: exchange) != nil || exchange.reservation?.address == address {
                 return isAdmitted(exchange) ? acknowledge(address, exchange) : Decision(reason: .limitReached)
@@ -177,6 +181,13 @@ extension LeaseEngine {
     /// Whether a client that was offered nothing may become one with a lease.
     private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
         exchange.reservation != nil || limits.admitsLease(to: exchange.request, at: exchange.now)
+    }
+
+    /// Whether the client's latest lease on its network runs, behind an offer or not.
+    private func hasBinding(_ exchange: borrowing Exchange) -> Bool {
+        guard let row = row(of: exchange) else { return false }
+        guard table.rows[Int(row)].state == .offered else { return table.rows[Int(row)].state == .bound }
+        return table.leaseBehindOffer(row).map { table.rows[Int($0)].state == .bound } ?? false
     }
 
     private func ownsBound(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {

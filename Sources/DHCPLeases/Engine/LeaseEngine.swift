@@ -68,6 +68,11 @@ public struct LeaseEngine: Sendable {
             let client =
                 ClientIdentity(request.message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
         else { return Decision(reason: .noIdentity) }
+        // What answers it would go there.
+        let own = request.message.ciaddr
+        guard own.isAny || own.isUsableByHost || type == .leaseQuery else {
+            return Decision(reason: .impossibleAddress)
+        }
         let relay = RelayFacts(request.message)
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
         guard !server.isAny else { return Decision(reason: .noOwnAddress) }

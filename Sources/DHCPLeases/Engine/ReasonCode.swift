@@ -59,6 +59,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case noServerIdentifier
     /// The server has no address on the interface and no configured identifier, so it can not name itself.
     case noOwnAddress
+    /// The sender says that its own address is one that no host can have.
+    case impossibleAddress
     /// An option that matters can not be read.
     case malformed
     /// The message is a server's, not a client's.

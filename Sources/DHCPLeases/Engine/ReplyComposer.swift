@@ -142,6 +142,8 @@ struct ReplyComposer: Sendable {
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
+        // Clients and servers always say which machine it is (RFC 4578 section 2.3).
+        reply.options[raw: .clientUUID] = exchange.request.message.options[raw: .clientUUID]
         if let name = scope.boot?.serverName, client.program != .http {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name

@@ -23,6 +23,7 @@ struct ListeningSocket: Sendable {
     ) throws(SystemError) {
         descriptor = try Descriptor.udp()
         try descriptor.set(SO_BROADCAST, to: 1)
+        try descriptor.verifyChecksumsFirst()
         Self.setBuffer(descriptor, SO_RCVBUFFORCE, SO_RCVBUF, configuration.receiveBuffer)
         Self.setBuffer(descriptor, SO_SNDBUFFORCE, SO_SNDBUF, configuration.sendBuffer)
         self.interface = interface?.index ?? 0
