@@ -14,12 +14,12 @@ import Testing
 
     /// Lets the service meet all messages as one burst, and returns what its handler saw of them.
     private func meet(
-        _ messages: [DHCPMessage], limit: Int, after delay: Duration = .zero
+        _ messages: [DHCPMessage], limit: Int, batchLimit: Int = 1024, after delay: Duration = .zero
     ) async throws -> (seen: [String], statistics: DHCPStatistics) {
         let service = DHCPService(
             TestHandler(), transport: transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil, mailboxLimit: limit), clock: clock,
-            logger: .silent)
+            configuration: DHCPServiceConfiguration(tickInterval: nil, mailboxLimit: limit, batchLimit: batchLimit),
+            clock: clock, logger: .silent)
         let blocked = Gate()
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -65,5 +65,24 @@ import Testing
         let (seen, statistics) = try await meet([.discover(client(1), xid: 1)], limit: 10, after: .seconds(5))
         #expect(seen == [])
         #expect(statistics.dropped == [.stale: 1])
+    }
+
+    private func renewal(_ number: Int) -> DHCPMessage {
+        .client(.request, client(number), xid: UInt32(number), ciaddr: IPv4Address(10, 0, 0, UInt8(number)))
+    }
+
+    @Test func whenMoreWaitThanAreTakenAtOnceTheMostUrgentComeFirst() async throws {
+        let messages: [DHCPMessage] = [
+            .discover(client(1), xid: 1), .discover(client(2), xid: 2), .client(.request, client(3), xid: 3),
+            renewal(4), renewal(5),
+        ]
+        let (seen, _) = try await meet(messages, limit: 10, batchLimit: 2)
+        #expect(seen == ["request 4", "request 5", "discover 1", "request 3", "discover 2"])
+    }
+
+    @Test func aFloodOfRenewalsDoesNotKeepADiscoverOut() async throws {
+        let flood = (2...41).map { renewal($0) }
+        let (seen, _) = try await meet([.discover(client(1), xid: 1)] + flood, limit: 100, batchLimit: 8)
+        #expect(seen.first == "discover 1", "an eighth of each batch goes to who has waited longest")
     }
 }
