@@ -289,6 +289,19 @@ import Testing
         #expect(fixture.send(named).word == "malformed(54)")
     }
 
+    @Test(arguments: [IPv4Address.ten(0), .ten(255), IPv4Address(224, 0, 0, 1), .broadcast])
+    func whatIsNoHostsAddressIsNotAnswered(address: IPv4Address) throws {
+        var fixture = try EngineFixture()
+        #expect(fixture.send(.renewing(one, address: address)).reason == .impossibleAddress)
+        #expect(fixture.send(.inform(one, address: address)).reason == .impossibleAddress)
+        #expect(fixture.send(.discover(one, giaddr: address)).reply == nil)
+        // Not even when the relay names the subnet besides.
+        var relay = RelayAgentInformation()
+        relay.linkSelection = .ten(0)
+        let selecting = DHCPMessage.discover(one, giaddr: address) { $0[.relayAgentInformation] = relay }
+        #expect(fixture.send(selecting).reply == nil)
+    }
+
     @Test func everyRefusalIsExplained() throws {
         var fixture = try EngineFixture()
         fixture.origin.interface = "eth1"

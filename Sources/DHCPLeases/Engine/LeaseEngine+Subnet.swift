@@ -16,10 +16,17 @@ extension LeaseEngine {
 
     /// The subnet a client is on: what the relay selects (82.5, RFC 3527), what the client selects (118, RFC 3011),
     /// the relay's address, the client's own address when it wrote to this server alone, the interface.
+    ///
+    /// `nil` also when the reply would go to an address that no relay can have.
     private func place(of exchange: borrowing Exchange) -> Int? {
         let message = exchange.request.message
-        if let selected = exchange.relay?.linkSelection { return plan.subnet(containing: selected) }
-        let relayed = message.giaddr.isAny ? nil : plan.subnet(relay: message.giaddr)
+        let isRelayable = !message.giaddr.isAny && !plan.isEdge(message.giaddr)
+        let relayed = isRelayable ? plan.subnet(relay: message.giaddr) : nil
+        if let selected = exchange.relay?.linkSelection,
+            message.giaddr.isAny || relayed != nil || isRelayable && message.giaddr.isUsableByHost
+        {
+            return plan.subnet(containing: selected)
+        }
         // Replies go to the relay's address, so it must be one that is known when the client selects the subnet.
         if !message.giaddr.isAny && relayed == nil { return nil }
         if let selected = message.options[.subnetSelection] { return plan.subnet(containing: selected) }

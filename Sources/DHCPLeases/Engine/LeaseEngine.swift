@@ -70,7 +70,7 @@ public struct LeaseEngine: Sendable {
         else { return Decision(reason: .noIdentity) }
         // What answers it would go there.
         let own = request.message.ciaddr
-        guard own.isAny || own.isUsableByHost || type == .leaseQuery else {
+        guard own.isAny || own.isUsableByHost && !plan.isEdge(own) || type == .leaseQuery else {
             return Decision(reason: .impossibleAddress)
         }
         let relay = RelayFacts(request.message)

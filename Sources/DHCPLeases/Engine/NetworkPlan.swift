@@ -148,6 +148,14 @@ final class NetworkPlan: Sendable {
         return index
     }
 
+    /// Whether an address stands for a whole subnet, so that no host can have it.
+    func isEdge(_ address: IPv4Address) -> Bool {
+        guard let index = subnet(containing: address), let broadcast = subnets[index].prefix.broadcast else {
+            return false
+        }
+        return address == broadcast || address == subnets[index].prefix.address
+    }
+
     /// The subnet that a relay's address means.
     func subnet(relay address: IPv4Address) -> Int? {
         relays.isEmpty ? subnet(containing: address) : relays[address] ?? subnet(containing: address)
