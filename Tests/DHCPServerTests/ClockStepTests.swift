@@ -22,16 +22,21 @@ import Testing
             configuration: DHCPServiceConfiguration(tickInterval: .seconds(1)), clock: clock, logger: .silent)
     }
 
+    /// Has the client lease an address.
+    private func acquire(_ transport: InMemoryTransport) async throws {
+        transport.receive(.discover(client))
+        let offer = try #require(await transport.nextReply()).message
+        transport.receive(.selecting(offer))
+        _ = try #require(await transport.nextReply())
+    }
+
     @Test(arguments: [Int64(-20), -1, 1, 20])
     func aLeaseLastsAsLongAsWithoutTheStep(years: Int64) async throws {
         let (store, transport, clock) = (InMemoryLeaseStore(), InMemoryTransport(), ManualClock())
         let service = try service(store, transport, clock)
         let task = Task { try await service.run() }
         defer { task.cancel() }
-        transport.receive(.discover(client))
-        let offer = try #require(await transport.nextReply()).message
-        transport.receive(.selecting(offer))
-        _ = try #require(await transport.nextReply())
+        try await acquire(transport)
         let granted = try #require(try await store.leases().first)
 
         clock.stepWallTime(by: .seconds(years * year))
@@ -62,10 +67,7 @@ import Testing
         let service = try service(store, transport, clock)
         let task = Task { try await service.run() }
         defer { task.cancel() }
-        transport.receive(.discover(client))
-        let offer = try #require(await transport.nextReply()).message
-        transport.receive(.selecting(offer))
-        _ = try #require(await transport.nextReply())
+        try await acquire(transport)
         let granted = try await store.leases()
         clock.stepWallTime(by: .seconds(9))
         try await service.call { await $0.followClock() }

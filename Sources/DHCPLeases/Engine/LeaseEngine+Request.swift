@@ -49,7 +49,7 @@ extension LeaseEngine {
                 ? acknowledge(address, exchange) : refuse(exchange, .wrongAddress, "\(address) is not your address")
         }
         guard let row = row(of: exchange) else { return Decision(reason: .unknownClient) }
-        let isOwn = table.rows[Int(row)].address == address || ownsBound(address, exchange)
+        let isOwn = table.rows[Int(row)].address == address || holds(address, exchange)
         guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address") }
         if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free")
@@ -190,7 +190,8 @@ extension LeaseEngine {
         return table.leaseBehindOffer(row).map { table.rows[Int($0)].state == .bound } ?? false
     }
 
-    private func ownsBound(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
+    /// Whether the client was offered or leases an address.
+    private func holds(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
         if case .own = standing(of: address, to: exchange) { true } else { false }
     }
 
