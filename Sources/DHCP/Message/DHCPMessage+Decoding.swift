@@ -30,8 +30,7 @@ extension DHCPMessage {
 
         let main = try FieldScan(datagram, Self.headerCount..<count)
         let overload = main.overload
-        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
-        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
+        if overload != 0 { try Self.checkFields(datagram, overload) }
 
         self.op = op
         htype = HardwareType(rawValue: datagram.load8(1))
@@ -59,6 +58,15 @@ extension DHCPMessage {
     }
 }
 
+extension DHCPMessage {
+    /// Throws when an option in `file` or `sname` runs past the end of its field.
+    @inline(never)
+    private static func checkFields(_ datagram: RawSpan, _ overload: UInt8) throws(DHCPDecodingError) {
+        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
+        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
+    }
+}
+
 /// What one walk through the options of a field finds.
 ///
 /// After it every length is known to stay inside the field.
@@ -72,6 +80,7 @@ private struct FieldScan {
     /// Codes 64 apart share a bit, so it may be denied in vain.
     var isPlain = true
 
+    @inline(__always)
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
         var seen: UInt64 = 0
         var repeated: UInt64 = 0
