@@ -54,7 +54,7 @@ extension DHCPMessage {
             storage: storage,
             fields: .init(
                 end: main.end - Self.headerCount, count: count - Self.headerCount, overload: overload,
-                isPlain: main.isPlain && overload == 0))
+                isPlain: main.isPlain && overload == 0, codes: main.codes))
     }
 }
 
@@ -75,6 +75,8 @@ private struct FieldScan {
     var end: Int
     /// What option 52 says among them, or 0.
     var overload: UInt8 = 0
+    /// Which codes stand there, each at the bit of its number modulo 64.
+    var codes: UInt64 = 0
     /// Whether no code stands there twice, and no pad between options.
     ///
     /// Codes 64 apart share a bit, so it may be denied in vain.
@@ -82,7 +84,6 @@ private struct FieldScan {
 
     @inline(__always)
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
-        var seen: UInt64 = 0
         var repeated: UInt64 = 0
         var index = field.lowerBound
         while index &+ 1 < field.upperBound {
@@ -97,8 +98,8 @@ private struct FieldScan {
             let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
             guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
             let bit = UInt64(1) &<< UInt64(code)
-            repeated |= seen & bit
-            seen |= bit
+            repeated |= codes & bit
+            codes |= bit
             index = next
         }
         // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
@@ -110,7 +111,7 @@ private struct FieldScan {
         end = index
         if repeated != 0 { isPlain = false }
         let overloadBit = UInt64(1) &<< UInt64(DHCPOptionCode.overload.rawValue)
-        if seen & overloadBit != 0 { overload = try Self.overload(datagram, field.lowerBound..<index) }
+        if codes & overloadBit != 0 { overload = try Self.overload(datagram, field.lowerBound..<index) }
     }
 
     /// What option 52 says among options whose lengths were checked; 0 when it is not there.

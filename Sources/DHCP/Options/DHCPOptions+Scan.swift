@@ -22,6 +22,7 @@ extension DHCPOptions {
     @inlinable @inline(__always)
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
         if case .fields(let fields) = layout, fields.isPlain {
+            if fields.codes & 1 &<< UInt64(code.rawValue) == 0 { return nil }
             return Self.scanPlain(storage, Int(fields.end), for: code)
         }
         return firstRangeInSegments(of: code)

@@ -42,12 +42,17 @@ public struct DHCPOptions: Sendable {
         ///
         /// A look-up then steps from one to the next and ends with the first that fits.
         @usableFromInline var isPlain: Bool
+        /// Which codes a plain field may have: the bit of a code is its number modulo 64.
+        ///
+        /// Most look-ups are for options that are not there, and end here.
+        @usableFromInline var codes: UInt64
 
-        init(end: Int, count: Int, overload: UInt8, isPlain: Bool) {
+        init(end: Int, count: Int, overload: UInt8, isPlain: Bool, codes: UInt64 = .max) {
             self.end = Int32(end)
             self.count = Int32(count)
             self.overload = overload
             self.isPlain = isPlain
+            self.codes = codes
         }
     }
 

@@ -2,60 +2,63 @@ import DHCP
 
 extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
-    mutating func release(_ exchange: borrowing Exchange) -> Decision {
+    mutating func release(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let refusal = refusalToChange(exchange) { return refusal }
-        guard let row = boundRow(exchange.request.message.ciaddr, exchange) else { return Decision(reason: .notOwner) }
-        return Decision(changes: [end(row, exchange)], reason: .released)
+        guard let row = boundRow(exchange.request.message.ciaddr, exchange) else { return .notOwner }
+        decision.changes = [end(row, exchange)]
+        return .released
     }
 
     /// DECLINE: the owner found its address in use by somebody else; nobody gets it for a while
     /// (RFC 2131 section 4.3.3).
-    mutating func decline(_ exchange: borrowing Exchange) -> Decision {
+    mutating func decline(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let refusal = refusalToChange(exchange) { return refusal }
-        guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
+        guard let address = exchange.requestedAddress else { return .noAddress }
         guard let row = boundRow(address, exchange), let subnet = exchange.subnet else {
-            return Decision(reason: .notOwner)
+            return .notOwner
         }
         var lease = table.lease(row)
         lease.state = .declined
         lease.start = exchange.now
         lease.end = exchange.end(after: plan.subnets[subnet].scope.times.decline)
-        return Decision(changes: [set(lease, at: address)], reason: .declined)
+        decision.changes = [set(lease, at: address)]
+        return .declined
     }
 
     /// INFORM: parameters for a client that has an address; no lease and no `yiaddr` (RFC 2131 section 4.3.5).
-    mutating func inform(_ exchange: borrowing Exchange) -> Decision {
+    mutating func inform(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         let address = exchange.request.message.ciaddr
         guard let subnet = exchange.subnet ?? plan.subnet(containing: address) else {
-            return Decision(reason: .noSubnet)
+            return .noSubnet
         }
         // The answer goes to `ciaddr`, so that must be an address of the client's link.
         if exchange.request.message.giaddr.isAny && !address.isAny && !isOnNetwork(address, of: subnet) {
-            return Decision(reason: .wrongNetwork)
+            return .wrongNetwork
         }
         let isOfSubnet = !address.isAny && isOnNetwork(address, of: subnet)
         let place = isOfSubnet ? plan.subnet(containing: address) ?? subnet : subnet
         let scope = scope(for: exchange, address: isOfSubnet ? address : nil, subnet: place)
-        let (reply, dropped) = composer.compose(.ack, yiaddr: .any, to: exchange, scope: scope, leaseTime: nil)
-        return Decision(reply: reply, reason: .informed, droppedOptions: dropped)
+        decision.reply = composer.compose(
+            .ack, yiaddr: .any, to: exchange, scope: scope, leaseTime: nil, dropped: &decision.droppedOptions)
+        return .informed
     }
 
     /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers.
     ///
     /// Nothing is recorded, because nobody else gets a reserved address.
-    mutating func bootp(_ exchange: borrowing Exchange) -> Decision {
-        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard let address = reservedAddress(exchange) else { return Decision(reason: .bootp) }
+    mutating func bootp(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        guard let subnet = exchange.subnet else { return .noSubnet }
+        guard let address = reservedAddress(exchange) else { return .bootp }
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
-        let (reply, dropped) = composer.answerBOOTP(exchange, yiaddr: address, scope: scope)
-        return Decision(reply: reply, reason: .bootpAnswered, droppedOptions: dropped)
+        decision.reply = composer.answerBOOTP(
+            exchange, yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
+        return .bootpAnswered
     }
 
     /// Silence for a RELEASE or DECLINE that does not name this server.
-    private func refusalToChange(_ exchange: borrowing Exchange) -> Decision? {
+    private func refusalToChange(_ exchange: borrowing Exchange) -> ReasonCode? {
         if namesThisServer(exchange) { return nil }
-        return Decision(
-            reason: exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier)
+        return exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier
     }
 
     /// The lease of `address` when it is this client's.

@@ -24,12 +24,11 @@ struct ReplyComposer: Sendable {
 
     /// An OFFER or ACK; without a `leaseTime` the client gets parameters only.
     ///
-    /// The second value names options that found no room.
+    /// Options that find no room are added to `dropped`.
     mutating func compose(
         _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, scope: OptionScope,
-        leaseTime: UInt32?,
-        isRapid: Bool = false
-    ) -> (DHCPReply, [DHCPOptionCode]) {
+        leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
+    ) -> DHCPReply {
         let request = exchange.request.message
         var writer = begin(type, exchange)
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
@@ -42,8 +41,8 @@ struct ReplyComposer: Sendable {
         if scope.boot != nil || scope.namesBootFile {
             writer = Self.boot(&reply, writer, exchange: exchange, scope: scope)
         }
-        let dropped = finish(&reply, &writer, exchange: exchange)
-        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
+        dropped = finish(&reply, &writer, exchange: exchange)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
@@ -68,9 +67,11 @@ struct ReplyComposer: Sendable {
 
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
-    func answerBOOTP(_ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (
-        DHCPReply, [DHCPOptionCode]
-    ) {
+    ///
+    /// Options that find no room are added to `dropped`.
+    func answerBOOTP(
+        _ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope, dropped: inout [DHCPOptionCode]
+    ) -> DHCPReply {
         let request = exchange.request.message
         var writer = OptionWriter()
         writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
@@ -82,14 +83,13 @@ struct ReplyComposer: Sendable {
         }
         if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
         reply.options = DHCPOptions(composed: writer.octets)
-        var dropped: [DHCPOptionCode] = []
         while reply.encodedCount > DHCPMessage.minimumCount,
             let code = reply.options.codes.last(where: { $0 != .relayAgentInformation && $0 != .subnetMask })
         {
             reply.options.remove(code)
             dropped.append(code)
         }
-        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
     /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).

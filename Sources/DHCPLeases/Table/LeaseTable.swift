@@ -268,7 +268,7 @@ struct LeaseTable: Sendable {
         return beneath < 0 ? nil : beneath
     }
 
-    private mutating func addRow(_ entry: Row) -> Int32 {
+    private mutating func addRow(_ entry: consuming Row) -> Int32 {
         counts[Int(entry.state.rawValue)] += 1
         if let row = unusedRows.popLast() {
             rows[Int(row)] = entry
