@@ -46,7 +46,8 @@ extension LeaseEngine {
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
         if let reserved = reservedAddress(exchange) {
             return reserved == address
-                ? acknowledge(address, exchange, &decision) : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
+                ? acknowledge(address, exchange, &decision)
+                : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
         guard let row = row(of: exchange) else { return .unknownClient }
         let isOwn = table.rows[Int(row)].address == address || holds(address, exchange)
