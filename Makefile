@@ -57,6 +57,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	    echo '**********************************************************************'
 	fi
 	if [ $${#failed[@]} -gt 0 ]; then
+	    Scripts/list-failures $(LOGS)/unit $(LOGS)/integration
 	    printf 'FAILED: %s\n' "$${failed[@]}"
 	    exit 1
 	fi
