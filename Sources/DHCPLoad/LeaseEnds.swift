@@ -6,8 +6,9 @@ package struct LeaseEnds: Sendable {
     private var pages = [[UInt32]](repeating: [], count: 1 << 16)
     private var pageCount = 0
 
-    /// 256 MB, four times what the most clients need in one block of addresses. Of a server that scatters them further,
-    /// the rest is not looked at.
+    /// 256 MB, four times what the most clients need in one block of addresses.
+    ///
+    /// Of a server that scatters them further the rest is not looked at.
     private static let pageLimit = 1024
     private static let never = UInt32.max
     private static let second: UInt64 = 1_000_000_000
