@@ -74,6 +74,54 @@ extension Integration {
             }
         }
 
+        @Test("a server whose only cable is not plugged in at the other end is not ready before it is")
+        func unplugged() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let client = try laboratory.client
+                try await client.namespace.run("ip", "link", "set", client.interface, "down")
+                // The kernel may say so up to a second late.
+                let host = try laboratory.server.namespace
+                _ = try await wait(for: "eth0 to have no carrier") {
+                    try await host.run("ip", "link", "show", "dev", "eth0").contains("state UP") ? nil : true
+                }
+                let server = try Server.begin(in: laboratory, configuration: ServerConfiguration.standard())
+                _ = try await server.process.waitForLine(/eth0: waits for a carrier/)
+                #expect(server.lines(about: ServerWords.ready).isEmpty)
+
+                try await client.namespace.run("ip", "link", "set", client.interface, "up")
+                _ = try await server.process.waitForLine(ServerWords.ready, upTo: Self.promptly)
+                let address = try await Udhcpc(on: client, in: laboratory).acquire()
+                #expect(ServerConfiguration.poolContains(address))
+            }
+        }
+
+        @Test("a cable that is pulled and plugged in again is told of, and its socket stays")
+        func flaps() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let server = try await Server.start(in: laboratory, configuration: ServerConfiguration.standard())
+                let (host, client) = (try laboratory.server.namespace, try laboratory.client)
+                let before = try await Self.sockets(of: host)
+                #expect(!before.isEmpty)
+
+                try await client.namespace.run("ip", "link", "set", client.interface, "down")
+                _ = try await server.process.waitForLine(/eth0: waits for a carrier/, upTo: Self.promptly)
+                try await client.namespace.run("ip", "link", "set", client.interface, "up")
+                _ = try await wait(for: "eth0 to be served again", evidence: { server.process.transcript }) {
+                    server.lines(about: /eth0: is served/).count == 2 ? true : nil
+                }
+
+                #expect(try await Self.sockets(of: host) == before)
+                let address = try await Udhcpc(on: client, in: laboratory).acquire()
+                #expect(ServerConfiguration.poolContains(address))
+            }
+        }
+
+        /// The UDP sockets of a namespace, each with the kernel's number for it.
+        private static func sockets(of namespace: NetworkNamespace) async throws -> Set<String> {
+            let lines = try await namespace.run("cat", "/proc/net/udp").split(whereSeparator: \.isNewline).dropFirst()
+            return Set(lines.compactMap { $0.split(separator: " ").dropFirst(9).first.map(String.init) })
+        }
+
         @Test("without named interfaces, one that gets an address in a subnet is served")
         func unnamed() async throws {
             try await Laboratory.open(.direct) { laboratory in

@@ -17,7 +17,8 @@ extension Integration {
 
                 _ = try await laboratory.addClient(2, at: "eth1", "10.78.0.1/24")
                 try await systemd.hear(
-                    /READY=1\nSTATUS=serving eth1/, past: /STATUS=eth1: (is down|waits for an address in .*)/)
+                    /READY=1\nSTATUS=serving eth1/,
+                    past: /STATUS=eth1: (is down|waits for (a carrier|an address in .*))/)
 
                 _ = try await server.reload("nonsense")
                 try await systemd.hear(/RELOADING=1\nMONOTONIC_USEC=\d+/)
