@@ -10,7 +10,8 @@ extension Integration {
             try await Laboratory.open(.direct) { laboratory in
                 let directory = try laboratory.newDirectory("unit")
                 _ = try TextFile.holding(
-                    try ExampleFile.text("dhcp.service"), at: directory.appending(path: "dhcp.service"))
+                    try ExampleFile.text("dhcp.service", replacing: ["WatchdogSec=30s": "WatchdogSec=5s"]),
+                    at: directory.appending(path: "dhcp.service"))
                 _ = try TextFile.holding(
                     ServerConfiguration.standard().replacing("{ memory: true }", with: "{ path: leases.sqlite }"),
                     at: directory.appending(path: "dhcp.yaml"))
@@ -20,6 +21,11 @@ extension Integration {
                     let client = try Udhcpc(on: laboratory.client, in: laboratory)
                     let address = try await client.acquire()
                     #expect(ServerConfiguration.poolContains(address))
+
+                    let fed = try await machine.property("WatchdogTimestampMonotonic")
+                    _ = try await wait(for: "a sign of life") {
+                        try await machine.property("WatchdogTimestampMonotonic") != fed ? true : nil
+                    }
 
                     #expect(try await machine.systemctl("reload", "dhcp").status == 0)
                     try await machine.wait(for: "ActiveState", "active")
