@@ -180,11 +180,20 @@ extension LeaseEngine {
     {
         let isAllowed = mayHave(address, exchange, classIsIgnored: classIsIgnored)
         guard let policy = keptPolicy?.policy else { return isAllowed }
-        switch policy.address(for: exchange.request, proposed: isAllowed ? address : nil) {
-        case .accept: return isAllowed
+        let isProposed = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)
+        switch policy.address(for: exchange.request, proposed: isProposed ? address : nil) {
+        case .accept: return isProposed
         case .refuse: return false
         case .use(let chosen): return chosen == address && isAssignable(address, exchange)
         }
+    }
+
+    /// Whether the client leases an address outside all pools, and nothing speaks against that.
+    private func isAssigned(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
+        guard plan.pool(containing: address) == nil, case .own(let row) = standing(of: address, to: exchange) else {
+            return false
+        }
+        return table.rows[Int(row)].state == .bound && isAssignable(address, exchange)
     }
 
     /// Whether a client that was offered nothing may become one with a lease.

@@ -177,16 +177,6 @@ public struct LeaseEngine: Sendable {
         apply(change.reversed)
     }
 
-    /// Serves another configuration from now on; all leases are kept, offers are not.
-    ///
-    /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. Throws what
-    /// ``init(configuration:)`` throws; the engine is then as it was.
-    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
-        var engine = try LeaseEngine(configuration: configuration, policy: policy)
-        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease)) }
-        self = engine
-    }
-
     /// What is remembered of an address; `nil` when it was never leased.
     ///
     /// Offers are not looked at.
@@ -212,13 +202,6 @@ public struct LeaseEngine: Sendable {
 
     /// How many offers are held.
     public var offerCount: Int { table.counts[Int(LeaseTable.RowState.offered.rawValue)] }
-
-    /// Moves all times of all leases by `seconds`, because the clock that gave them was wrong; offers are forgotten.
-    public mutating func shift(by seconds: Int64) {
-        guard var engine = try? LeaseEngine(configuration: configuration, policy: policy) else { return }
-        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease.shifted(by: seconds))) }
-        self = engine
-    }
 
     /// Replaces what is remembered of an address.
     mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {

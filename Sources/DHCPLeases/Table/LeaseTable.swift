@@ -159,6 +159,9 @@ struct LeaseTable: Sendable {
 
     // MARK: Offers
 
+    /// All offers that are held, in no particular order.
+    var offers: some Sequence<Row> { rows.lazy.filter { $0.state == .offered } }
+
     /// Holds an address that is free for a client, and returns the row.
     ///
     /// The client's older offer in the network must be gone.
