@@ -19,7 +19,11 @@ extension LeaseEngine {
             return Decision(reason: .otherServer)
         }
         guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
+        guard let address = exchange.namedAddress else { return Decision(reason: .noAddress) }
+        // An offer is for the link on which it was made; the client may have moved since.
+        guard isOnNetwork(address, of: subnet) else {
+            return refuse(exchange, .wrongNetwork, "\(address) is not on this network")
+        }
         switch standing(of: address, to: exchange) {
         case .own(let row):
             // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
@@ -32,9 +36,7 @@ extension LeaseEngine {
             }
         case .others: break
         }
-        return isOnNetwork(address, of: subnet)
-            ? refuse(exchange, .addressTaken, "\(address) is not free")
-            : refuse(exchange, .wrongNetwork, "\(address) is not on this network")
+        return refuse(exchange, .addressTaken, "\(address) is not free")
     }
 
     /// INIT-REBOOT: the client remembers an address.
@@ -42,7 +44,7 @@ extension LeaseEngine {
     /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
     private mutating func confirm(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
+        guard let address = exchange.namedAddress else { return Decision(reason: .noAddress) }
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
         if let reserved = reservedAddress(exchange) {
             return reserved == address
@@ -206,6 +208,11 @@ extension LeaseEngine {
 
 extension Exchange {
     /// Option 50 or 54, when it is there and is no address.
+    /// Option 50, also when it is `0.0.0.0`: a client that asks for that asks for an address of no network.
+    fileprivate var namedAddress: IPv4Address? {
+        requestedAddress ?? request.message.options[.requestedAddress]
+    }
+
     fileprivate var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options
         if requestedAddress == nil, options.contains(.requestedAddress), options[.requestedAddress] == nil {
