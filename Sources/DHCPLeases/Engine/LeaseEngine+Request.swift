@@ -50,8 +50,9 @@ extension LeaseEngine {
             return reserved == address
                 ? acknowledge(address, exchange) : refuse(exchange, .wrongAddress, "\(address) is not your address")
         }
-        guard let row = row(of: exchange) else { return Decision(reason: .unknownClient) }
-        let isOwn = table.rows[Int(row)].address == address || holds(address, exchange)
+        let row = row(of: exchange)
+        let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
+        if row == nil && !isOwn { return Decision(reason: .unknownClient) }
         guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address") }
         if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free")
