@@ -4,16 +4,18 @@ extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
     mutating func release(_ exchange: borrowing Exchange) -> Decision {
         if let refusal = refusalToChange(exchange) { return refusal }
-        guard let row = boundRow(exchange.request.message.ciaddr, exchange) else { return Decision(reason: .notOwner) }
+        guard case .own(let row) = standing(of: exchange.request.message.ciaddr, to: exchange),
+            table.rows[Int(row)].state == .bound
+        else { return Decision(reason: .notOwner) }
         return Decision(changes: [end(row, exchange)], reason: .released)
     }
 
-    /// DECLINE: the owner found its address in use by somebody else; nobody gets it for a while
-    /// (RFC 2131 section 4.3.3).
+    /// DECLINE: a client found the address that it has, or was offered, in use by somebody else; nobody gets it for a
+    /// while (RFC 2131 section 4.3.3).
     mutating func decline(_ exchange: borrowing Exchange) -> Decision {
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
-        guard let row = boundRow(address, exchange), let subnet = exchange.subnet else {
+        guard case .own(let row) = standing(of: address, to: exchange), let subnet = exchange.subnet else {
             return Decision(reason: .notOwner)
         }
         var lease = table.lease(row)
@@ -56,13 +58,5 @@ extension LeaseEngine {
         if namesThisServer(exchange) { return nil }
         return Decision(
             reason: exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier)
-    }
-
-    /// The lease of `address` when it is this client's.
-    private func boundRow(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Int32? {
-        guard case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound else {
-            return nil
-        }
-        return row
     }
 }
