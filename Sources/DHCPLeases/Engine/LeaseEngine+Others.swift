@@ -28,6 +28,10 @@ extension LeaseEngine {
     /// INFORM: parameters for a client that has an address; no lease and no `yiaddr` (RFC 2131 section 4.3.5).
     mutating func inform(_ exchange: borrowing Exchange) -> Decision {
         let address = exchange.request.message.ciaddr
+        // Who has no address has nothing to ask parameters for, and no answer would reach it alone.
+        if address.isAny && exchange.request.message.giaddr.isAny && exchange.request.origin.peer.address.isAny {
+            return Decision(reason: .noAddress)
+        }
         guard let subnet = exchange.subnet ?? plan.subnet(containing: address) else {
             return Decision(reason: .noSubnet)
         }
