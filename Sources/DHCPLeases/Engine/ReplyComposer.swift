@@ -75,6 +75,7 @@ struct ReplyComposer: Sendable {
         var writer = OptionWriter()
         writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
+        reply.ciaddr = request.ciaddr
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
             reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
