@@ -208,12 +208,12 @@ extension LeaseEngine {
 }
 
 extension Exchange {
-    /// Option 50 or 54, when it is there and is no address.
     /// Option 50, also when it is `0.0.0.0`: a client that asks for that asks for an address of no network.
     fileprivate var namedAddress: IPv4Address? {
         requestedAddress ?? request.message.options[.requestedAddress]
     }
 
+    /// Option 50 or 54, when it is there and is no address.
     fileprivate var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options
         if requestedAddress == nil, options.contains(.requestedAddress), options[.requestedAddress] == nil {
