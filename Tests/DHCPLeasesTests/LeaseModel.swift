@@ -82,9 +82,12 @@ struct LeaseModel {
             #expect((decision.reason == .released) == isDue, place)
             if isDue { uses[message.ciaddr] = nil }
         case .decline:
-            let isDue = namesServer && owner(of: requested) == client
+            let isDue = namesServer && (owner(of: requested) == client || offers[requested]?.client == client)
             #expect((decision.reason == .declined) == isDue, place)
-            if isDue { uses[requested] = .resting(until: now + restTime) }
+            if isDue {
+                uses[requested] = .resting(until: now + restTime)
+                offers[requested] = nil
+            }
         default: #expect(decision.changes.isEmpty, place)
         }
     }

@@ -4,17 +4,19 @@ extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
     mutating func release(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let refusal = refusalToChange(exchange) { return refusal }
-        guard let row = boundRow(exchange.request.message.ciaddr, exchange) else { return .notOwner }
+        guard case .own(let row) = standing(of: exchange.request.message.ciaddr, to: exchange),
+            table.rows[Int(row)].state == .bound
+        else { return .notOwner }
         decision.changes = [end(row, exchange)]
         return .released
     }
 
-    /// DECLINE: the owner found its address in use by somebody else; nobody gets it for a while
-    /// (RFC 2131 section 4.3.3).
+    /// DECLINE: a client found the address that it has, or was offered, in use by somebody else; nobody gets it for a
+    /// while (RFC 2131 section 4.3.3).
     mutating func decline(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let address = exchange.requestedAddress else { return .noAddress }
-        guard let row = boundRow(address, exchange), let subnet = exchange.subnet else {
+        guard case .own(let row) = standing(of: address, to: exchange), let subnet = exchange.subnet else {
             return .notOwner
         }
         var lease = table.lease(row)
@@ -28,6 +30,10 @@ extension LeaseEngine {
     /// INFORM: parameters for a client that has an address; no lease and no `yiaddr` (RFC 2131 section 4.3.5).
     mutating func inform(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         let address = exchange.request.message.ciaddr
+        // Who has no address has nothing to ask parameters for, and no answer would reach it alone.
+        if address.isAny && exchange.request.message.giaddr.isAny && exchange.request.origin.peer.address.isAny {
+            return .noAddress
+        }
         guard let subnet = exchange.subnet ?? plan.subnet(containing: address) else {
             return .noSubnet
         }
@@ -59,13 +65,5 @@ extension LeaseEngine {
     private func refusalToChange(_ exchange: borrowing Exchange) -> ReasonCode? {
         if namesThisServer(exchange) { return nil }
         return exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier
-    }
-
-    /// The lease of `address` when it is this client's.
-    private func boundRow(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Int32? {
-        guard case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound else {
-            return nil
-        }
-        return row
     }
 }

@@ -19,7 +19,11 @@ extension LeaseEngine {
             return .otherServer
         }
         guard let subnet = exchange.subnet else { return .noSubnet }
-        guard let address = exchange.requestedAddress else { return .noAddress }
+        guard let address = exchange.namedAddress else { return .noAddress }
+        // An offer is for the link on which it was made; the client may have moved since.
+        guard isOnNetwork(address, of: subnet) else {
+            return refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision)
+        }
         switch standing(of: address, to: exchange) {
         case .own(let row):
             // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
@@ -32,9 +36,7 @@ extension LeaseEngine {
             }
         case .others: break
         }
-        return isOnNetwork(address, of: subnet)
-            ? refuse(exchange, .addressTaken, "\(address) is not free", &decision)
-            : refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision)
+        return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
     }
 
     /// INIT-REBOOT: the client remembers an address.
@@ -42,15 +44,16 @@ extension LeaseEngine {
     /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
     private mutating func confirm(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet else { return .noSubnet }
-        guard let address = exchange.requestedAddress else { return .noAddress }
+        guard let address = exchange.namedAddress else { return .noAddress }
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
         if let reserved = reservedAddress(exchange) {
             return reserved == address
                 ? acknowledge(address, exchange, &decision)
                 : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
-        guard let row = row(of: exchange) else { return .unknownClient }
-        let isOwn = table.rows[Int(row)].address == address || holds(address, exchange)
+        let row = row(of: exchange)
+        let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
+        if row == nil && !isOwn { return .unknownClient }
         guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision) }
         if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
@@ -223,6 +226,11 @@ extension LeaseEngine {
 }
 
 extension Exchange {
+    /// Option 50, also when it is `0.0.0.0`: a client that asks for that asks for an address of no network.
+    fileprivate var namedAddress: IPv4Address? {
+        requestedAddress ?? request.message.options[.requestedAddress]
+    }
+
     /// Option 50 or 54, when it is there and is no address.
     fileprivate var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options

@@ -76,6 +76,7 @@ struct ReplyComposer: Sendable {
         var writer = OptionWriter()
         writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
+        reply.ciaddr = request.ciaddr
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
             reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
@@ -128,9 +129,12 @@ struct ReplyComposer: Sendable {
         return reply.fit(into: limit, wanted: request.options[.parameterRequestList] ?? [])
     }
 
-    /// How many octets a client takes (option 57).
+    /// How many octets a client takes (option 57), and one Ethernet frame: clients without an address put no fragments
+    /// together.
     private static func limit(of request: DHCPMessage) -> Int {
-        (request.options[.maximumMessageSize] ?? .minimum).payloadCount
+        min(
+            (request.options[.maximumMessageSize] ?? .minimum).payloadCount,
+            MaximumMessageSize(rawValue: 1500).payloadCount)
     }
 
     /// Fills in what a machine boots, when the client is one that does.

@@ -16,6 +16,10 @@ struct DatagramIntake<Responder: DHCPResponder>: DatagramReceiver {
             counters.addReceived(1)
             mailbox.put(DHCPRequest(message: message, origin: origin))
         } catch {
+            if error.code == .missingCookie, let message = DHCPMessage(plainBOOTP: payload) {
+                counters.addReceived(1)
+                return mailbox.put(DHCPRequest(message: message, origin: origin))
+            }
             counters.addUnrecognized(error.code)
             mailbox.put(Datagram(octets: payload.octets, origin: origin), error)
         }
