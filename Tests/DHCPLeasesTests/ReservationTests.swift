@@ -129,6 +129,35 @@ import Testing
         #expect(fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: two)).reason == .bootp)
     }
 
+    @Test func aBOOTPClientIsBoundForEver() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
+        let request = DHCPMessage(
+            op: .bootRequest, hardwareAddress: one, hops: 2, secs: 7, ciaddr: .ten(50), giaddr: .ten(2))
+        let first = fixture.send(request)
+        #expect(first.changes.map(\.after?.end) == [.max])
+        #expect(first.reply?.message.ciaddr == .ten(50))
+        #expect(first.reply?.message.secs == 7)
+        #expect(first.reply?.message.hops == 2)
+        #expect(fixture.send(request).changes.isEmpty)
+        #expect(fixture.wait(1_000_000).isEmpty)
+        #expect(fixture.engine.lease(at: .ten(50))?.state == .bound)
+        // Its operating system may speak DHCP.
+        #expect(try fixture.acquire(one).yiaddr == .ten(50))
+        #expect(fixture.engine.lease(at: .ten(50))?.end != .max)
+    }
+
+    @Test func aLongOptionLeavesTheVendorAreaToShorterOnes() throws {
+        var reservation = Reservation(.hardwareAddress(one), address: .ten(50), hostName: "rom")
+        reservation.options[.rootPath] = String(repeating: "x", count: 60)
+        reservation.options[.router] = [.ten(254)]
+        reservation.options[.ntpServer] = [.ten(123)]
+        var fixture = try fixture(reservation)
+        let decision = fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: one))
+        #expect(decision.reply?.message.options.codes == [.subnetMask, .router, .hostName, .ntpServer])
+        #expect(decision.reply?.message.encodedCount == 300)
+        #expect(decision.droppedOptions == [.rootPath])
+    }
+
     @Test func contradictoryReservationsAreRefused() throws {
         let twice = Reservation(.hardwareAddress(one), address: .ten(50))
         #expect(

@@ -40,15 +40,27 @@ extension LeaseEngine {
         return Decision(reply: reply, reason: .informed, droppedOptions: dropped)
     }
 
-    /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers.
-    ///
-    /// Nothing is recorded, because nobody else gets a reserved address.
+    /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers
+    /// (RFC 1534 section 2).
     mutating func bootp(_ exchange: borrowing Exchange) -> Decision {
         guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
         guard let address = reservedAddress(exchange) else { return Decision(reason: .bootp) }
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
         let (reply, dropped) = composer.answerBOOTP(exchange, yiaddr: address, scope: scope)
-        return Decision(reply: reply, reason: .bootpAnswered, droppedOptions: dropped)
+        return Decision(
+            reply: reply, changes: bindForEver(address, exchange), reason: .bootpAnswered, droppedOptions: dropped)
+    }
+
+    /// Records that a client has an address without an end; nothing when it is recorded already.
+    private mutating func bindForEver(_ address: IPv4Address, _ exchange: borrowing Exchange) -> [LeaseChange] {
+        if let row = boundRow(address, exchange), table.rows[Int(row)].end == LeaseTimes.infinite { return [] }
+        var changes: [LeaseChange] = []
+        giveBackOthers(than: address, exchange, &changes)
+        let lease = Lease(
+            address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
+            start: exchange.now, end: LeaseTimes.infinite)
+        changes.append(set(lease, at: address, hash: exchange.hash))
+        return changes
     }
 
     /// Silence for a RELEASE or DECLINE that does not name this server.

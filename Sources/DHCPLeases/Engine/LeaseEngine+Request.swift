@@ -127,7 +127,7 @@ extension LeaseEngine {
     }
 
     /// Ends the client's offer and lease of other addresses of its network.
-    private mutating func giveBackOthers(
+    mutating func giveBackOthers(
         than address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
     ) {
         // At most an offer, a lease behind it, and the same under the client's own name.

@@ -66,29 +66,44 @@ struct ReplyComposer: Sendable {
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
+    /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
+    private static let vendorAreaCount = 59
+    /// What goes there before all else.
+    private static let mostNeeded: [DHCPOptionCode] = [
+        .subnetMask, .router, .domainNameServer, .hostName, .domainName,
+    ]
+
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
+    ///
+    /// The second value names options that found no room; a long one leaves its room to shorter ones behind it. The
+    /// rest of the header is the request's (RFC 951 section 7.3).
     func answerBOOTP(_ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (
         DHCPReply, [DHCPOptionCode]
     ) {
         let request = exchange.request.message
-        var writer = OptionWriter()
-        writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
+        (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
             reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
             if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
         }
-        if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
-        reply.options = DHCPOptions(composed: writer.octets)
+        var relayed = OptionWriter(octets: [])
+        if exchange.relay != nil { relayed.copy(.relayAgentInformation, of: request) }
         var dropped: [DHCPOptionCode] = []
-        while reply.encodedCount > DHCPMessage.minimumCount,
-            let code = reply.options.codes.last(where: { $0 != .relayAgentInformation && $0 != .subnetMask })
-        {
-            reply.options.remove(code)
-            dropped.append(code)
+        var octets: [UInt8] = []
+        let others = scope.template.codes.filter { !Self.mostNeeded.contains($0) && $0 != .ipv6OnlyPreferred }
+        for code in Self.mostNeeded + others where scope.template.contains(code) {
+            var longer = octets
+            scope.template.append(code, to: &longer)
+            if code == .subnetMask || longer.count + relayed.octets.count <= Self.vendorAreaCount {
+                octets = longer
+            } else {
+                dropped.append(code)
+            }
         }
+        reply.options = DHCPOptions(composed: octets + relayed.octets)
         return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
     }
 
