@@ -118,7 +118,8 @@ extension LeaseEngine {
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
             start: exchange.now, end: exchange.end(after: time),
-            sentOptions: exchange.optionsToRemember(earlier: earlierOptions))
+            sentOptions: exchange.optionsToRemember(
+                earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
         changes.append(set(lease, at: address, hash: exchange.hash))
         let (reply, dropped) = composer.compose(
             .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid)
@@ -215,13 +216,19 @@ extension Exchange {
         return nil
     }
 
-    /// Host name and relay agent information, to be remembered with the lease; `earlier` when they are the same.
+    /// Host name and relay agent information, to be remembered with the lease, and what else somebody may ask for later;
+    /// `earlier` when they are the same.
     ///
     /// A value over 255 octets is not remembered.
-    fileprivate func optionsToRemember(earlier: [UInt8]) -> [UInt8] {
+    fileprivate func optionsToRemember(earlier: [UInt8], forQueries: Bool) -> [UInt8] {
         let options = request.message.options
         var writer = OptionWriter(octets: [])
-        for code in [DHCPOptionCode.hostName, .relayAgentInformation] {
+        var codes: [DHCPOptionCode] = [.hostName, .relayAgentInformation]
+        if forQueries {
+            codes.insert(.vendorClassIdentifier, at: 1)
+            if client.source != .clientIdentifier { codes.insert(.clientIdentifier, at: 2) }
+        }
+        for code in codes {
             options.withValue(of: code) { value in
                 if value.byteCount <= 255 { writer.copy(code, of: request.message) }
             }

@@ -118,9 +118,16 @@ public struct LeaseEngine: Sendable {
 
     /// What the client is told when it has `address`, or parameters only.
     mutating func scope(for exchange: borrowing Exchange, address: IPv4Address?, subnet: Int) -> OptionScope {
+        scope(at: address, subnet: subnet, classes: exchange.classes, reservation: exchange.reservation)
+    }
+
+    /// What a client of these classes is told, with this address or without one.
+    mutating func scope(
+        at address: IPv4Address?, subnet: Int, classes: ClassSet, reservation: PlannedReservation?
+    ) -> OptionScope {
         let pool = address.flatMap { plan.pool(containing: $0) }
         let place = pool.map { plan.pools[$0].scope } ?? plan.subnets[subnet].scope
-        return scopes.scope(in: place, classes: exchange.classes, reservation: exchange.reservation, plan: plan)
+        return scopes.scope(in: place, classes: classes, reservation: reservation, plan: plan)
     }
 
     /// Ends leases, offers and rests whose time has come, until there are `limit` changes.

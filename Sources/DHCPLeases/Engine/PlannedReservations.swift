@@ -55,6 +55,10 @@ struct PlannedReservations: Sendable {
     }
 
     var isEmpty: Bool { sources.isEmpty }
+    /// Those for clients that are not named by their client identifier.
+    var otherwiseNamed: [PlannedReservation] {
+        byClient.flatMap { $0.values.filter { $0.client.source != .clientIdentifier } }
+    }
     var addresses: some Sequence<IPv4Address> { byAddress.keys }
 
     /// Whose address this is.

@@ -73,6 +73,13 @@ struct ReplyComposer: Sendable {
         .subnetMask, .router, .domainNameServer, .hostName, .domainName,
     ]
 
+    /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
+    private static let vendorAreaCount = 59
+    /// What goes there before all else.
+    private static let mostNeeded: [DHCPOptionCode] = [
+        .subnetMask, .router, .domainNameServer, .hostName, .domainName,
+    ]
+
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
     ///
@@ -112,11 +119,17 @@ struct ReplyComposer: Sendable {
         _ type: DHCPMessageType, _ exchange: borrowing Exchange, ciaddr: IPv4Address,
         options: DHCPOptions = DHCPOptions()
     ) -> DHCPReply {
+        let request = exchange.request.message
         var writer = begin(type, exchange)
         writer.octets += options.sequence
-        var reply = DHCPMessage(replyTo: exchange.request.message, type: type, yiaddr: .any)
+        var reply = DHCPMessage(replyTo: request, type: type, yiaddr: .any)
         reply.ciaddr = ciaddr
         reply.options = DHCPOptions(composed: writer.octets)
+        // Whose identifier was asked for is said also when nothing is known of it (RFC 6842).
+        if !reply.options.contains(.clientIdentifier) {
+            reply.options[raw: .clientIdentifier] = request.options[raw: .clientIdentifier]
+        }
+        reply.fit(into: Self.limit(of: request), wanted: request.options[.parameterRequestList] ?? [])
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
