@@ -129,6 +129,30 @@ import Testing
         #expect(fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: two)).reason == .bootp)
     }
 
+    @Test func aClientThatWritesPastItsRelayIsStillAtItsPort() throws {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.101")
+        subnet.reservations = [Reservation(.circuitIdentifier([7]), address: .ten(50))]
+        var ports = ClientClass("ports", match: .circuitIdentifier(OctetPattern([7])))
+        ports.options[.domainName] = "port.example"
+        var fixture = try EngineFixture(subnets: [subnet]) { $0.classes = [ports] }
+        let information: [UInt8] = [1, 1, 7]
+        let offer = try #require(
+            fixture.send(.discover(one, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = information }).reply)
+        var request = DHCPMessage.selecting(offer.message)
+        request.options[raw: .relayAgentInformation] = information
+        #expect(fixture.send(request).reason == .leased)
+        for _ in 0..<2 {
+            let renewal = fixture.send(.renewing(one, address: .ten(50)))
+            #expect(renewal.reason == .renewed)
+            #expect(renewal.reply?.message.options[.domainName] == "port.example")
+            #expect(renewal.reply?.message.options.contains(.relayAgentInformation) == false)
+            #expect(fixture.engine.lease(at: .ten(50))?.relayAgentInformation == information)
+        }
+        #expect(fixture.send(.renewing(two, address: .ten(50))).reason == .addressTaken)
+        #expect(fixture.send(.release(two, address: .ten(50), server: .ten(1))).reason == .notOwner)
+        #expect(fixture.send(.release(one, address: .ten(50), server: .ten(1))).reason == .released)
+    }
+
     @Test func aBOOTPClientIsBoundForEver() throws {
         var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
         let request = DHCPMessage(

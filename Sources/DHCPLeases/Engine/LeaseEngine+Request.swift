@@ -233,6 +233,12 @@ extension Exchange {
                 if value.byteCount <= 255 { writer.copy(code, of: request.message) }
             }
         }
+        // A renewal goes past the relay; what that said last still holds.
+        if !earlier.isEmpty, request.message.giaddr.isAny, !options.contains(.relayAgentInformation),
+            let information = DHCPOptions(sequence: earlier)[raw: .relayAgentInformation]
+        {
+            writer.append(.relayAgentInformation, information)
+        }
         return writer.octets == earlier ? earlier : writer.octets
     }
 }

@@ -97,14 +97,20 @@ public struct LeaseEngine: Sendable {
     private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
-        if !plan.classes.isEmpty { exchange.classes = plan.classes.set(of: exchange.request.message) }
+        let relayed = messageAsRelayed(exchange)
+        if let relayed {
+            exchange.classes = plan.classes.set(of: relayed)
+        } else if !plan.classes.isEmpty {
+            exchange.classes = plan.classes.set(of: exchange.request.message)
+        }
         if let policy = keptPolicy?.policy { follow(policy, &exchange) }
         exchange.network = exchange.subnet.map { plan.subnets[$0].network }
-        if !plan.reservations.isEmpty, let network = exchange.network,
-            let reservation = plan.reservations.reservation(for: exchange.request.message, network: network)
-        {
-            exchange.identify(as: reservation)
-        }
+        guard !plan.reservations.isEmpty, let network = exchange.network else { return }
+        let reservation =
+            if let relayed { plan.reservations.reservation(for: relayed, network: network) } else {
+                plan.reservations.reservation(for: exchange.request.message, network: network)
+            }
+        if let reservation { exchange.identify(as: reservation) }
     }
 
     /// Asks a policy where the client is and which classes it is in.

@@ -59,6 +59,8 @@ struct PlannedReservations: Sendable {
     var otherwiseNamed: [PlannedReservation] {
         byClient.flatMap { $0.values.filter { $0.client.source != .clientIdentifier } }
     }
+    /// Whether some are for whoever is at a port of a relay.
+    var nameRelays: Bool { sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier) }
     var addresses: some Sequence<IPv4Address> { byAddress.keys }
 
     /// Whose address this is.
