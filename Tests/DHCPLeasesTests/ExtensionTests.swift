@@ -64,6 +64,24 @@ import Testing
         #expect(fixture.send(.discover(one, giaddr: IPv4Address(10, 9, 0, 1))).reason == .noSubnet)
     }
 
+    @Test func aSelectionCountsBehindARelayThatIsNotKnownAndNoneIsNone() throws {
+        var fixture = try twoSubnets()
+        let stranger = IPv4Address(10, 9, 0, 1)
+        let offer = fixture.send(
+            .discover(one, giaddr: stranger) { $0[.subnetSelection] = IPv4Address(10, 0, 2, 0) })
+        #expect(offer.reply?.message.yiaddr == IPv4Address(10, 0, 2, 100))
+        #expect(offer.reply?.destination == .unicast(DHCPEndpoint(stranger, port: 67)))
+        let none: [UInt8] = [5, 4, 0, 0, 0, 0, 11, 4, 0, 0, 0, 0]
+        let unselected = fixture.send(
+            .discover(two, giaddr: .ten(2)) {
+                $0[.subnetSelection] = .any
+                $0[raw: .relayAgentInformation] = none
+            })
+        #expect(unselected.reply?.message.yiaddr == .ten(100))
+        #expect(unselected.reply?.message.options[.serverIdentifier] == .ten(1))
+        #expect(unselected.reply?.message.options[raw: .relayAgentInformation] == none)
+    }
+
     @Test func theRelayMayNameItselfAsTheServer() throws {
         var fixture = try EngineFixture()
         var relay = RelayAgentInformation()

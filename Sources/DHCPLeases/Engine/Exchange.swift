@@ -79,10 +79,11 @@ struct RelayFacts {
                 index = start + Int(octets.octet(at: start - 1))
                 if index > octets.byteCount { return false }
                 if index - start != 4 { continue }
-                if code == .linkSelection { facts.link = IPv4Address(bitPattern: octets.uint32(at: start)) }
-                if code == .serverIdentifierOverride {
-                    facts.server = IPv4Address(bitPattern: octets.uint32(at: start))
-                }
+                let address = IPv4Address(bitPattern: octets.uint32(at: start))
+                // 0.0.0.0 selects no link and names no server.
+                if address.isAny { continue }
+                if code == .linkSelection { facts.link = address }
+                if code == .serverIdentifierOverride { facts.server = address }
             }
             return true
         }
