@@ -292,6 +292,29 @@ import Testing
         #expect(common?.options[.bootFileName] == "common.efi")
     }
 
+    @Test func aMachineThatDoesNotSayHowItBootsGetsTheFileForAllMachines() throws {
+        var fixture = try EngineFixture {
+            $0.boot = BootSettings(
+                nextServer: .ten(9), serverName: "boot",
+                profiles: [BootProfile(architecture: .uefiX64, file: "ipxe.efi"), BootProfile(file: "all.img")])
+        }
+        let quiet = try #require(fixture.send(.discover(one)).reply?.message)
+        #expect(quiet.siaddr == .ten(9))
+        #expect(quiet.sname.text == "boot")
+        #expect(quiet.file.text == "all.img")
+        #expect(!quiet.options.contains(.bootFileName))
+        let asking = fixture.send(.discover(two) { $0[.parameterRequestList] = [.tftpServerName, .bootFileName] })
+        #expect(asking.reply?.message.options[.tftpServerName] == "boot")
+        #expect(asking.reply?.message.options[.bootFileName] == "all.img")
+    }
+
+    @Test func whichMachineItIsIsReturnedAlsoWhereNothingIsBooted() throws {
+        var fixture = try EngineFixture()
+        let uuid = [UInt8](0...16)
+        let offer = fixture.send(.discover(one) { $0[raw: .clientUUID] = uuid })
+        #expect(offer.reply?.message.options[raw: .clientUUID] == uuid)
+    }
+
     // MARK: Malformed and refused
 
     @Test func optionsThatMatterAndCanNotBeReadAreNamed() throws {

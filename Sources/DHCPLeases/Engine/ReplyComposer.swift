@@ -42,6 +42,8 @@ struct ReplyComposer: Sendable {
         if scope.boot != nil || scope.namesBootFile {
             writer = Self.boot(&reply, writer, exchange: exchange, scope: scope)
         }
+        // Clients and servers always say which machine it is (RFC 4578 section 2.3).
+        if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
         let dropped = finish(&reply, &writer, exchange: exchange)
         return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
     }
@@ -65,13 +67,6 @@ struct ReplyComposer: Sendable {
         _ = finish(&reply, &writer, exchange: exchange)
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
-
-    /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
-    private static let vendorAreaCount = 59
-    /// What goes there before all else.
-    private static let mostNeeded: [DHCPOptionCode] = [
-        .subnetMask, .router, .domainNameServer, .hostName, .domainName,
-    ]
 
     /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
     private static let vendorAreaCount = 59
@@ -165,18 +160,38 @@ struct ReplyComposer: Sendable {
     private static func boot(
         _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
     ) -> OptionWriter {
-        guard let client = BootClient(exchange.request.message),
-            let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
+        guard let client = BootClient(exchange.request.message) else {
+            return bootAnyMachine(&reply, writer, exchange: exchange, scope: scope)
+        }
+        guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
-        // Clients and servers always say which machine it is (RFC 4578 section 2.3).
-        reply.options[raw: .clientUUID] = exchange.request.message.options[raw: .clientUUID]
         if let name = scope.boot?.serverName, client.program != .http {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name
         }
         return OptionWriter(octets: reply.options.sequence)
+    }
+
+    /// Tells a machine that does not say how it boots of the file for all machines: in the header, where boot loaders
+    /// for devices look, and in the options that it asks for.
+    private static func bootAnyMachine(
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
+    ) -> OptionWriter {
+        guard let boot = scope.boot, let file = boot.fileForAllMachines else { return writer }
+        var writer = writer
+        let server = boot.nextServer ?? exchange.serverIdentifier
+        reply.siaddr = server
+        reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
+        reply.file = FixedField(file) ?? FixedField()
+        let requested = exchange.request.message.options[.parameterRequestList] ?? []
+        for (code, text) in [
+            (DHCPOptionCode.tftpServerName, boot.serverName ?? "\(server)"), (.bootFileName, file),
+        ] where requested.contains(code) && !scope.template.contains(code) {
+            writer.append(code, Array(text.utf8))
+        }
+        return writer
     }
 
     /// Appends what the client asks for, or all there is when it does not say.
