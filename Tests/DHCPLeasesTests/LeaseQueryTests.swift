@@ -3,9 +3,10 @@ import DHCPLeases
 import DHCPTesting
 import Testing
 
-/// What a relay that may ask is told of a lease beside its time (RFC 4388 section 6.4.2).
+/// What relays that may ask are told of leases (RFC 4388).
 @Suite struct LeaseQueryTests {
     private let one = EngineFixture.client(1)
+    private let two = EngineFixture.client(2)
     private let rom = EngineFixture.client(9)
 
     private func query(_ fill: (inout DHCPMessage) -> Void) -> DHCPMessage {
@@ -23,6 +24,52 @@ import Testing
             $0.leaseQueryRequesters = [IPv4Prefix(.ten(2), length: 32)].compactMap(\.self)
             configure(&$0)
         }
+    }
+
+    @Test func aRelayThatMayAskIsToldOfLeases() throws {
+        var fixture = try EngineFixture {
+            $0.leaseQueryRequesters = [IPv4Prefix(.ten(2), length: 32)].compactMap(\.self)
+        }
+        var relay = RelayAgentInformation()
+        relay.circuitID = [7]
+        let offer = try #require(
+            fixture.send(
+                .discover(one, giaddr: .ten(2)) {
+                    $0[raw: .clientIdentifier] = [1, 2]
+                    $0[.relayAgentInformation] = relay
+                }
+            ).reply?.message)
+        var request = DHCPMessage.selecting(offer)
+        request.options[.relayAgentInformation] = relay
+        _ = fixture.send(request)
+        _ = fixture.wait(100)
+        for question in [
+            query { $0.ciaddr = offer.yiaddr }, query { $0.hardwareAddress = one },
+            query { $0.options[raw: .clientIdentifier] = [1, 2] },
+        ] {
+            let decision = fixture.send(question)
+            let answer = try #require(decision.reply)
+            #expect(decision.reason == .leaseQueryAnswered)
+            #expect(answer.message.messageType == .leaseActive)
+            #expect(answer.message.ciaddr == offer.yiaddr)
+            #expect(answer.message.hardwareAddress == one)
+            #expect(answer.message.options[.leaseTime] == 43_100)
+            #expect(answer.message.options[.clientLastTransactionTime] == 100)
+            #expect(answer.message.options[raw: .clientIdentifier] == [1, 2])
+            #expect(answer.message.options[.relayAgentInformation] == relay)
+            #expect(answer.destination == .unicast(DHCPEndpoint(.ten(2), port: 67)))
+        }
+        #expect(fixture.send(query { $0.ciaddr = .ten(105) }).reply?.message.messageType == .leaseUnassigned)
+        #expect(fixture.send(query { $0.ciaddr = .ten(5) }).reply?.message.messageType == .leaseUnknown)
+        #expect(fixture.send(query { $0.hardwareAddress = two }).reply?.message.messageType == .leaseUnknown)
+        #expect(fixture.send(query { $0.giaddr = .ten(3) }).reason == .leaseQueryRefused)
+        _ = fixture.wait(43_200)
+        #expect(fixture.send(query { $0.ciaddr = offer.yiaddr }).reply?.message.messageType == .leaseUnassigned)
+    }
+
+    @Test func nobodyMayAskUnlessItIsConfigured() throws {
+        var fixture = try EngineFixture()
+        #expect(fixture.send(query { $0.ciaddr = .ten(100) }).reason == .leaseQueryRefused)
     }
 
     @Test func itIsToldWhenTheClientRenewsUntilThatIsPast() throws {

@@ -167,6 +167,9 @@ struct ReplyComposer: Sendable {
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
+        if scope.namesVendorOptions, client.program == .pxe {
+            reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
+        }
         if let name = scope.boot?.serverName, client.program != .http {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name
