@@ -153,6 +153,25 @@ import Testing
         #expect(fixture.send(.release(one, address: .ten(50), server: .ten(1))).reason == .released)
     }
 
+    @Test func aReservationForAPortWithoutAnAddressGivesNoAddressTwice() throws {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.102")
+        var reservation = Reservation(.remoteIdentifier([7]))
+        reservation.options[.domainName] = "port.example"
+        subnet.reservations = [reservation]
+        var fixture = try EngineFixture(subnets: [subnet]) { $0.limits.newLeasesPerRelay = 2 }
+        for (number, client) in [one, two].enumerated() {
+            var request = DHCPMessage.discover(client, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = [2, 1, 7] }
+            let offer = try #require(fixture.send(request).reply?.message)
+            #expect(offer.options[.domainName] == "port.example")
+            request = .selecting(offer)
+            request.options[raw: .relayAgentInformation] = [2, 1, 7]
+            #expect(fixture.send(request).reply?.message.yiaddr == .ten(100 + UInt8(number)))
+        }
+        // Nor is a port a way around the limits.
+        let third = DHCPMessage.discover(three, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = [2, 1, 7] }
+        #expect(fixture.send(third).reason == .limitReached)
+    }
+
     @Test func aBOOTPClientIsBoundForEver() throws {
         var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
         let request = DHCPMessage(

@@ -109,7 +109,7 @@ extension LeaseEngine {
         if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound {
             isRenewal = true
             earlierOptions = table.rows[Int(row)].sentOptions
-        } else if exchange.reservation == nil {
+        } else if !exchange.hasOwnReservation {
             limits.countLease(of: address, to: exchange.request)
         }
         giveBackOthers(than: address, exchange, &changes)
@@ -181,7 +181,7 @@ extension LeaseEngine {
 
     /// Whether a client that was offered nothing may become one with a lease.
     private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
-        exchange.reservation != nil || limits.admitsLease(to: exchange.request, at: exchange.now)
+        exchange.hasOwnReservation || limits.admitsLease(to: exchange.request, at: exchange.now)
     }
 
     /// Whether the client's latest lease on its network runs, behind an offer or not.
