@@ -64,6 +64,24 @@ import Testing
         #expect(fixture.send(.discover(one, giaddr: IPv4Address(10, 9, 0, 1))).reason == .noSubnet)
     }
 
+    @Test func aSelectionCountsBehindARelayThatIsNotKnownAndNoneIsNone() throws {
+        var fixture = try twoSubnets()
+        let stranger = IPv4Address(10, 9, 0, 1)
+        let offer = fixture.send(
+            .discover(one, giaddr: stranger) { $0[.subnetSelection] = IPv4Address(10, 0, 2, 0) })
+        #expect(offer.reply?.message.yiaddr == IPv4Address(10, 0, 2, 100))
+        #expect(offer.reply?.destination == .unicast(DHCPEndpoint(stranger, port: 67)))
+        let none: [UInt8] = [5, 4, 0, 0, 0, 0, 11, 4, 0, 0, 0, 0]
+        let unselected = fixture.send(
+            .discover(two, giaddr: .ten(2)) {
+                $0[.subnetSelection] = .any
+                $0[raw: .relayAgentInformation] = none
+            })
+        #expect(unselected.reply?.message.yiaddr == .ten(100))
+        #expect(unselected.reply?.message.options[.serverIdentifier] == .ten(1))
+        #expect(unselected.reply?.message.options[raw: .relayAgentInformation] == none)
+    }
+
     @Test func theRelayMayNameItselfAsTheServer() throws {
         var fixture = try EngineFixture()
         var relay = RelayAgentInformation()
@@ -160,61 +178,6 @@ import Testing
         #expect(fixture.send(.discover(two)).reply?.message.options.contains(.clientFQDN) == false)
     }
 
-    // MARK: Leasequery
-
-    private func query(_ fill: (inout DHCPMessage) -> Void) -> DHCPMessage {
-        var message = DHCPMessage(op: .bootRequest, xid: 9, giaddr: .ten(2))
-        message.options[.messageType] = .leaseQuery
-        fill(&message)
-        return message
-    }
-
-    @Test func aRelayThatMayAskIsToldOfLeases() throws {
-        var fixture = try EngineFixture {
-            $0.leaseQueryRequesters = [IPv4Prefix(.ten(2), length: 32)].compactMap(\.self)
-        }
-        var relay = RelayAgentInformation()
-        relay.circuitID = [7]
-        let offer = try #require(
-            fixture.send(
-                .discover(one, giaddr: .ten(2)) {
-                    $0[raw: .clientIdentifier] = [1, 2]
-                    $0[.relayAgentInformation] = relay
-                }
-            ).reply?.message)
-        var request = DHCPMessage.selecting(offer)
-        request.options[.relayAgentInformation] = relay
-        _ = fixture.send(request)
-        _ = fixture.wait(100)
-        for question in [
-            query { $0.ciaddr = offer.yiaddr }, query { $0.hardwareAddress = one },
-            query { $0.options[raw: .clientIdentifier] = [1, 2] },
-        ] {
-            let decision = fixture.send(question)
-            let answer = try #require(decision.reply)
-            #expect(decision.reason == .leaseQueryAnswered)
-            #expect(answer.message.messageType == .leaseActive)
-            #expect(answer.message.ciaddr == offer.yiaddr)
-            #expect(answer.message.hardwareAddress == one)
-            #expect(answer.message.options[.leaseTime] == 43_100)
-            #expect(answer.message.options[.clientLastTransactionTime] == 100)
-            #expect(answer.message.options[raw: .clientIdentifier] == [1, 2])
-            #expect(answer.message.options[.relayAgentInformation] == relay)
-            #expect(answer.destination == .unicast(DHCPEndpoint(.ten(2), port: 67)))
-        }
-        #expect(fixture.send(query { $0.ciaddr = .ten(105) }).reply?.message.messageType == .leaseUnassigned)
-        #expect(fixture.send(query { $0.ciaddr = .ten(5) }).reply?.message.messageType == .leaseUnknown)
-        #expect(fixture.send(query { $0.hardwareAddress = two }).reply?.message.messageType == .leaseUnknown)
-        #expect(fixture.send(query { $0.giaddr = .ten(3) }).reason == .leaseQueryRefused)
-        _ = fixture.wait(43_200)
-        #expect(fixture.send(query { $0.ciaddr = offer.yiaddr }).reply?.message.messageType == .leaseUnassigned)
-    }
-
-    @Test func nobodyMayAskUnlessItIsConfigured() throws {
-        var fixture = try EngineFixture()
-        #expect(fixture.send(query { $0.ciaddr = .ten(100) }).reason == .leaseQueryRefused)
-    }
-
     // MARK: Booting
 
     private func booting(_ fill: (inout DHCPOptions) -> Void) throws -> DHCPMessage {
@@ -272,6 +235,45 @@ import Testing
         #expect(special?.siaddr == .ten(1))
         let common = fixture.send(.discover(two) { $0[.vendorClassIdentifier] = "PXEClient" }).reply?.message
         #expect(common?.options[.bootFileName] == "common.efi")
+    }
+
+    @Test func aMachineThatDoesNotSayHowItBootsGetsTheFileForAllMachines() throws {
+        var fixture = try EngineFixture {
+            $0.boot = BootSettings(
+                nextServer: .ten(9), serverName: "boot",
+                profiles: [BootProfile(architecture: .uefiX64, file: "ipxe.efi"), BootProfile(file: "all.img")])
+        }
+        let quiet = try #require(fixture.send(.discover(one)).reply?.message)
+        #expect(quiet.siaddr == .ten(9))
+        #expect(quiet.sname.text == "boot")
+        #expect(quiet.file.text == "all.img")
+        #expect(!quiet.options.contains(.bootFileName))
+        let asking = fixture.send(.discover(two) { $0[.parameterRequestList] = [.tftpServerName, .bootFileName] })
+        #expect(asking.reply?.message.options[.tftpServerName] == "boot")
+        #expect(asking.reply?.message.options[.bootFileName] == "all.img")
+    }
+
+    @Test func vendorOptionsOfAClassGoBeforeThoseForTheBootProgram() throws {
+        var menu = ClientClass("menu", match: .vendorClass(OctetPattern(glob: "PXEClient*")))
+        menu.options[raw: .vendorSpecificInformation] = [6, 1, 3]
+        for classes in [[], [menu]] {
+            var fixture = try EngineFixture {
+                $0.classes = classes
+                $0.options[raw: .vendorSpecificInformation] = [1, 1, 9]
+                $0.boot = BootSettings(profiles: [BootProfile(file: "common.efi")])
+            }
+            let offer = fixture.send(.discover(one) { $0[.vendorClassIdentifier] = "PXEClient" }).reply?.message
+            let control: [UInt8] = classes.isEmpty ? [6, 1, 8, 255] : [6, 1, 3]
+            #expect(offer?.options[raw: .vendorSpecificInformation] == control)
+            #expect(offer?.file.text == "common.efi")
+        }
+    }
+
+    @Test func whichMachineItIsIsReturnedAlsoWhereNothingIsBooted() throws {
+        var fixture = try EngineFixture()
+        let uuid = [UInt8](0...16)
+        let offer = fixture.send(.discover(one) { $0[raw: .clientUUID] = uuid })
+        #expect(offer.reply?.message.options[raw: .clientUUID] == uuid)
     }
 
     // MARK: Malformed and refused

@@ -136,6 +136,78 @@ import Testing
         #expect(decision.reply?.destination == .unicast(DHCPEndpoint(.ten(50), port: 68)))
     }
 
+    @Test func aClientThatWritesPastItsRelayIsStillAtItsPort() throws {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.101")
+        subnet.reservations = [Reservation(.circuitIdentifier([7]), address: .ten(50))]
+        var ports = ClientClass("ports", match: .circuitIdentifier(OctetPattern([7])))
+        ports.options[.domainName] = "port.example"
+        var fixture = try EngineFixture(subnets: [subnet]) { $0.classes = [ports] }
+        let information: [UInt8] = [1, 1, 7]
+        let offer = try #require(
+            fixture.send(.discover(one, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = information }).reply)
+        var request = DHCPMessage.selecting(offer.message)
+        request.options[raw: .relayAgentInformation] = information
+        #expect(fixture.send(request).reason == .leased)
+        for _ in 0..<2 {
+            let renewal = fixture.send(.renewing(one, address: .ten(50)))
+            #expect(renewal.reason == .renewed)
+            #expect(renewal.reply?.message.options[.domainName] == "port.example")
+            #expect(renewal.reply?.message.options.contains(.relayAgentInformation) == false)
+            #expect(fixture.engine.lease(at: .ten(50))?.relayAgentInformation == information)
+        }
+        #expect(fixture.send(.renewing(two, address: .ten(50))).reason == .addressTaken)
+        #expect(fixture.send(.release(two, address: .ten(50), server: .ten(1))).reason == .notOwner)
+        #expect(fixture.send(.release(one, address: .ten(50), server: .ten(1))).reason == .released)
+    }
+
+    @Test func aReservationForAPortWithoutAnAddressGivesNoAddressTwice() throws {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.102")
+        var reservation = Reservation(.remoteIdentifier([7]))
+        reservation.options[.domainName] = "port.example"
+        subnet.reservations = [reservation]
+        var fixture = try EngineFixture(subnets: [subnet]) { $0.limits.newLeasesPerRelay = 2 }
+        for (number, client) in [one, two].enumerated() {
+            var request = DHCPMessage.discover(client, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = [2, 1, 7] }
+            let offer = try #require(fixture.send(request).reply?.message)
+            #expect(offer.options[.domainName] == "port.example")
+            request = .selecting(offer)
+            request.options[raw: .relayAgentInformation] = [2, 1, 7]
+            #expect(fixture.send(request).reply?.message.yiaddr == .ten(100 + UInt8(number)))
+        }
+        // Nor is a port a way around the limits.
+        let third = DHCPMessage.discover(three, giaddr: .ten(2)) { $0[raw: .relayAgentInformation] = [2, 1, 7] }
+        #expect(fixture.send(third).reason == .limitReached)
+    }
+
+    @Test func aBOOTPClientIsBoundForEver() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
+        let request = DHCPMessage(
+            op: .bootRequest, hardwareAddress: one, hops: 2, secs: 7, ciaddr: .ten(50), giaddr: .ten(2))
+        let first = fixture.send(request)
+        #expect(first.changes.map(\.after?.end) == [.max])
+        #expect(first.reply?.message.ciaddr == .ten(50))
+        #expect(first.reply?.message.secs == 7)
+        #expect(first.reply?.message.hops == 2)
+        #expect(fixture.send(request).changes.isEmpty)
+        #expect(fixture.wait(1_000_000).isEmpty)
+        #expect(fixture.engine.lease(at: .ten(50))?.state == .bound)
+        // Its operating system may speak DHCP.
+        #expect(try fixture.acquire(one).yiaddr == .ten(50))
+        #expect(fixture.engine.lease(at: .ten(50))?.end != .max)
+    }
+
+    @Test func aLongOptionLeavesTheVendorAreaToShorterOnes() throws {
+        var reservation = Reservation(.hardwareAddress(one), address: .ten(50), hostName: "rom")
+        reservation.options[.rootPath] = String(repeating: "x", count: 60)
+        reservation.options[.router] = [.ten(254)]
+        reservation.options[.ntpServer] = [.ten(123)]
+        var fixture = try fixture(reservation)
+        let decision = fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: one))
+        #expect(decision.reply?.message.options.codes == [.subnetMask, .router, .hostName, .ntpServer])
+        #expect(decision.reply?.message.encodedCount == 300)
+        #expect(decision.droppedOptions == [.rootPath])
+    }
+
     @Test func contradictoryReservationsAreRefused() throws {
         let twice = Reservation(.hardwareAddress(one), address: .ten(50))
         #expect(

@@ -44,12 +44,14 @@ import Testing
         #expect(wanted.reply?.message.yiaddr == IPv4Address(10, 9, 0, 3))
     }
 
-    @Test func aSelectedSubnetIsReturnedAndDoesNotExcuseAnUnknownRelay() throws {
+    @Test func aSelectedSubnetIsReturnedAndDoesNotExcuseAnImpossibleRelay() throws {
         var fixture = try EngineFixture()
         let offer = fixture.send(.discover(one) { $0[.subnetSelection] = .ten(0) })
         #expect(offer.reply?.message.options[.subnetSelection] == .ten(0))
-        let strange = fixture.send(.discover(one, giaddr: IPv4Address(8, 8, 8, 8)) { $0[.subnetSelection] = .ten(0) })
-        #expect(strange.reason == .noSubnet)
+        for relay in [IPv4Address(224, 0, 0, 1), .ten(255)] {
+            let strange = fixture.send(.discover(one, giaddr: relay) { $0[.subnetSelection] = .ten(0) })
+            #expect(strange.reason == .noSubnet)
+        }
     }
 
     @Test func anOfferIsNotTakenUpOnAnotherLink() throws {

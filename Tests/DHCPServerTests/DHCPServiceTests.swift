@@ -118,8 +118,13 @@ import Testing
                 .client(DHCPMessageType(rawValue: 10), client, xid: 4),
                 .client(DHCPMessageType(rawValue: 99), client, xid: 5),
                 DHCPMessage(op: .bootRequest, xid: 6, hardwareAddress: client))
+            let withoutCookie =
+                DHCPMessage(op: .bootRequest, xid: 7, hardwareAddress: client).encode()[..<236]
+                + [UInt8](repeating: 0, count: 64)
+            transport.receive([Datagram(octets: Array(withoutCookie), origin: .test)])
             let seen = try await service.call { $0.seen }
-            #expect(seen == ["other 1", "other 2", "other 3", "other 4", "other 5", "other 6"])
+            #expect(seen == ["other 1", "other 2", "other 3", "other 4", "other 5", "other 6", "other 7"])
+            #expect(service.statistics.unrecognized.isEmpty)
         }
     }
 

@@ -70,6 +70,21 @@ struct FittingTests {
         #expect(reply.encode().count <= 548)
     }
 
+    @Test func `an option too long for each field is divided over them in their order`() throws {
+        var reply = Self.reply([(224, 20)])
+        let value = (0..<400).map { UInt8($0 & 255) }
+        reply.options[raw: 225] = value
+        #expect(reply.fit(into: 548, wanted: [225]) == [])
+        let octets = reply.encode()
+        #expect(octets.count <= 548)
+        let again = try DHCPMessage(decoding: octets)
+        #expect(again.options[raw: 225] == value)
+        #expect(again.options[raw: 224] == [UInt8](repeating: 224, count: 20))
+        #expect(again.options[.overload] == 3)
+        let end = try #require(octets.lastIndex(of: 82))
+        #expect(Array(octets[end..<end + 7]) == [82, 4, 1, 2, 65, 66, 255])
+    }
+
     @Test func `random messages fit, read again and lose only what is said`() throws {
         var random = PropertyTests.generator(6)
         for _ in 0..<1500 {

@@ -63,23 +63,6 @@ struct MessageTests {
         #expect(message.encode().last == 255)
     }
 
-    private static func plainBOOTP(_ octets: [UInt8]) -> DHCPMessage? { DHCPMessage(plainBOOTP: octets.span.bytes) }
-
-    @Test func `a request with zeros for a cookie is plain BOOTP without options`() throws {
-        var octets = DHCPMessage(op: .bootRequest, xid: 7, hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, 1)).encode()
-        octets.replaceSubrange(236..<246, with: [0, 0, 0, 0, 53, 1, 1, 9, 9, 9])
-        let message = try #require(Self.plainBOOTP(octets))
-        #expect(message.xid == 7)
-        #expect(message.hardwareAddress == HardwareAddress(2, 0, 0, 0, 0, 1))
-        #expect(message.options.codes.isEmpty)
-        for (index, octet) in [(236, UInt8(1)), (0, 2), (0, 0), (2, 17)] {
-            var other = octets
-            other[index] = octet
-            #expect(Self.plainBOOTP(other) == nil)
-        }
-        #expect(Self.plainBOOTP(Array(octets[..<239])) == nil)
-    }
-
     @Test func `a buffer that is too small is left alone`() {
         let message = DHCPMessage(op: .bootReply)
         var buffer = [UInt8](repeating: 9, count: 299)

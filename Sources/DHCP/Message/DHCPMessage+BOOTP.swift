@@ -1,15 +1,18 @@
 extension DHCPMessage {
-    /// Reads a request of a BOOTP client from before there were vendor extensions, whose `vend` field begins with four
-    /// zeros instead of the magic cookie (RFC 951 section 3).
+    /// Reads a BOOTP request without the magic cookie: its vendor area is in a form of its own, or missing
+    /// (RFC 951 section 3).
     ///
-    /// It has no options, whatever `vend` holds. Gives `nil` for all else.
-    package init?(plainBOOTP datagram: RawSpan) {
-        guard datagram.byteCount >= Self.headerCount, datagram.load32(236) == 0, datagram.load8(0) == 1 else {
-            return nil
-        }
-        let cookie = (0..<4).map { UInt8(truncatingIfNeeded: Self.cookie >> (24 - 8 * UInt32($0))) }
-        let message = datagram.octets(in: 0..<236) + cookie
-        guard let decoded = try? DHCPMessage(decoding: message) else { return nil }
-        self = decoded
+    /// What stands there is not kept; the message has no options. Gives `nil` for all else: a message with the cookie,
+    /// a reply, fewer than the 236 octets of the header, and a client without a hardware address.
+    package init?(decodingBOOTP datagram: RawSpan) {
+        let count = Self.headerCount - 4
+        guard datagram.byteCount >= count, datagram.octet(at: 0) == Operation.bootRequest.rawValue,
+            datagram.octet(at: 2) > 0
+        else { return nil }
+        if datagram.byteCount >= Self.headerCount, datagram.uint32(at: count) == Self.cookie { return nil }
+        let header = datagram.octets(in: 0..<count)
+        let noOptions = Self.cookie.encodedOctets + [DHCPOptionCode.end.rawValue]
+        guard let message = try? DHCPMessage(decoding: header + noOptions) else { return nil }
+        self = message
     }
 }

@@ -8,7 +8,8 @@ extension DHCPMessage {
     /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
-    /// overload, RFC 2132 section 9.3). What still does not fit is left out, whole options only: those in `wanted`
+    /// overload, RFC 2132 section 9.3), one too long for each field in parts (RFC 3396 section 5). What still does not
+    /// fit is left out, whole options only: those in `wanted`
     /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 80, 82 and 118 always stay, so a message
     /// of those alone may be longer than `limit`. A limit below 300 counts as 300.
     ///
@@ -69,11 +70,46 @@ extension DHCPMessage {
             count -= option.octets.count
             main.removeAll { $0.code == option.code }
         }
-        guard count <= room else { return nil }
+        if count > room, !divideLongest(of: &main, &moved, room: room, rooms: rooms) { return nil }
         let overload: UInt8 = (moved[0].isEmpty ? 0 : 1) | (moved[1].isEmpty ? 0 : 2)
         let place = main.first?.code == .messageType ? 1 : 0
         main.insert((.overload, [DHCPOptionCode.overload.rawValue, 1, overload]), at: place)
         return DHCPOptions(main: main.flatMap(\.octets), moved: moved, overload: overload)
+    }
+
+    /// Divides the longest option over the fields, in the order in which readers join them: the options field, `file`,
+    /// `sname` (RFC 3396 section 5).
+    ///
+    /// Only for one that finds no room in one piece, as some readers join the parts of one field only. Gives `false`,
+    /// and changes nothing, when that is not enough.
+    private func divideLongest(
+        of main: inout [(code: DHCPOptionCode, octets: ArraySlice<UInt8>)], _ moved: inout [[UInt8]], room: Int,
+        rooms: [Int]
+    ) -> Bool {
+        let counts = Dictionary(grouping: main, by: \.code).mapValues { $0.reduce(0) { $0 + $1.octets.count } }
+        let longest = counts.filter { !Self.essential.contains($0.key) }
+            .max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
+        guard let longest, let place = main.firstIndex(where: { $0.code == longest.key }) else { return false }
+        var rest = main.filter { $0.code == longest.key }.flatMap { $0.octets.dropFirst(2) }[...]
+        let others = main.filter { $0.code != longest.key }
+        var parts = [[UInt8]()] + moved
+        let spaces = [
+            room - others.reduce(0) { $0 + $1.octets.count }, rooms[0] - moved[0].count, rooms[1] - moved[1].count,
+        ]
+        for (field, space) in spaces.enumerated() {
+            var space = space
+            while space > 2, !rest.isEmpty {
+                let part = rest.prefix(min(space - 2, 255))
+                parts[field] += [longest.key.rawValue, UInt8(part.count)] + part
+                rest = rest.dropFirst(part.count)
+                space -= part.count + 2
+            }
+        }
+        guard rest.isEmpty, !parts[0].isEmpty else { return false }
+        main = others
+        main.insert((longest.key, parts[0][...]), at: min(place, others.count))
+        moved = Array(parts[1...])
+        return true
     }
 }
 

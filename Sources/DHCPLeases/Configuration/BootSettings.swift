@@ -3,7 +3,8 @@ public import DHCP
 /// What machines that boot from the network load.
 ///
 /// The first profile that is meant for a client fills the reply: `siaddr`, `sname` and `file`, and options 43, 60, 66,
-/// 67 and 175 as its program needs them (see `BootClient.answer`).
+/// 67 and 175 as its program needs them (see `BootClient.answer`). A client that does not say how it boots finds what
+/// is for all machines in `siaddr`, `sname` and `file`, and in options 66 and 67 when it asks for those.
 public struct BootSettings: Hashable, Sendable {
     /// The TFTP server; by default this server's own address.
     public var nextServer: IPv4Address?
@@ -22,6 +23,11 @@ public struct BootSettings: Hashable, Sendable {
     /// The first profile that is meant for a client.
     public func profile(for client: BootClient) -> BootProfile? {
         profiles.first { $0.isMeant(for: client) }
+    }
+
+    /// What a machine loads that does not say what it is: the file of the first profile that is for all machines.
+    public var fileForAllMachines: String? {
+        profiles.first { $0.architecture == nil && !$0.isForIPXE && !$0.isURL }?.file
     }
 }
 

@@ -44,13 +44,19 @@ struct Exchange: ~Copyable {
     }
 
     /// Takes the client for the one with this reservation.
+    ///
+    /// Several clients may be at one port: without an address there each stays who it is, or all had the same one.
     mutating func identify(as reservation: PlannedReservation) {
         self.reservation = reservation
-        guard reservation.client != client else { return }
+        guard reservation.client != client, reservation.address != nil || !reservation.client.source.isOfRelay
+        else { return }
         ownName = client
         client = reservation.client
         hash = client.tableHash
     }
+
+    /// Whether the client is the one that something is reserved for, and not just somebody at its port.
+    var hasOwnReservation: Bool { reservation.map { $0.client == client } ?? false }
 
     /// `now` and `seconds` later, or never.
     func end(after seconds: UInt32) -> UInt32 {
@@ -79,10 +85,11 @@ struct RelayFacts {
                 index = start + Int(octets.octet(at: start - 1))
                 if index > octets.byteCount { return false }
                 if index - start != 4 { continue }
-                if code == .linkSelection { facts.link = IPv4Address(bitPattern: octets.uint32(at: start)) }
-                if code == .serverIdentifierOverride {
-                    facts.server = IPv4Address(bitPattern: octets.uint32(at: start))
-                }
+                let address = IPv4Address(bitPattern: octets.uint32(at: start))
+                // 0.0.0.0 selects no link and names no server.
+                if address.isAny { continue }
+                if code == .linkSelection { facts.link = address }
+                if code == .serverIdentifierOverride { facts.server = address }
             }
             return true
         }

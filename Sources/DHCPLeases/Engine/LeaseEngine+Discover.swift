@@ -8,7 +8,7 @@ extension LeaseEngine {
         let known = row(of: exchange)
         let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
-        let isStranger = known.map { !table.isTaken($0) } ?? true && exchange.reservation == nil
+        let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
         if isStranger, !limits.admitsOffer(to: exchange.request, held: offerCount, at: exchange.now) {
             return .limitReached
         }

@@ -3,70 +3,113 @@ import DHCP
 extension LeaseEngine {
     /// LEASEQUERY: an access device that lost its memory asks who is behind it (RFC 4388 section 6.4).
     ///
-    /// It asks by address (`ciaddr`), by hardware address (`chaddr`) or by client identifier (option 61); replies go to
-    /// `giaddr`, which must be among those that may ask.
-    func answerQuery(_ exchange: borrowing Exchange) -> Decision {
+    /// It asks by address (`ciaddr`), else by client identifier (option 61), else by hardware address (`chaddr`); replies
+    /// go to `giaddr`, which must be among those that may ask.
+    mutating func answerQuery(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         let message = exchange.request.message
         guard !message.giaddr.isAny,
             configuration.leaseQueryRequesters.contains(where: { $0.contains(message.giaddr) })
-        else { return Decision(reason: .leaseQueryRefused) }
-        let byHardware = message.hlen > 0 && !message.hardwareAddress.isZero
-        switch (!message.ciaddr.isAny, byHardware, message.options[raw: .clientIdentifier]) {
-        case (true, false, nil): return answerQuery(of: message.ciaddr, exchange)
-        case (false, true, nil):
-            let rows = table.rows(of: message.hardwareAddress).filter { isBound($0, at: exchange.now) }
-            return answerQuery(of: rows, exchange)
-        case (false, _, let identifier?):
-            return answerQuery(of: rows(of: ClientIdentity(clientIdentifier: identifier), at: exchange.now), exchange)
-        default: return Decision(reason: .leaseQueryRefused)
+        else { return .leaseQueryRefused }
+        if !message.ciaddr.isAny { return answerQuery(of: message.ciaddr, exchange, &decision) }
+        if let identifier = message.options[raw: .clientIdentifier] {
+            return answerQuery(of: rows(ofClientNamed: identifier, at: exchange.now), exchange, &decision)
         }
+        guard message.hlen > 0, !message.hardwareAddress.isZero else { return .leaseQueryRefused }
+        let rows = table.rows(of: message.hardwareAddress).filter { isBound($0, at: exchange.now) }
+        return answerQuery(of: rows, exchange, &decision)
     }
 
-    private func answerQuery(of address: IPv4Address, _ exchange: borrowing Exchange) -> Decision {
+    private mutating func answerQuery(
+        of address: IPv4Address, _ exchange: borrowing Exchange, _ decision: inout Decision
+    ) -> ReasonCode {
         let pool = plan.pool(containing: address)
         guard pool != nil || plan.reservations.reservation(at: address) != nil else {
-            return query(.leaseUnknown, exchange, address)
+            return query(.leaseUnknown, exchange, address, &decision)
         }
         guard let row = table.row(at: address, pool: pool), isBound(row, at: exchange.now) else {
-            return query(.leaseUnassigned, exchange, address)
+            return query(.leaseUnassigned, exchange, address, &decision)
         }
-        return active([row], exchange)
+        return active([row], exchange, &decision)
     }
 
-    private func answerQuery(of rows: [Int32], _ exchange: borrowing Exchange) -> Decision {
-        rows.isEmpty ? query(.leaseUnknown, exchange, .any) : active(rows, exchange)
+    private mutating func answerQuery(
+        of rows: [Int32], _ exchange: borrowing Exchange, _ decision: inout Decision
+    ) -> ReasonCode {
+        rows.isEmpty ? query(.leaseUnknown, exchange, .any, &decision) : active(rows, exchange, &decision)
     }
 
-    /// The client's leases in all networks.
-    private func rows(of client: ClientIdentity?, at now: UInt32) -> [Int32] {
-        guard let client else { return [] }
-        let hash = client.tableHash
-        return plan.networkPools.indices.compactMap { network in
-            table.row(of: client, hash: hash, network: network).flatMap { isBound($0, at: now) ? $0 : nil }
+    /// The leases in all networks of the client with this identifier, also those that stand in the table under another
+    /// name, as its reservation has it.
+    private func rows(ofClientNamed identifier: [UInt8], at now: UInt32) -> [Int32] {
+        guard let client = ClientIdentity(clientIdentifier: identifier) else { return [] }
+        let own = plan.networkPools.indices.compactMap { boundRow(of: client, network: $0, at: now) }
+        let reserved = plan.reservations.otherwiseNamed.compactMap { reservation in
+            boundRow(of: reservation.client, network: reservation.network, at: now)
         }
+        return own + reserved.filter { table.lease($0).sentClientIdentifier == identifier }
+    }
+
+    private func boundRow(of client: ClientIdentity, network: Int, at now: UInt32) -> Int32? {
+        guard let row = table.row(of: client, hash: client.tableHash, network: network) else { return nil }
+        let leased = table.rows[Int(row)].state == .offered ? table.leaseBehindOffer(row) : row
+        return leased.flatMap { isBound($0, at: now) ? $0 : nil }
     }
 
     /// Tells of the lease that was given last, and names the others.
-    private func active(_ rows: [Int32], _ exchange: borrowing Exchange) -> Decision {
+    private mutating func active(
+        _ rows: [Int32], _ exchange: borrowing Exchange, _ decision: inout Decision
+    ) -> ReasonCode {
         let leases = rows.map { table.lease($0) }.sorted { ($0.start, $0.address) > ($1.start, $1.address) }
-        guard let lease = leases.first else { return query(.leaseUnknown, exchange, .any) }
-        var options = DHCPOptions()
-        options[.leaseTime] = lease.end == LeaseTimes.infinite ? lease.end : lease.end - min(exchange.now, lease.end)
-        options[.clientLastTransactionTime] = exchange.now - min(lease.start, exchange.now)
+        guard let lease = leases.first, let subnet = plan.subnet(containing: lease.address) else {
+            return query(.leaseUnknown, exchange, .any, &decision)
+        }
+        let scope = scope(of: lease, in: subnet)
+        let requested = exchange.request.message.options[.parameterRequestList] ?? []
+        var options = DHCPOptions(sequence: OptionBlock(of: scope, requested: requested, hasTerm: false).octets)
+        if requested.contains(.vendorClassIdentifier), let vendorClass = lease.vendorClassIdentifier {
+            options[raw: .vendorClassIdentifier] = vendorClass
+        }
+        Self.tellTimes(of: lease, scope.times, at: exchange.now, &options)
         if leases.count > 1 { options[.associatedAddress] = leases.map(\.address) }
-        if lease.client.source == .clientIdentifier { options[raw: .clientIdentifier] = lease.client.octets }
+        options[raw: .clientIdentifier] = lease.sentClientIdentifier
         options[raw: .relayAgentInformation] = lease.relayAgentInformation
-        var decision = query(.leaseActive, exchange, lease.address, options: options)
+        let reason = query(.leaseActive, exchange, lease.address, options: options, &decision)
         decision.reply?.message.hardwareAddress = lease.hardwareAddress
-        return decision
+        return reason
+    }
+
+    /// How long the lease runs still, when its client renews and asks any server unless that is past, and how long ago
+    /// it last did.
+    private static func tellTimes(
+        of lease: Lease, _ times: LeaseTimes, at now: UInt32, _ options: inout DHCPOptions
+    ) {
+        let age = now - min(lease.start, now)
+        let isEndless = lease.end == LeaseTimes.infinite
+        let term = isEndless ? LeaseTimes.infinite : lease.end - min(lease.start, lease.end)
+        let (renewal, rebinding) = times.renewalAndRebinding(of: term)
+        for (key, time) in [(DHCPOptionKey.leaseTime, term), (.renewalTime, renewal), (.rebindingTime, rebinding)]
+        where time > age {
+            options[key] = isEndless ? time : time - age
+        }
+        options[.clientLastTransactionTime] = age
+    }
+
+    /// What the client of a lease is told, as far as its classes show in what is remembered of it.
+    private mutating func scope(of lease: Lease, in subnet: Int) -> OptionScope {
+        var client = DHCPMessage(op: .bootRequest, hardwareAddress: lease.hardwareAddress)
+        client.options = DHCPOptions(sequence: lease.sentOptions)
+        client.options[raw: .clientIdentifier] = lease.sentClientIdentifier
+        return scope(
+            at: lease.address, subnet: subnet, classes: plan.classes.set(of: client),
+            reservation: plan.reservations.reservation(for: client, network: plan.subnets[subnet].network))
     }
 
     private func query(
         _ type: DHCPMessageType, _ exchange: borrowing Exchange, _ ciaddr: IPv4Address,
-        options: DHCPOptions = DHCPOptions()
-    ) -> Decision {
-        Decision(
-            reply: composer.answerQuery(type, exchange, ciaddr: ciaddr, options: options), reason: .leaseQueryAnswered)
+        options: DHCPOptions = DHCPOptions(), _ decision: inout Decision
+    ) -> ReasonCode {
+        decision.reply = composer.answerQuery(type, exchange, ciaddr: ciaddr, options: options)
+        return .leaseQueryAnswered
     }
 
     private func isBound(_ row: Int32, at now: UInt32) -> Bool {

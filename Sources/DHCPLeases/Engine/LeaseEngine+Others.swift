@@ -49,16 +49,32 @@ extension LeaseEngine {
         return .informed
     }
 
-    /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers.
-    ///
-    /// Nothing is recorded, because nobody else gets a reserved address.
+    /// BOOTP: a client with a reserved address gets it for ever; others are left to other servers
+    /// (RFC 1534 section 2).
     mutating func bootp(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = reservedAddress(exchange) else { return .bootp }
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
         decision.reply = composer.answerBOOTP(
             exchange, yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
+        bindForEver(address, exchange, &decision.changes)
         return .bootpAnswered
+    }
+
+    /// Records that a client has an address without an end, unless it is recorded already.
+    private mutating func bindForEver(
+        _ address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
+    ) {
+        if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound,
+            table.rows[Int(row)].end == LeaseTimes.infinite
+        {
+            return
+        }
+        giveBackOthers(than: address, exchange, &changes)
+        let lease = Lease(
+            address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
+            start: exchange.now, end: LeaseTimes.infinite)
+        changes.append(set(lease, at: address, hash: exchange.hash))
     }
 
     /// Silence for a RELEASE or DECLINE that does not name this server.

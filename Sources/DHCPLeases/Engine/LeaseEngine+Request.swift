@@ -115,7 +115,7 @@ extension LeaseEngine {
         if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound {
             reason = .renewed
             earlierOptions = table.rows[Int(row)].sentOptions
-        } else if exchange.reservation == nil {
+        } else if !exchange.hasOwnReservation {
             limits.countLease(of: address, to: exchange.request)
         }
         giveBackOthers(than: address, exchange, &decision.changes)
@@ -124,7 +124,8 @@ extension LeaseEngine {
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
             start: exchange.now, end: exchange.end(after: time),
-            sentOptions: exchange.optionsToRemember(earlier: earlierOptions))
+            sentOptions: exchange.optionsToRemember(
+                earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
         decision.changes.append(set(lease, at: address, hash: exchange.hash))
         decision.reply = composer.compose(
             .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid,
@@ -133,7 +134,7 @@ extension LeaseEngine {
     }
 
     /// Ends the client's offer and lease of other addresses of its network.
-    private mutating func giveBackOthers(
+    mutating func giveBackOthers(
         than address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
     ) {
         // At most an offer, a lease behind it, and the same under the client's own name.
@@ -201,7 +202,7 @@ extension LeaseEngine {
 
     /// Whether a client that was offered nothing may become one with a lease.
     private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
-        exchange.reservation != nil || limits.admitsLease(to: exchange.request, at: exchange.now)
+        exchange.hasOwnReservation || limits.admitsLease(to: exchange.request, at: exchange.now)
     }
 
     /// Whether the client's latest lease on its network runs, behind an offer or not.
@@ -241,16 +242,28 @@ extension Exchange {
         return nil
     }
 
-    /// Host name and relay agent information, to be remembered with the lease; `earlier` when they are the same.
+    /// Host name and relay agent information, to be remembered with the lease, and what else somebody may ask for later;
+    /// `earlier` when they are the same.
     ///
     /// A value over 255 octets is not remembered.
-    fileprivate func optionsToRemember(earlier: [UInt8]) -> [UInt8] {
+    fileprivate func optionsToRemember(earlier: [UInt8], forQueries: Bool) -> [UInt8] {
         let options = request.message.options
         var writer = OptionWriter(octets: [])
-        for code in [DHCPOptionCode.hostName, .relayAgentInformation] {
+        var codes: [DHCPOptionCode] = [.hostName, .relayAgentInformation]
+        if forQueries {
+            codes.insert(.vendorClassIdentifier, at: 1)
+            if client.source != .clientIdentifier { codes.insert(.clientIdentifier, at: 2) }
+        }
+        for code in codes {
             options.withValue(of: code) { value in
                 if value.byteCount <= 255 { writer.copy(code, of: request.message) }
             }
+        }
+        // A renewal goes past the relay; what that said last still holds.
+        if !earlier.isEmpty, request.message.giaddr.isAny, !options.contains(.relayAgentInformation),
+            let information = DHCPOptions(sequence: earlier)[raw: .relayAgentInformation]
+        {
+            writer.append(.relayAgentInformation, information)
         }
         return writer.octets == earlier ? earlier : writer.octets
     }

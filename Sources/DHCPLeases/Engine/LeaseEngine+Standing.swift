@@ -40,6 +40,25 @@ extension LeaseEngine {
             || name.source == .clientIdentifier && holder.client.source == .hardwareAddress
     }
 
+    /// The message as the client's relay would pass it on; `nil` when it came by a relay, or no relay is known.
+    ///
+    /// A client that renews or gives back writes to the server alone, past the relay, so nothing in the message says at
+    /// which port the client is. Its lease remembers what the relay said last.
+    func messageAsRelayed(_ exchange: borrowing Exchange) -> DHCPMessage? {
+        let address = exchange.request.message.ciaddr
+        guard !address.isAny, exchange.request.message.giaddr.isAny,
+            !plan.classes.isEmpty || plan.reservations.nameRelays,
+            !exchange.request.message.options.contains(.relayAgentInformation),
+            let row = table.row(at: address, pool: plan.pool(containing: address)),
+            table.rows[Int(row)].state == .bound,
+            table.rows[Int(row)].hardwareAddress == exchange.request.hardwareAddress,
+            let information = table.lease(row).relayAgentInformation
+        else { return nil }
+        var message = exchange.request.message
+        message.options[raw: .relayAgentInformation] = information
+        return message
+    }
+
     /// The client's offer on its network, else its latest lease there.
     func row(of exchange: borrowing Exchange) -> Int32? {
         guard let network = exchange.network else { return nil }

@@ -22,15 +22,14 @@ extension LeaseEngine {
         let message = exchange.request.message
         let isRelayable = !message.giaddr.isAny && !plan.isEdge(message.giaddr)
         let relayed = isRelayable ? plan.subnet(relay: message.giaddr) : nil
-        if let selected = exchange.relay?.linkSelection,
-            message.giaddr.isAny || relayed != nil || isRelayable && message.giaddr.isUsableByHost
-        {
-            return plan.subnet(containing: selected)
+        if message.giaddr.isAny || relayed != nil || isRelayable && message.giaddr.isUsableByHost {
+            if let selected = exchange.relay?.linkSelection { return plan.subnet(containing: selected) }
+            // 0.0.0.0 selects nothing.
+            if let selected = message.options[.subnetSelection], !selected.isAny {
+                return plan.subnet(containing: selected)
+            }
         }
-        // Replies go to the relay's address, so it must be one that is known when the client selects the subnet.
-        if !message.giaddr.isAny && relayed == nil { return nil }
-        if let selected = message.options[.subnetSelection] { return plan.subnet(containing: selected) }
-        if let relayed { return relayed }
+        if !message.giaddr.isAny { return relayed }
         let origin = exchange.request.origin
         if !message.ciaddr.isAny, origin.isUnicast, let own = plan.subnet(containing: message.ciaddr) { return own }
         return plan.subnet(interface: origin.interface, address: origin.localAddress)

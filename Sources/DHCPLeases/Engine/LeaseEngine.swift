@@ -97,9 +97,7 @@ public struct LeaseEngine: Sendable {
         case .release: return release(exchange, &decision)
         case .decline: return decline(exchange, &decision)
         case .inform: return inform(exchange, &decision)
-        case .leaseQuery:
-            decision = answerQuery(exchange)
-            return decision.reason
+        case .leaseQuery: return answerQuery(exchange, &decision)
         case nil: return bootp(exchange, &decision)
         case .offer, .ack, .nak: return .notRequest
         default: return .notForServers
@@ -110,14 +108,20 @@ public struct LeaseEngine: Sendable {
     private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
-        if !plan.classes.isEmpty { exchange.classes = plan.classes.set(of: exchange.request.message) }
+        let relayed = messageAsRelayed(exchange)
+        if let relayed {
+            exchange.classes = plan.classes.set(of: relayed)
+        } else if !plan.classes.isEmpty {
+            exchange.classes = plan.classes.set(of: exchange.request.message)
+        }
         if let policy = keptPolicy?.policy { follow(policy, &exchange) }
         exchange.network = exchange.subnet.map { plan.subnets[$0].network }
-        if !plan.reservations.isEmpty, let network = exchange.network,
-            let reservation = plan.reservations.reservation(for: exchange.request.message, network: network)
-        {
-            exchange.identify(as: reservation)
-        }
+        guard !plan.reservations.isEmpty, let network = exchange.network else { return }
+        let reservation =
+            if let relayed { plan.reservations.reservation(for: relayed, network: network) } else {
+                plan.reservations.reservation(for: exchange.request.message, network: network)
+            }
+        if let reservation { exchange.identify(as: reservation) }
     }
 
     /// Asks a policy where the client is and which classes it is in.
@@ -131,9 +135,16 @@ public struct LeaseEngine: Sendable {
 
     /// What the client is told when it has `address`, or parameters only.
     mutating func scope(for exchange: borrowing Exchange, address: IPv4Address?, subnet: Int) -> OptionScope {
+        scope(at: address, subnet: subnet, classes: exchange.classes, reservation: exchange.reservation)
+    }
+
+    /// What a client of these classes is told, with this address or without one.
+    mutating func scope(
+        at address: IPv4Address?, subnet: Int, classes: ClassSet, reservation: PlannedReservation?
+    ) -> OptionScope {
         let pool = address.flatMap { plan.pool(containing: $0) }
         let place = pool.map { plan.pools[$0].scope } ?? plan.subnets[subnet].scope
-        return scopes.scope(in: place, classes: exchange.classes, reservation: exchange.reservation, plan: plan)
+        return scopes.scope(in: place, classes: classes, reservation: reservation, plan: plan)
     }
 
     /// Ends leases, offers and rests whose time has come, until there are `limit` changes.

@@ -9,29 +9,33 @@ final class OptionScope: Sendable {
     let boot: BootSettings?
     /// Whether a reservation or a class names a boot file itself, which then goes before a profile's.
     let namesBootFile: Bool
+    /// Whether a reservation or a class has vendor options itself, which then go before those for a boot program.
+    let namesVendorOptions: Bool
     /// The options in the form in which replies take them.
     let template: OptionTemplate
 
-    init(options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false) {
+    init(
+        options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false,
+        namesVendorOptions: Bool = false
+    ) {
         self.options = options
         self.times = times
         self.boot = boot
         self.namesBootFile = namesBootFile
+        self.namesVendorOptions = namesVendorOptions
         template = OptionTemplate(options)
     }
 
     /// The scope of a pool; this one when the pool says nothing of its own.
     func narrowed(by pool: Pool) -> OptionScope {
         if pool.options.isEmpty && pool.times.isEmpty { return self }
-        return narrowed(options: pool.options, times: pool.times, boot: nil)
+        return narrowed(options: pool.options, times: pool.times, boot: nil, isOfClient: false)
     }
 
     /// The scope of a client's classes in this one; the class that stands first is followed.
     func narrowed(by classes: [ClientClass]) -> OptionScope {
         classes.reversed().reduce(self) { scope, member in
-            scope.narrowed(
-                options: member.options, times: member.times, boot: member.boot,
-                namesBootFile: member.options.contains(.bootFileName))
+            scope.narrowed(options: member.options, times: member.times, boot: member.boot, isOfClient: true)
         }
     }
 
@@ -39,20 +43,19 @@ final class OptionScope: Sendable {
     func narrowed(by reservation: Reservation) -> OptionScope {
         var options = reservation.options
         if let hostName = reservation.hostName { options[.hostName] = hostName }
-        return narrowed(
-            options: options, times: reservation.times, boot: reservation.boot,
-            namesBootFile: options.contains(.bootFileName))
+        return narrowed(options: options, times: reservation.times, boot: reservation.boot, isOfClient: true)
     }
 
     private func narrowed(
-        options narrower: DHCPOptions, times: LeaseTimeOverrides, boot: BootSettings?, namesBootFile: Bool = false
+        options narrower: DHCPOptions, times: LeaseTimeOverrides, boot: BootSettings?, isOfClient: Bool
     ) -> OptionScope {
         var merged = options
         merged.overlay(narrower)
         // Boot settings of a narrower scope go before a file that a wider one names.
         return OptionScope(
             options: merged, times: self.times.overridden(by: times), boot: boot ?? self.boot,
-            namesBootFile: namesBootFile || boot == nil && self.namesBootFile)
+            namesBootFile: isOfClient && narrower.contains(.bootFileName) || boot == nil && namesBootFile,
+            namesVendorOptions: isOfClient && narrower.contains(.vendorSpecificInformation) || namesVendorOptions)
     }
 }
 

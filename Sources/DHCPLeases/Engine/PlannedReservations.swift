@@ -55,6 +55,12 @@ struct PlannedReservations: Sendable {
     }
 
     var isEmpty: Bool { sources.isEmpty }
+    /// Those for clients that are not named by their client identifier.
+    var otherwiseNamed: [PlannedReservation] {
+        byClient.flatMap { $0.values.filter { $0.client.source != .clientIdentifier } }
+    }
+    /// Whether some are for whoever is at a port of a relay.
+    var nameRelays: Bool { sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier) }
     var addresses: some Sequence<IPv4Address> { byAddress.keys }
 
     /// Whose address this is.

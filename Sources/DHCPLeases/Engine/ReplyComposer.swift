@@ -41,6 +41,8 @@ struct ReplyComposer: Sendable {
         if scope.boot != nil || scope.namesBootFile {
             writer = Self.boot(&reply, writer, exchange: exchange, scope: scope)
         }
+        // Clients and servers always say which machine it is (RFC 4578 section 2.3).
+        if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
         dropped = finish(&reply, &writer, exchange: exchange)
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
@@ -65,31 +67,43 @@ struct ReplyComposer: Sendable {
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
+    /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
+    private static let vendorAreaCount = 59
+    /// What goes there before all else.
+    private static let mostNeeded: [DHCPOptionCode] = [
+        .subnetMask, .router, .domainNameServer, .hostName, .domainName,
+    ]
+
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
     ///
-    /// Options that find no room are added to `dropped`.
+    /// Options that find no room are added to `dropped`; a long one leaves its room to shorter ones behind it. The rest
+    /// of the header is the request's (RFC 951 section 7.3).
     func answerBOOTP(
         _ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope, dropped: inout [DHCPOptionCode]
     ) -> DHCPReply {
         let request = exchange.request.message
-        var writer = OptionWriter()
-        writer.octets += OptionBlock(of: scope, requested: nil, hasTerm: false).octets
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
-        reply.ciaddr = request.ciaddr
+        (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
             reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
             if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
         }
-        if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
-        reply.options = DHCPOptions(composed: writer.octets)
-        while reply.encodedCount > DHCPMessage.minimumCount,
-            let code = reply.options.codes.last(where: { $0 != .relayAgentInformation && $0 != .subnetMask })
-        {
-            reply.options.remove(code)
-            dropped.append(code)
+        var relayed = OptionWriter(octets: [])
+        if exchange.relay != nil { relayed.copy(.relayAgentInformation, of: request) }
+        var octets: [UInt8] = []
+        let others = scope.template.codes.filter { !Self.mostNeeded.contains($0) && $0 != .ipv6OnlyPreferred }
+        for code in Self.mostNeeded + others where scope.template.contains(code) {
+            var longer = octets
+            scope.template.append(code, to: &longer)
+            if code == .subnetMask || longer.count + relayed.octets.count <= Self.vendorAreaCount {
+                octets = longer
+            } else {
+                dropped.append(code)
+            }
         }
+        reply.options = DHCPOptions(composed: octets + relayed.octets)
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -98,11 +112,17 @@ struct ReplyComposer: Sendable {
         _ type: DHCPMessageType, _ exchange: borrowing Exchange, ciaddr: IPv4Address,
         options: DHCPOptions = DHCPOptions()
     ) -> DHCPReply {
+        let request = exchange.request.message
         var writer = begin(type, exchange)
         writer.octets += options.sequence
-        var reply = DHCPMessage(replyTo: exchange.request.message, type: type, yiaddr: .any)
+        var reply = DHCPMessage(replyTo: request, type: type, yiaddr: .any)
         reply.ciaddr = ciaddr
         reply.options = DHCPOptions(composed: writer.octets)
+        // Whose identifier was asked for is said also when nothing is known of it (RFC 6842).
+        if !reply.options.contains(.clientIdentifier) {
+            reply.options[raw: .clientIdentifier] = request.options[raw: .clientIdentifier]
+        }
+        reply.fit(into: Self.limit(of: request), wanted: request.options[.parameterRequestList] ?? [])
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -141,18 +161,41 @@ struct ReplyComposer: Sendable {
     private static func boot(
         _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
     ) -> OptionWriter {
-        guard let client = BootClient(exchange.request.message),
-            let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
+        guard let client = BootClient(exchange.request.message) else {
+            return bootAnyMachine(&reply, writer, exchange: exchange, scope: scope)
+        }
+        guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
-        // Clients and servers always say which machine it is (RFC 4578 section 2.3).
-        reply.options[raw: .clientUUID] = exchange.request.message.options[raw: .clientUUID]
+        if scope.namesVendorOptions, client.program == .pxe {
+            reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
+        }
         if let name = scope.boot?.serverName, client.program != .http {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name
         }
         return OptionWriter(octets: reply.options.sequence)
+    }
+
+    /// Tells a machine that does not say how it boots of the file for all machines: in the header, where boot loaders
+    /// for devices look, and in the options that it asks for.
+    private static func bootAnyMachine(
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
+    ) -> OptionWriter {
+        guard let boot = scope.boot, let file = boot.fileForAllMachines else { return writer }
+        var writer = writer
+        let server = boot.nextServer ?? exchange.serverIdentifier
+        reply.siaddr = server
+        reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
+        reply.file = FixedField(file) ?? FixedField()
+        let requested = exchange.request.message.options[.parameterRequestList] ?? []
+        for (code, text) in [
+            (DHCPOptionCode.tftpServerName, boot.serverName ?? "\(server)"), (.bootFileName, file),
+        ] where requested.contains(code) && !scope.template.contains(code) {
+            writer.append(code, Array(text.utf8))
+        }
+        return writer
     }
 
     /// Appends what the client asks for, or all there is when it does not say.

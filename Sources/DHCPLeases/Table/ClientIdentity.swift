@@ -15,6 +15,9 @@ public struct ClientIdentity: Hashable, Sendable {
         case circuitIdentifier
         /// The remote end that the relay names (option 82, sub-option 2), for clients with a reservation for it.
         case remoteIdentifier
+
+        /// Whether a relay says it, so that several clients may have it.
+        var isOfRelay: Bool { self == .circuitIdentifier || self == .remoteIdentifier }
     }
 
     private static var inlineCount: Int { 24 }

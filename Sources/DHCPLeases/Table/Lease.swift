@@ -17,8 +17,9 @@ public struct Lease: Hashable, Sendable {
     /// Bound: when the lease runs out. Declined: until when the address rests. Released or expired: since when it is
     /// free again.
     public var end: UInt32
-    /// What the client and its relay last said of themselves: host name (12) and relay agent information (82), as
-    /// options on the wire; empty when they sent neither.
+    /// What the client and its relay last said of themselves, as options on the wire: host name (12), relay agent
+    /// information (82), and where leases may be asked for also the vendor class (60), and the client identifier (61) when
+    /// `client` is named otherwise; empty when they sent none.
     public var sentOptions: [UInt8]
 
     /// Makes a lease.
@@ -51,6 +52,15 @@ public struct Lease: Hashable, Sendable {
 
     /// The host name the client sent (option 12); `nil` when it sent none.
     public var hostName: String? { DHCPOptions(sequence: sentOptions)[.hostName] }
+
+    /// How the client named its kind (option 60), octet for octet; `nil` when that is not known.
+    public var vendorClassIdentifier: [UInt8]? { DHCPOptions(sequence: sentOptions)[raw: .vendorClassIdentifier] }
+
+    /// The client's own identifier (option 61), octet for octet; `nil` when it sent none or that is not known.
+    public var sentClientIdentifier: [UInt8]? {
+        client.source == .clientIdentifier
+            ? client.octets : DHCPOptions(sequence: sentOptions)[raw: .clientIdentifier]
+    }
 
     /// What the relay added (option 82, RFC 3046), octet for octet; `nil` when it added nothing.
     public var relayAgentInformation: [UInt8]? { DHCPOptions(sequence: sentOptions)[raw: .relayAgentInformation] }

@@ -12,17 +12,22 @@ struct DatagramIntake<Responder: DHCPResponder>: DatagramReceiver {
         var origin = origin
         origin.receivedAt = clock.now
         do throws(DHCPDecodingError) {
-            let message = try DHCPMessage(decoding: payload)
-            counters.addReceived(1)
-            mailbox.put(DHCPRequest(message: message, origin: origin))
+            put(try DHCPMessage(decoding: payload), origin)
         } catch {
-            if error.code == .missingCookie, let message = DHCPMessage(plainBOOTP: payload) {
-                counters.addReceived(1)
-                return mailbox.put(DHCPRequest(message: message, origin: origin))
+            // Clients of BOOTP need not know the cookie.
+            if error.code == .missingCookie || error.code == .truncatedHeader,
+                let message = DHCPMessage(decodingBOOTP: payload)
+            {
+                return put(message, origin)
             }
             counters.addUnrecognized(error.code)
             mailbox.put(Datagram(octets: payload.octets, origin: origin), error)
         }
+    }
+
+    private func put(_ message: DHCPMessage, _ origin: DHCPOrigin) {
+        counters.addReceived(1)
+        mailbox.put(DHCPRequest(message: message, origin: origin))
     }
 
     func endBurst() {
