@@ -13,7 +13,7 @@ BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev \
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
-	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace
+	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 setpriv=util-linux strace=strace
 LOGS := .build/test-logs
@@ -57,6 +57,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	    echo '**********************************************************************'
 	fi
 	if [ $${#failed[@]} -gt 0 ]; then
+	    Scripts/list-failures $(LOGS)/unit $(LOGS)/integration
 	    printf 'FAILED: %s\n' "$${failed[@]}"
 	    exit 1
 	fi

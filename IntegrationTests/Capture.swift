@@ -24,13 +24,18 @@ struct Capture {
 
     /// The packets so far, once one of them is as wished: a packet reaches the file a little after its receiver.
     func packets(
-        until isThere: (Packet) -> Bool, _ what: String, upTo limit: Duration = .seconds(20)
+        until isThere: (Packet) -> Bool, _ what: String, upTo limit: Duration = .generous
     ) async throws -> [Packet] {
         var latest: [Packet] = []
         return try await wait(for: what, upTo: limit, evidence: { Self.summary(latest) }) {
             latest = try await packets()
             return latest.contains(where: isThere) ? latest : nil
         }
+    }
+
+    /// Ends the capture; what was captured stays.
+    func end() async {
+        await process.end()
     }
 
     func packets() async throws -> [Packet] {

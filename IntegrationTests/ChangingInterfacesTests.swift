@@ -5,7 +5,7 @@ extension Integration {
     /// Interfaces that come and go while the server runs.
     @Suite struct ChangingInterfacesTests {
         /// Shorter than the ten seconds after which the server looks without having been told.
-        private static let promptly = Duration.seconds(5)
+        private static let promptly = Duration.seconds(9)
 
         @Test("an interface that appears after the start is served, and only then is the server ready")
         func appears() async throws {
@@ -54,7 +54,9 @@ extension Integration {
 
                 try await laboratory.plug(client, into: "eth1", "10.78.0.1/24")
                 #expect(try await Udhcpc(on: client, in: laboratory).acquire().hasPrefix("10.78.0."))
-                #expect(server.lines(about: /eth1: is served/).count == 2)
+                _ = try await wait(for: "eth1 to be served again", evidence: { server.process.transcript }) {
+                    server.lines(about: /eth1: is served/).count == 2 ? true : nil
+                }
             }
         }
 
@@ -70,6 +72,54 @@ extension Integration {
                 let client = try Udhcpc(on: laboratory.client, in: laboratory)
                 #expect(ServerConfiguration.poolContains(try await client.acquire()))
             }
+        }
+
+        @Test("a server whose only cable is not plugged in at the other end is not ready before it is")
+        func unplugged() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let client = try laboratory.client
+                try await client.namespace.run("ip", "link", "set", client.interface, "down")
+                // The kernel may say so up to a second late.
+                let host = try laboratory.server.namespace
+                _ = try await wait(for: "eth0 to have no carrier") {
+                    try await host.run("ip", "link", "show", "dev", "eth0").contains("state UP") ? nil : true
+                }
+                let server = try Server.begin(in: laboratory, configuration: ServerConfiguration.standard())
+                _ = try await server.process.waitForLine(/eth0: waits for a carrier/)
+                #expect(server.lines(about: ServerWords.ready).isEmpty)
+
+                try await client.namespace.run("ip", "link", "set", client.interface, "up")
+                _ = try await server.process.waitForLine(ServerWords.ready, upTo: Self.promptly)
+                let address = try await Udhcpc(on: client, in: laboratory).acquire()
+                #expect(ServerConfiguration.poolContains(address))
+            }
+        }
+
+        @Test("a cable that is pulled and plugged in again is told of, and its socket stays")
+        func flaps() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let server = try await Server.start(in: laboratory, configuration: ServerConfiguration.standard())
+                let (host, client) = (try laboratory.server.namespace, try laboratory.client)
+                let before = try await Self.sockets(of: host)
+                #expect(!before.isEmpty)
+
+                try await client.namespace.run("ip", "link", "set", client.interface, "down")
+                _ = try await server.process.waitForLine(/eth0: waits for a carrier/, upTo: Self.promptly)
+                try await client.namespace.run("ip", "link", "set", client.interface, "up")
+                _ = try await wait(for: "eth0 to be served again", evidence: { server.process.transcript }) {
+                    server.lines(about: /eth0: is served/).count == 2 ? true : nil
+                }
+
+                #expect(try await Self.sockets(of: host) == before)
+                let address = try await Udhcpc(on: client, in: laboratory).acquire()
+                #expect(ServerConfiguration.poolContains(address))
+            }
+        }
+
+        /// The UDP sockets of a namespace, each with the kernel's number for it.
+        private static func sockets(of namespace: NetworkNamespace) async throws -> Set<String> {
+            let lines = try await namespace.run("cat", "/proc/net/udp").split(whereSeparator: \.isNewline).dropFirst()
+            return Set(lines.compactMap { $0.split(separator: " ").dropFirst(9).first.map(String.init) })
         }
 
         @Test("without named interfaces, one that gets an address in a subnet is served")

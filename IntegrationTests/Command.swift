@@ -20,7 +20,7 @@ enum Command {
     }
 
     /// Runs a command and returns what it printed, whatever its exit code.
-    static func outcome(of arguments: [String], upTo limit: Duration = .seconds(20)) async throws -> Outcome {
+    static func outcome(of arguments: [String], upTo limit: Duration = .generous) async throws -> Outcome {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
         let process = try RunningProcess(arguments, name: "command", directory: directory.url)

@@ -66,13 +66,13 @@ final class Laboratory {
                 namespace: client.namespace, interface: client.interface, hardwareAddress: client.hardwareAddress))
     }
 
-    /// Starts a program in a namespace.
+    /// Starts a program in a namespace, or in none of its own.
     ///
     /// Names are made unique, as the output files carry them.
-    func start(_ name: String, in namespace: NetworkNamespace, _ arguments: [String]) throws -> RunningProcess {
+    func start(_ name: String, in namespace: NetworkNamespace?, _ arguments: [String]) throws -> RunningProcess {
         count += 1
         let process = try RunningProcess(
-            namespace.inside(arguments), name: "\(count)-\(name)", directory: directory.url)
+            namespace?.inside(arguments) ?? arguments, name: "\(count)-\(name)", directory: directory.url)
         processes.append(process)
         return process
     }

@@ -38,7 +38,7 @@ final class RunningProcess {
     /// Waits for a line of either output that `pattern` matches.
     ///
     /// A process that ends without it is a failure at once.
-    func waitForLine(_ pattern: Regex<some Any>, upTo limit: Duration = .seconds(20)) async throws -> String {
+    func waitForLine(_ pattern: Regex<some Any>, upTo limit: Duration = .generous) async throws -> String {
         try await wait(for: "a line of \(name) like the expected one", upTo: limit, evidence: { transcript }) {
             // Asked before the files are read, so that nothing said at the end is missed.
             let hasEnded = !isRunning
@@ -50,7 +50,7 @@ final class RunningProcess {
 
     /// Waits until the process ends by itself and returns its exit code.
     @discardableResult
-    func waitForExit(upTo limit: Duration = .seconds(20)) async throws -> Int32 {
+    func waitForExit(upTo limit: Duration = .generous) async throws -> Int32 {
         try await wait(for: "the end of \(name)", upTo: limit, evidence: { transcript }) {
             isRunning ? nil : exitCode
         }
@@ -58,6 +58,18 @@ final class RunningProcess {
 
     func signal(_ number: Int32) {
         if isRunning { kill(identifier, number) }
+    }
+
+    /// Stops the process until SIGCONT; when this returns, it does nothing more.
+    func pause() async throws {
+        signal(SIGSTOP)
+        _ = try await wait(for: "\(name) to stop", evidence: { transcript }) {
+            let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(identifier)/task")
+            let areStopped = threads.allSatisfy { thread in
+                TextFile(url: URL(filePath: "/proc/\(identifier)/task/\(thread)/status")).text.contains("State:\tT")
+            }
+            return areStopped ? true : nil
+        }
     }
 
     /// Asks the process to end, and insists after a while; does nothing when it has ended.

@@ -14,7 +14,8 @@ extension Integration {
                     in: laboratory, at: host.namespace,
                     ["snoop", "--interface", host.interface, "--write", recording.path])
                 _ = try await snoop.waitForLine(/watching eth0/)
-                let address = try await Udhcpc(on: laboratory.client, in: laboratory).acquire()
+                let client = try Udhcpc(on: laboratory.client, in: laboratory, options: Udhcpc.patient)
+                let address = try await client.acquire()
                 _ = try await snoop.waitForLine(/out ACK/)
 
                 snoop.signal(SIGINT)
@@ -39,7 +40,10 @@ extension Integration {
                 _ = try await Server.start(in: laboratory, configuration: ServerConfiguration.standard())
                 let capture = try await Capture.start(in: laboratory, at: laboratory.client)
                 let address = try await Dhclient(on: laboratory.client, in: laboratory).acquire()
-                let packets = try await capture.packets(until: { $0.type == .ack }, "an ACK")
+                _ = try await capture.packets(until: { $0.type == .ack }, "an ACK")
+                // From here on the file stays as it is, even if dhclient asked twice.
+                await capture.end()
+                let packets = try await capture.packets()
 
                 let text = try await read(capture.path, [], in: laboratory)
                 #expect(text.matches(of: /(?m)^20/).count == packets.count)

@@ -1,5 +1,6 @@
 import DHCPTesting
 import Foundation
+import Synchronization
 import Testing
 
 extension Integration {
@@ -16,7 +17,8 @@ extension Integration {
 
                 _ = try await laboratory.addClient(2, at: "eth1", "10.78.0.1/24")
                 try await systemd.hear(
-                    /READY=1\nSTATUS=serving eth1/, past: /STATUS=eth1: (is down|waits for an address in .*)/)
+                    /READY=1\nSTATUS=serving eth1/,
+                    past: /STATUS=eth1: (is down|waits for (a carrier|an address in .*))/)
 
                 _ = try await server.reload("nonsense")
                 try await systemd.hear(/RELOADING=1\nMONOTONIC_USEC=\d+/)
@@ -38,19 +40,38 @@ extension Integration {
 }
 
 /// What a service manager does for a unit of type `notify`, as far as the tests need it.
-private final class Systemd {
+///
+/// It always listens, as few messages fit into its socket and then the server waits.
+private final class Systemd: Sendable {
+    private struct Heard {
+        var messages: [String] = []
+        var signsOfLife = 0
+    }
+
     private let socket: NotifySocket
-    private var signsOfLife = 0
+    private let heard = Mutex(Heard())
 
     init(in laboratory: Laboratory) throws {
         socket = try NotifySocket(laboratory.newDirectory("systemd").appending(path: "notify").path)
+        Task { [weak self] in
+            // Until nobody is left who wants to hear.
+            while self?.listen() != nil { try? await Task.sleep(for: .milliseconds(10)) }
+        }
+    }
+
+    private func listen() {
+        while let message = socket.receive() {
+            heard.withLock { heard in
+                if message == "WATCHDOG=1" { heard.signsOfLife += 1 } else { heard.messages.append(message) }
+            }
+        }
     }
 
     /// The command that runs a server under this manager, with a watchdog of 0.2 seconds.
     var wrapper: [String] { ["env", "NOTIFY_SOCKET=\(socket.name)", "WATCHDOG_USEC=200000"] }
 
     /// Whether the server said in time, and more than once, that it lives.
-    func heardOfLife() -> Bool { signsOfLife > 1 }
+    func heardOfLife() -> Bool { heard.withLock { $0.signsOfLife > 1 } }
 
     /// Waits for a message that is no sign of life, and expects it to be like `expected`; some may come before it.
     func hear(_ expected: Regex<some Any>, past others: Regex<some Any> = /-/) async throws {
@@ -61,10 +82,7 @@ private final class Systemd {
 
     private func next() async throws -> String {
         try await wait(for: "a message to systemd") {
-            guard let message = socket.receive() else { return nil }
-            if message != "WATCHDOG=1" { return message }
-            signsOfLife += 1
-            return nil
+            heard.withLock { $0.messages.isEmpty ? nil : $0.messages.removeFirst() }
         }
     }
 }

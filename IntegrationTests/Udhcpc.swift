@@ -5,6 +5,9 @@ import Testing
 ///
 /// By itself it asks for answers by unicast.
 final class Udhcpc: DHCPClient {
+    /// Options for a client that asks only once where its answer takes a while, as on a slow machine.
+    static let patient = ["-T", "10"]
+
     let host: Host
     private let laboratory: Laboratory
     private let options: [String]

@@ -2,11 +2,11 @@
 ///
 /// - Parameters:
 ///   - what: what is waited for, in words for the failure message.
-///   - limit: how long to go on asking. Generous, as the tests may share a slow machine.
+///   - limit: how long to go on asking.
 ///   - evidence: what the failure message shows, as a rule what the processes said.
 func wait<Answer>(
     for what: String,
-    upTo limit: Duration = .seconds(20),
+    upTo limit: Duration = .generous,
     evidence: () -> String = { "" },
     until answer: () async throws -> Answer?
 ) async throws -> Answer {
@@ -29,4 +29,9 @@ struct WaitExpired: Error, CustomStringConvertible {
     var description: String {
         "waited \(limit) in vain for \(what)" + (evidence.isEmpty ? "" : "\n\(evidence)")
     }
+}
+
+extension Duration {
+    /// How long the tests wait for what must come: many times what it takes, as they may share a slow machine.
+    static var generous: Duration { .seconds(60) }
 }

@@ -61,11 +61,14 @@ final class RackPolicy: LeasePolicy {
         state.withLock { $0.nextReading = .now + .seconds(10) }
     }
 
+    /// The database may name any address of the subnet.
+    var assignsAddressesOutsidePools: Bool { true }
+
     func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice {
         let assignments = state.withLock { $0.assignments }
         let assigned = Place.all(of: request).lazy.compactMap { assignments[$0] }.first
         if let assigned { return .use(assigned) }
-        // A lease is renewed past the relay, so nothing tells the port. Whoever has an address of a pool keeps it.
+        // A lease is renewed past the relay, so nothing tells the port. Whoever has an address keeps it.
         return request.kind == .renewing ? .accept : .refuse
     }
 }

@@ -1,10 +1,7 @@
 #if SQLite
     import DHCP
-    import DHCPLeases
-    import DHCPSQLite
     import DHCPTesting
     import Foundation
-    import Logging
     import Testing
 
     extension Integration {
@@ -32,7 +29,7 @@
                     }
                     try await server.crash()
                     clients.settle()
-                    let left = try await leases(in: directory, round)
+                    let left = try await directory.leases(copiedFrom: directory.leaseFile, to: "copy\(round)")
                     #expect(clients.missing(in: left) == [], "seed \(seed), round \(round)")
                     #expect(clients.faults == [], "seed \(seed), round \(round)")
                     if !clients.faults.isEmpty { return }
@@ -53,19 +50,6 @@
                     .renewing($0.hardwareAddress, address: $1)
                 }
                 #expect(renewed.isEmpty, "renewal after kill \(round): \(renewed)")
-            }
-
-            /// What the crash has left, read from a copy so that the server meets the files as they are.
-            private func leases(in directory: TemporaryDirectory, _ round: Int) async throws -> [Lease] {
-                let copy = try directory.subdirectory("copy\(round)").appending(path: "leases.sqlite").path
-                for suffix in ["", "-wal"] {
-                    try FileManager.default.copyItem(atPath: directory.leaseFile + suffix, toPath: copy + suffix)
-                }
-                let store = try SQLiteLeaseStore(
-                    path: copy, logger: Logger(label: "copy") { _ in SwiftLogNoOpLogHandler() })
-                let leases = try await store.leases()
-                await store.close()
-                return leases
             }
         }
     }

@@ -25,7 +25,11 @@ struct RecordedRun {
         var generator = SeededGenerator(seed: seed)
         var clients = try RelayedClients(count: 60, areFaithful: true)
         try await server.use { server in
-            try await clients.load(port: server.port, until: .now + .milliseconds(1500), limit: 8, using: &generator)
+            _ = try await wait(for: "enough leases", evidence: { server.process.transcript }) {
+                try await clients.load(
+                    port: server.port, until: .now + .milliseconds(1500), limit: 8, using: &generator)
+                return clients.acknowledged > 100 ? true : nil
+            }
             clients.settle()
             // strace would not see the server's last calls if it were ended itself.
             let owner = TextFile(url: URL(filePath: directory.leaseFile + "-lock"))

@@ -32,6 +32,8 @@ struct RelayedClients {
     /// What the server did that it must not do.
     private(set) var faults: [String] = []
     private(set) var acknowledged = 0
+    /// How many clients wait for an answer.
+    var unanswered: Int { waiting.count }
     /// How many RELEASEs and DECLINEs the server has certainly acted on.
     private(set) var certainlyGivenUp = 0
     private var waiting: [UInt32: Int] = [:]

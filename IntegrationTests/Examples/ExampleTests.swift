@@ -69,7 +69,8 @@ extension Integration {
                     in: laboratory, configuration: ExampleFile.text("pxe.yaml", replacing: Self.atBridge))
                 let capture = try await Capture.start(in: laboratory, at: server)
                 for machine in BootingMachine.allCases {
-                    let client = try Udhcpc(on: laboratory.client, in: laboratory, options: machine.options)
+                    let client = try Udhcpc(
+                        on: laboratory.client, in: laboratory, options: machine.options + Udhcpc.patient)
                     // One machine that boots in several ways keeps its address; udhcpc names itself by it.
                     #expect(try await client.acquire() == "10.0.0.100", "\(machine)")
                     try await client.vanish()

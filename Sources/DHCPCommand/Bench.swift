@@ -15,7 +15,7 @@ struct Bench: AsyncParsableCommand {
 
             --in-flight keeps so many exchanges under way and shows how many the server can do; --rate starts so many \
             a second, whatever the server does, and shows how long it takes at that load. Every ACK must be what was \
-            offered, and no address may go to two clients.
+            offered, and no address may go to a second client before its lease is over.
 
             Examples:
               dhcp bench --server 127.0.0.1:6767 --clients 200

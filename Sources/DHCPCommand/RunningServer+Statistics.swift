@@ -15,6 +15,10 @@ extension RunningServer {
                 "dropped": "\(counts.dropped.values.reduce(0, +))",
                 "unrecognized": "\(counts.unrecognized.values.reduce(0, +))",
             ])
+        let dropped = DropReason.allCases.map { reason in
+            (reason.rawValue, Logger.MetadataValue.stringConvertible(counts.dropped[reason, default: 0]))
+        }
+        logger.notice("statistics: dropped", metadata: Dictionary(uniqueKeysWithValues: dropped))
         do {
             let (outcomes, pools) = try await service.call { ($0.outcomes, $0.engine.pools) }
             let words = outcomes.map { ($0.key.word, Logger.MetadataValue.stringConvertible($0.value)) }

@@ -25,7 +25,7 @@ package struct LoadGenerator {
     private var nextClient = 0
     /// The clients that have an address, in a run of renewals.
     private var leases: [Lease] = []
-    private var acknowledged = AddressSet()
+    private var ends = LeaseEnds()
     private var phaseStart: UInt64
     private var nextSweep: UInt64
 
@@ -235,7 +235,9 @@ extension LoadGenerator {
             return abandon(index)
         }
         if exchange.awaited == .acknowledgement {
-            if !acknowledged.insert(reply.yiaddr) { report.duplicates += 1 }
+            let isFree = ends.lease(
+                reply.yiaddr, requested: exchange.firstSent, acknowledged: now, leaseTime: reply.leaseTime)
+            if !isFree { report.duplicates += 1 }
             if phase == .leasing { leases.append(Lease(client: exchange.client, address: reply.yiaddr)) }
         }
         complete(index, now)

@@ -2,7 +2,7 @@ package import DHCP
 
 /// What the load generator reads of a reply.
 ///
-/// It looks at fixed places and at two options, and keeps nothing else, so that the generator costs little beside the
+/// It looks at fixed places and at three options, and keeps nothing else, so that the generator costs little beside the
 /// server it measures.
 package struct LoadReply: Hashable, Sendable {
     /// The transaction.
@@ -15,6 +15,8 @@ package struct LoadReply: Hashable, Sendable {
     package let type: DHCPMessageType
     /// Who answers (option 54).
     package let server: IPv4Address?
+    /// For how many seconds (option 51).
+    package let leaseTime: UInt32?
 
     /// Header and magic cookie.
     static let optionsOffset = 240
@@ -29,8 +31,9 @@ package struct LoadReply: Hashable, Sendable {
         else { return nil }
         var type: DHCPMessageType?
         var server: IPv4Address?
+        var leaseTime: UInt32?
         var index = Self.optionsOffset
-        while index < datagram.byteCount, type == nil || server == nil {
+        while index < datagram.byteCount, type == nil || server == nil || leaseTime == nil {
             let code = datagram.octet(index)
             if code == DHCPOptionCode.end.rawValue { break }
             if code == DHCPOptionCode.pad.rawValue {
@@ -44,12 +47,15 @@ package struct LoadReply: Hashable, Sendable {
                 type = DHCPMessageType(rawValue: datagram.octet(index + 2))
             } else if code == DHCPOptionCode.serverIdentifier.rawValue, count == 4 {
                 server = IPv4Address(bitPattern: datagram.word(index + 2))
+            } else if code == DHCPOptionCode.leaseTime.rawValue, count == 4 {
+                leaseTime = datagram.word(index + 2)
             }
             index += 2 + count
         }
         guard let type else { return nil }
         self.type = type
         self.server = server
+        self.leaseTime = leaseTime
         xid = datagram.word(4)
         yiaddr = IPv4Address(bitPattern: datagram.word(16))
         chaddr = UInt64(datagram.word(28)) << 32 | UInt64(datagram.word(32))

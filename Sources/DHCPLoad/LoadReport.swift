@@ -20,7 +20,7 @@ package struct LoadReport: Sendable {
     package var wrong = 0
     /// ACKs for another address than the one offered or renewed.
     package var mismatched = 0
-    /// Addresses that were acknowledged to a second client.
+    /// Addresses that were acknowledged to a second client while the first one's lease ran.
     package var duplicates = 0
     /// From the first message to the last exchange that ended in time, in nanoseconds.
     package var elapsed: UInt64 = 0

@@ -296,6 +296,46 @@ import Testing
         #expect(fixture.send(.discover(two)).reply?.message.yiaddr == .ten(100))
     }
 
+    @Test func anOfferedAddressCanBeDeclinedByWhomItWasOffered() throws {
+        var fixture = try EngineFixture(subnets: [EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.101")])
+        #expect(fixture.send(.discover(one)).reply?.message.yiaddr == .ten(100))
+        #expect(fixture.send(.decline(two, address: .ten(100), server: .ten(1))).reason == .notOwner)
+        let decision = fixture.send(.decline(one, address: .ten(100), server: .ten(1)))
+        #expect(decision.reason == .declined)
+        #expect(decision.changes.map { $0.before?.state } == [nil])
+        #expect(decision.changes.map { $0.after?.state } == [.declined])
+        #expect(fixture.send(.discover(one)).reply?.message.yiaddr == .ten(101))
+        #expect(fixture.send(.discover(two)).reason == .poolExhausted)
+    }
+
+    @Test func aClientThatLeavesOutItsIdentifierIsStillTheHolderOfItsAddress() throws {
+        let identifier: (inout DHCPOptions) -> Void = { $0[raw: .clientIdentifier] = [0, 1, 2, 3] }
+        var fixture = try EngineFixture()
+        var offer = try #require(fixture.send(.discover(one, options: identifier)).reply?.message)
+        offer.options[.clientIdentifier] = nil
+        #expect(fixture.send(.selecting(offer)).reason == .leased)
+        var renewal = DHCPMessage.renewing(one, address: .ten(100))
+        identifier(&renewal.options)
+        #expect(fixture.send(renewal).reason == .renewed)
+        #expect(fixture.send(.initReboot(one, address: .ten(100))).reason == .renewed)
+        #expect(fixture.send(.renewing(two, address: .ten(100))).reason == .addressTaken)
+        identifier(&renewal.options)
+        #expect(fixture.send(renewal).reason == .renewed)
+        #expect(fixture.send(.release(one, address: .ten(100), server: .ten(1))).reason == .released)
+        #expect(fixture.engine.count(of: .bound) == 0)
+    }
+
+    @Test func twoIdentifiersAtOneHardwareAddressAreTwoClients() throws {
+        var fixture = try EngineFixture()
+        let first = try #require(
+            fixture.send(.discover(one) { $0[raw: .clientIdentifier] = [0, 1] }).reply?.message)
+        #expect(fixture.send(.selecting(first)).reason == .leased)
+        var second = DHCPMessage.renewing(one, address: .ten(100))
+        second.options[raw: .clientIdentifier] = [0, 2]
+        #expect(fixture.send(second).reason == .addressTaken)
+        #expect(fixture.send(.discover(one)).reply?.message.yiaddr == .ten(101))
+    }
+
     @Test func informGivesParametersAndNoLease() throws {
         var fixture = try EngineFixture { $0.options[raw: 6] = [10, 0, 0, 1] }
         let decision = fixture.send(.inform(one, address: .ten(50)))

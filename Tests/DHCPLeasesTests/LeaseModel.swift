@@ -59,7 +59,13 @@ struct LeaseModel {
             case .resting(let until): .resting(until: until + seconds)
             }
         }
-        offers = [:]
+        offers = offers.mapValues { ($0.client, $0.until + seconds) }
+    }
+
+    /// Serves other addresses; offers are kept of what their clients may still have.
+    mutating func serve(_ leasable: [IPv4Address: HardwareAddress?]) {
+        self.leasable = leasable
+        offers = offers.filter { address, offer in leasable[address].map { $0 == nil || $0 == offer.client } ?? false }
     }
 
     // MARK: What a decision did
@@ -76,9 +82,12 @@ struct LeaseModel {
             #expect((decision.reason == .released) == isDue, place)
             if isDue { uses[message.ciaddr] = nil }
         case .decline:
-            let isDue = namesServer && owner(of: requested) == client
+            let isDue = namesServer && (owner(of: requested) == client || offers[requested]?.client == client)
             #expect((decision.reason == .declined) == isDue, place)
-            if isDue { uses[requested] = .resting(until: now + restTime) }
+            if isDue {
+                uses[requested] = .resting(until: now + restTime)
+                offers[requested] = nil
+            }
         default: #expect(decision.changes.isEmpty, place)
         }
     }

@@ -162,8 +162,7 @@ private struct ModelRun {
         try engine.reconfigure(configuration)
         try twin.reconfigure(configuration)
         try replica.reconfigure(configuration)
-        model.leasable = Self.leasable(configuration)
-        model.offers = [:]
+        model.serve(Self.leasable(configuration))
         expire(place)
     }
 

@@ -44,6 +44,24 @@ import Testing
         #expect(fixture.send(.discover(two)).reason == .refusedByPolicy)
     }
 
+    /// Nothing but the policy's word tells its lease from one of a pool that is no more.
+    @Test(arguments: [true, false])
+    func aPolicyThatAcceptsRenewsWhatIsItsOwn(assigns: Bool) throws {
+        var policy = TestPolicy()
+        policy.addresses = [one: .use(.ten(7))]
+        var fixture = try fixture(policy)
+        #expect(try fixture.acquire(one).yiaddr == .ten(7))
+        policy.addresses = [:]
+        policy.assignsAddressesOutsidePools = assigns
+        fixture.engine.policy = policy
+        #expect(fixture.send(.renewing(one, address: .ten(7))).reason == (assigns ? .renewed : .outsidePools))
+        #expect(fixture.send(.renewing(two, address: .ten(7))).reason == .addressTaken)
+        #expect(fixture.send(.renewing(two, address: .ten(8))).reply?.message.messageType != .ack)
+        policy.addresses = [one: .refuse]
+        fixture.engine.policy = policy
+        #expect(fixture.send(.renewing(one, address: .ten(7))).reason == .outsidePools)
+    }
+
     @Test func aPolicyRefusesAClient() throws {
         var policy = TestPolicy()
         policy.addresses = [one: .refuse]
@@ -76,6 +94,7 @@ private struct TestPolicy: LeasePolicy {
     var classNames: [String]?
     var prefix: IPv4Prefix?
     var fileName: String?
+    var assignsAddressesOutsidePools = false
 
     func classes(of request: DHCPRequest, matched: [String]) -> [String] { classNames ?? matched }
     func subnet(for request: DHCPRequest, proposed: IPv4Prefix?) -> IPv4Prefix? { prefix ?? proposed }

@@ -201,6 +201,13 @@ import Testing
         #expect(decision.droppedOptions == [.rootPath])
     }
 
+    @Test func aBOOTPClientThatKnowsItsAddressFindsItInTheReply() throws {
+        var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
+        let decision = fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: one, ciaddr: .ten(50)))
+        #expect(decision.reply?.message.ciaddr == .ten(50))
+        #expect(decision.reply?.destination == .unicast(DHCPEndpoint(.ten(50), port: 68)))
+    }
+
     @Test func contradictoryReservationsAreRefused() throws {
         let twice = Reservation(.hardwareAddress(one), address: .ten(50))
         #expect(

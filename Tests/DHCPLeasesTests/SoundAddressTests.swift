@@ -54,6 +54,50 @@ import Testing
         }
     }
 
+    @Test func anOfferIsNotTakenUpOnAnotherLink() throws {
+        let relay = IPv4Address(10, 9, 0, 1)
+        var fixture = try EngineFixture(subnets: [
+            EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.109"),
+            EngineFixture.subnet("10.9.0.0/24", "10.9.0.100-10.9.0.109"),
+        ])
+        let offer = try #require(fixture.send(.discover(one, giaddr: relay)).reply?.message)
+        var request = DHCPMessage.selecting(offer)
+        request.giaddr = .any
+        let elsewhere = fixture.send(request)
+        #expect(elsewhere.reason == .wrongNetwork)
+        #expect(elsewhere.reply?.message.messageType == .nak)
+        #expect(fixture.send(.selecting(offer)).reason == .leased)
+        #expect(fixture.send(request).reason == .wrongNetwork)
+    }
+
+    @Test func anAddressOfZerosIsOfNoNetwork() throws {
+        var fixture = try EngineFixture()
+        #expect(fixture.send(.initReboot(one, address: .any)).reason == .wrongNetwork)
+        var offer = try #require(fixture.send(.discover(one)).reply?.message)
+        offer.yiaddr = .any
+        #expect(fixture.send(.selecting(offer)).reason == .wrongNetwork)
+        #expect(fixture.send(.discover(two) { $0[.requestedAddress] = .any }).reason == .offered)
+    }
+
+    @Test func informFromNowhereGetsNoAnswer() throws {
+        var fixture = try EngineFixture()
+        #expect(fixture.send(.inform(one, address: .any)).reason == .noAddress)
+        #expect(fixture.send(.client(.inform, one, giaddr: .ten(2))).reason == .informed)
+        fixture.origin.peer = DHCPEndpoint(.ten(50), port: 68)
+        #expect(fixture.send(.inform(one, address: .any)).reason == .informed)
+    }
+
+    @Test func noReplyIsLongerThanAFrame() throws {
+        var fixture = try EngineFixture { configuration in
+            for code in UInt8(224)...239 {
+                configuration.options[raw: .init(rawValue: code)] = [UInt8](repeating: 1, count: 200)
+            }
+        }
+        let decision = fixture.send(.discover(one) { $0[.maximumMessageSize] = 65_535 })
+        #expect(try #require(decision.reply).message.encodedCount <= 1472)
+        #expect(!decision.droppedOptions.isEmpty)
+    }
+
     @Test func informIsAnsweredToTheClientsLinkOnly() throws {
         var fixture = try EngineFixture()
         let decision = fixture.send(.inform(one, address: IPv4Address(8, 8, 8, 8)))

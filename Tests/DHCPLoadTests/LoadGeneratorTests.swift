@@ -81,6 +81,16 @@ struct LoadGeneratorTests {
         #expect(report.duplicates == 1 && report.showsFault)
     }
 
+    @Test(arguments: [1, 30] as [UInt32])
+    func `an address that is leased again after its lease is none`(leaseTime: UInt32) throws {
+        var run = try Run(
+            LoadSettings(scenario: .dora, pace: .rate(0.2), clients: 2, duration: 20 * Self.second),
+            leaseTime: leaseTime)
+        while run.generator.phase != .finished { run.step(by: 100 * Self.millisecond) { _ in .sameAddress } }
+        #expect(run.generator.report.completed == 2)
+        #expect(run.generator.report.duplicates == (leaseTime == 1 ? 0 : 1))
+    }
+
     @Test func `a NAK ends an exchange and is counted`() throws {
         let report = try finished(clients: 2) { $0.messageType == .request ? .nak : .correct }
         #expect(report.refused == 2 && report.abandoned == 2 && report.completed == 0 && !report.showsFault)
@@ -120,11 +130,12 @@ struct LoadGeneratorTests {
 /// A generator with a server that answers at once, and a clock that is moved by hand.
 private struct Run {
     var generator: LoadGenerator
-    var server = ScriptedServer()
+    var server: ScriptedServer
     private(set) var now: UInt64 = 0
     private var outgoing: DatagramBurst
 
-    init(_ settings: LoadSettings) throws {
+    init(_ settings: LoadSettings, leaseTime: UInt32? = nil) throws {
+        server = ScriptedServer(leaseTime: leaseTime)
         outgoing = try #require(DatagramBurst(capacity: 64))
         generator = LoadGenerator(
             settings: settings, clients: LoadClients(tag: 7),
@@ -153,8 +164,13 @@ private struct ScriptedServer {
         case correct, silent, otherAddress, sameAddress, nak
     }
 
+    let leaseTime: UInt32?
     private(set) var requests: [DHCPMessage] = []
     private var addresses: [HardwareAddress: IPv4Address] = [:]
+
+    init(leaseTime: UInt32?) {
+        self.leaseTime = leaseTime
+    }
 
     var clients: [HardwareAddress] { Array(addresses.keys) }
 
@@ -167,6 +183,7 @@ private struct ScriptedServer {
         var reply = DHCPMessage(op: .bootReply, xid: request.xid, hardwareAddress: request.hardwareAddress)
         reply.options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
         reply.options[.messageType] = request.messageType == .discover ? .offer : .ack
+        reply.options[.leaseTime] = leaseTime
         reply.yiaddr = own
         switch behaviour {
         case .correct, .silent: break

@@ -45,11 +45,13 @@ struct LoadMessageTests {
         message.yiaddr = IPv4Address(10, 64, 0, 1)
         message.options[.messageType] = .offer
         message.options[.serverIdentifier] = IPv4Address(10, 0, 0, 1)
+        message.options[.leaseTime] = 3600
         let octets = message.encode()
         let read = LoadReply(octets.span.bytes)
         let reply = try #require(read)
         #expect(reply.xid == 77 && reply.type == .offer)
         #expect(reply.yiaddr == message.yiaddr && reply.server == IPv4Address(10, 0, 0, 1))
+        #expect(reply.leaseTime == 3600)
         #expect(reply.chaddr == 0x0201_0203_0405_0000)
     }
 
@@ -90,11 +92,26 @@ struct LoadMessageTests {
         }
     }
 
-    @Test func `an address is new to a set once`() {
-        var addresses = AddressSet()
-        for address in [IPv4Address.any, .broadcast, IPv4Address(10, 64, 0, 1), IPv4Address(10, 64, 1, 1)] {
-            let (first, second) = (addresses.insert(address), addresses.insert(address))
-            #expect(first && !second)
+    @Test(arguments: [IPv4Address.any, .broadcast, IPv4Address(10, 64, 0, 1), IPv4Address(10, 64, 1, 1)])
+    func `an address is free again when its lease is over, or a second before`(address: IPv4Address) {
+        let second: UInt64 = 1_000_000_000
+        var ends = LeaseEnds()
+        func lease(_ time: UInt64, for leaseTime: UInt32?) -> Bool {
+            ends.lease(address, requested: time, acknowledged: time + second / 10, leaseTime: leaseTime)
         }
+        let results = [
+            lease(second / 2, for: 30), lease(25 * second, for: 30), lease(55 * second, for: 10),
+            lease(64 * second, for: .max), lease(1_000_000 * second, for: 30),
+        ]
+        #expect(results == [true, false, true, true, false])
+    }
+
+    @Test func `an address that is leased without an end is never free`() {
+        var ends = LeaseEnds()
+        let address = IPv4Address(10, 64, 0, 1)
+        let free = [0, 1 << 62].map { time in
+            ends.lease(address, requested: time, acknowledged: time, leaseTime: nil)
+        }
+        #expect(free == [true, false])
     }
 }

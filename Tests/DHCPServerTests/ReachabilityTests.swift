@@ -58,6 +58,22 @@ import Testing
         #expect(reachability.summary == "eth3: does not exist")
     }
 
+    @Test("an interface without carrier waits, and with no other the server serves nobody")
+    func withoutCarrier() throws {
+        var unplugged = Self.lan
+        unplugged.isRunning = false
+        let named = try reachability([status("eth0", .withoutCarrier)], [unplugged])
+        #expect(named.summary == "eth0: waits for a carrier")
+        #expect(!named.isServing)
+        #expect(named.problem == nil)
+        let unnamed = try reachability([], [unplugged])
+        #expect(unnamed.summary == "eth0: waits for a carrier")
+        #expect(!unnamed.isServing)
+        let relays = [IPv4Address(10, 9, 0, 1)]
+        #expect(try !reachability([], [unplugged], relays: relays).isServing)
+        #expect(try reachability([], [unplugged, Self.bare], relays: relays).isServing)
+    }
+
     @Test("without names, the interfaces that reach a subnet are served")
     func unnamed() throws {
         let reachability = try reachability([], [Self.lan, Self.bare])

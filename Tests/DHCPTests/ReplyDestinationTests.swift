@@ -51,6 +51,12 @@ import Testing
             name: "other hardware can not be addressed",
             client: HardwareAddress(type: .infiniband, octets: []) ?? HardwareAddress(2, 0, 0, 0, 0, 1),
             expected: everyone),
+        Row(
+            name: "other IEEE 802 networks have the same frames",
+            client: HardwareAddress(type: .ieee802, octets: [2, 0, 0, 0, 0, 1]) ?? HardwareAddress(0, 0, 0, 0, 0, 0),
+            expected: .hardware(
+                HardwareAddress(type: .ieee802, octets: [2, 0, 0, 0, 0, 1]) ?? HardwareAddress(0, 0, 0, 0, 0, 0),
+                DHCPEndpoint(IPv4Address(10, 0, 0, 100), port: 68))),
         Row(name: "an address of zeros is none", client: HardwareAddress(0, 0, 0, 0, 0, 0), expected: everyone),
         Row(
             name: "an installation may always broadcast",

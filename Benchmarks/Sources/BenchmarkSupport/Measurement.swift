@@ -8,10 +8,15 @@ public struct Measurement {
     public let allocations: Double
 
     /// Runs `body` `count` times in each of `rounds` rounds, after one round to warm up.
-    public static func take(rounds: Int = 12, count: Int = 200_000, _ body: () -> Void) -> Measurement {
+    ///
+    /// `prepare` runs before each round and is not measured.
+    public static func take(
+        rounds: Int = 12, count: Int = 200_000, prepare: () -> Void = {}, _ body: () -> Void
+    ) -> Measurement {
         var best = Double.infinity
         var allocations = 0.0
         for round in 0...rounds {
+            prepare()
             let allocationsBefore = allocation_count()
             let start = ContinuousClock.now
             for _ in 0..<count { body() }

@@ -30,8 +30,7 @@ extension DHCPMessage {
 
         let main = try FieldScan(datagram, Self.headerCount..<count)
         let overload = main.overload
-        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
-        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
+        if overload != 0 { try Self.checkFields(datagram, overload) }
 
         self.op = op
         htype = HardwareType(rawValue: datagram.load8(1))
@@ -55,7 +54,16 @@ extension DHCPMessage {
             storage: storage,
             fields: .init(
                 end: main.end - Self.headerCount, count: count - Self.headerCount, overload: overload,
-                mayRepeat: main.mayRepeat))
+                isPlain: main.isPlain && overload == 0, codes: main.codes))
+    }
+}
+
+extension DHCPMessage {
+    /// Throws when an option in `file` or `sname` runs past the end of its field.
+    @inline(never)
+    private static func checkFields(_ datagram: RawSpan, _ overload: UInt8) throws(DHCPDecodingError) {
+        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
+        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
     }
 }
 
@@ -67,45 +75,70 @@ private struct FieldScan {
     var end: Int
     /// What option 52 says among them, or 0.
     var overload: UInt8 = 0
-    /// Whether a code may stand there twice.
+    /// Which codes stand there, each at the bit of its number modulo 64.
+    var codes: UInt64 = 0
+    /// Whether no code stands there twice, and no pad between options.
     ///
-    /// Codes 64 apart share a bit, so this may be said in vain.
-    var mayRepeat = false
+    /// Codes 64 apart share a bit, so it may be denied in vain.
+    var isPlain = true
 
+    @inline(__always)
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
-        var seen: UInt64 = 0
         var repeated: UInt64 = 0
         var index = field.lowerBound
         while index &+ 1 < field.upperBound {
+            let code = datagram.load8(index)
+            // Pad (0) and End (255) are the two codes that have no length.
+            if code &+ 1 <= 1 {
+                if code == 255 { break }
+                isPlain = false
+                index &+= 1
+                continue
+            }
+            let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
+            guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
+            let bit = UInt64(1) &<< UInt64(code)
+            repeated |= codes & bit
+            codes |= bit
+            index = next
+        }
+        // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
+        if index &+ 1 == field.upperBound {
+            let code = datagram.load8(index)
+            guard code == 0 || code == 255 else { throw Self.truncated(code, at: index) }
+            if code == 0 { index &+= 1 }
+        }
+        end = index
+        if repeated != 0 { isPlain = false }
+        let overloadBit = UInt64(1) &<< UInt64(DHCPOptionCode.overload.rawValue)
+        if codes & overloadBit != 0 { overload = try Self.overload(datagram, field.lowerBound..<index) }
+    }
+
+    /// What option 52 says among options whose lengths were checked; 0 when it is not there.
+    @inline(never)
+    private static func overload(_ datagram: RawSpan, _ options: Range<Int>) throws(DHCPDecodingError) -> UInt8 {
+        var overload: UInt8 = 0
+        var index = options.lowerBound
+        while index &+ 1 < options.upperBound {
             let code = datagram.load8(index)
             if code == 0 {
                 index &+= 1
                 continue
             }
-            if code == 255 { break }
             let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
-            guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
-            let bit = UInt64(1) &<< UInt64(code)
-            repeated |= seen & bit
-            seen |= bit
             if code == DHCPOptionCode.overload.rawValue {
-                guard next == index + 3, (1...3).contains(datagram.load8(index + 2)) else {
-                    throw DHCPDecodingError(.invalidValue, offset: index + 2, option: .overload)
+                let value = next == index &+ 3 ? datagram.load8(index &+ 2) : 0
+                guard (1...3).contains(value) else {
+                    throw DHCPDecodingError(.invalidValue, offset: index &+ 2, option: .overload)
                 }
-                overload = datagram.load8(index + 2)
+                overload = value
             }
             index = next
         }
-        // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
-        if index + 1 == field.upperBound {
-            let code = datagram.load8(index)
-            guard code == 0 || code == 255 else { throw Self.truncated(code, at: index) }
-            if code == 0 { index += 1 }
-        }
-        end = index
-        mayRepeat = repeated != 0
+        return overload
     }
 
+    @inline(never)
     private static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {
         DHCPDecodingError(.truncatedOption, offset: offset, option: DHCPOptionCode(rawValue: code))
     }

@@ -125,7 +125,7 @@ extension DHCPOptions {
         var storage = Self.field(main, count: count)
         if overload & 1 != 0 { storage += Self.field(moved[0], count: Self.fileCount) }
         if overload & 2 != 0 { storage += Self.field(moved[1], count: Self.snameCount) }
-        self.init(storage: storage, fields: .init(end: main.count, count: count, overload: overload, mayRepeat: true))
+        self.init(storage: storage, fields: .init(end: main.count, count: count, overload: overload, isPlain: false))
     }
 
     private static func field(_ options: [UInt8], count: Int) -> [UInt8] {

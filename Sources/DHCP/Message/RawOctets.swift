@@ -53,15 +53,17 @@ extension RawSpan {
         UInt64(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
-    /// Whether all octets of `range`, a multiple of 64, are zero.
+    /// Whether all octets of `range`, a multiple of 8, are zero.
+    ///
+    /// Words are joined rather than SIMD vectors compared: the comparison of a vector goes through memory lane by lane.
     @inline(__always)
     func isZero(_ range: Range<Int>) -> Bool {
-        var bits = SIMD8<UInt64>.zero
+        var bits: UInt64 = 0
         var offset = range.lowerBound
         while offset < range.upperBound {
-            bits |= unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD8<UInt64>.self)
-            offset &+= 64
+            bits |= unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+            offset &+= 8
         }
-        return bits == .zero
+        return bits == 0
     }
 }

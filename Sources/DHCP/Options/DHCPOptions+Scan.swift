@@ -21,22 +21,52 @@ extension DHCPOptions {
     /// stays inside its segment; `Swift.min` below only keeps that true for whatever a later change may get wrong.
     @inlinable @inline(__always)
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
-        switch layout {
-        case .composed: return Self.scan(storage, 0, storage.count, for: code, mayRepeat: true)
-        case .fields(let fields):
-            if fields.overload != 0 { return firstRangeInSegments(of: code) }
-            return Self.scan(storage, 0, Int(fields.end), for: code, mayRepeat: fields.mayRepeat)
+        if case .fields(let fields) = layout, fields.isPlain {
+            if fields.codes & 1 &<< UInt64(code.rawValue) == 0 { return nil }
+            return Self.scanPlain(storage, Int(fields.end), for: code)
+        }
+        return firstRangeInSegments(of: code)
+    }
+
+    /// Looks through options that stand one after another, each once.
+    @inlinable @inline(__always)
+    static func scanPlain(_ storage: [UInt8], _ segmentEnd: Int, for code: DHCPOptionCode) -> ValueRange? {
+        storage.withUnsafeBufferPointer { octets in
+            var index = 0
+            while index &+ 1 < segmentEnd {
+                let start = index &+ 2
+                let end = start &+ Int(octets[index &+ 1])
+                if octets[index] == code.rawValue {
+                    return ValueRange(start: start, end: Swift.min(end, segmentEnd), isWhole: true)
+                }
+                index = end
+            }
+            return nil
         }
     }
 
-    @inlinable @inline(__always)
-    static func scan(
-        _ storage: [UInt8], _ segmentStart: Int, _ segmentEnd: Int, for code: DHCPOptionCode, mayRepeat: Bool
-    ) -> ValueRange? {
+    /// The same where there may be pads, an End, parts of one value, and options in other fields.
+    @usableFromInline @inline(never)
+    func firstRangeInSegments(of code: DHCPOptionCode) -> ValueRange? {
+        guard case .fields(let fields) = layout else { return Self.scan(storage, 0..<storage.count, for: code) }
+        if fields.overload == 0 { return Self.scan(storage, 0..<Int(fields.end), for: code) }
+        var found: ValueRange?
+        for segment in segments {
+            guard let range = Self.scan(storage, segment, for: code) else { continue }
+            if found != nil {
+                found?.isWhole = false
+            } else {
+                found = range
+            }
+        }
+        return found
+    }
+
+    private static func scan(_ storage: [UInt8], _ segment: Range<Int>, for code: DHCPOptionCode) -> ValueRange? {
         storage.withUnsafeBufferPointer { octets in
             var found: ValueRange?
-            var index = segmentStart
-            while index &+ 1 < segmentEnd {
+            var index = segment.lowerBound
+            while index &+ 1 < segment.upperBound {
                 let candidate = octets[index]
                 if candidate == 0 {
                     index &+= 1
@@ -50,26 +80,9 @@ extension DHCPOptions {
                     found?.isWhole = false
                     return found
                 }
-                found = ValueRange(start: start, end: Swift.min(index, segmentEnd), isWhole: true)
-                if !mayRepeat { return found }
+                found = ValueRange(start: start, end: Swift.min(index, segment.upperBound), isWhole: true)
             }
             return found
         }
-    }
-
-    @usableFromInline
-    func firstRangeInSegments(of code: DHCPOptionCode) -> ValueRange? {
-        var found: ValueRange?
-        for segment in segments {
-            guard
-                let range = Self.scan(storage, segment.lowerBound, segment.upperBound, for: code, mayRepeat: true)
-            else { continue }
-            if found != nil {
-                found?.isWhole = false
-            } else {
-                found = range
-            }
-        }
-        return found
     }
 }

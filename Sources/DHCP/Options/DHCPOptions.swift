@@ -38,14 +38,21 @@ public struct DHCPOptions: Sendable {
         @usableFromInline var count: Int32
         /// Which other fields follow, as option 52 numbers them: 1 `file`, 2 `sname`, 3 both.
         @usableFromInline var overload: UInt8
-        /// Whether a code may stand there more than once, so that a look-up has to go on to the end.
-        @usableFromInline var mayRepeat: Bool
+        /// Whether options stand there one after another, each once and without pads between them.
+        ///
+        /// A look-up then steps from one to the next and ends with the first that fits.
+        @usableFromInline var isPlain: Bool
+        /// Which codes a plain field may have: the bit of a code is its number modulo 64.
+        ///
+        /// Most look-ups are for options that are not there, and end here.
+        @usableFromInline var codes: UInt64
 
-        init(end: Int, count: Int, overload: UInt8, mayRepeat: Bool) {
+        init(end: Int, count: Int, overload: UInt8, isPlain: Bool, codes: UInt64 = .max) {
             self.end = Int32(end)
             self.count = Int32(count)
             self.overload = overload
-            self.mayRepeat = mayRepeat
+            self.isPlain = isPlain
+            self.codes = codes
         }
     }
 
@@ -126,11 +133,17 @@ public struct DHCPOptions: Sendable {
             if range.isWhole {
                 return try Value(decoding: storage.span.bytes.extracting(range.start..<range.end))
             }
-            let joined = self[raw: key.code] ?? []
-            return try Value(decoding: joined.span.bytes)
+            return try joinedValue(for: key)
         } catch {
             throw error.within(key.code)
         }
+    }
+
+    /// A value that came in parts; apart from the usual look-up, which it would make longer.
+    @usableFromInline @inline(never)
+    func joinedValue<Value: DHCPOptionValue>(for key: DHCPOptionKey<Value>) throws(DHCPDecodingError) -> Value {
+        let joined = self[raw: key.code] ?? []
+        return try Value(decoding: joined.span.bytes)
     }
 
     /// Removes every option of this code.

@@ -50,8 +50,8 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// Whether every octet is zero, or there is none.
     public var isZero: Bool { storage == Octets16() }
 
-    /// Whether this is an Ethernet address of six octets.
-    public var isEthernet: Bool { type == .ethernet && count == 6 }
+    /// Whether frames can be sent to it on Ethernet: six octets, of Ethernet or of another IEEE 802 network.
+    public var isEthernet: Bool { (type == .ethernet || type == .ieee802) && count == 6 }
 }
 
 extension HardwareAddress: CustomStringConvertible {

@@ -27,6 +27,12 @@ public struct Decision: Sendable {
         self.droppedOptions = droppedOptions
     }
 
+    /// Puts the blame on an option.
+    mutating func blame(_ option: DHCPOptionCode) -> ReasonCode {
+        self.option = option
+        return .malformed
+    }
+
     /// The reason's word, with the option that is to blame, as in `malformed(53)`.
     public var word: String { option.map { "\(reason.word)(\($0.rawValue))" } ?? reason.word }
 }

@@ -3,20 +3,20 @@ import DHCP
 extension LeaseEngine {
     /// DISCOVER: offers an address and holds it for a while (RFC 2131 section 4.3.1), or leases it at once to a client
     /// that asks for that (RFC 4039).
-    mutating func discover(_ exchange: borrowing Exchange) -> Decision {
-        guard let subnet = exchange.subnet, exchange.network != nil else { return Decision(reason: .noSubnet) }
+    mutating func discover(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        guard let subnet = exchange.subnet, exchange.network != nil else { return .noSubnet }
         let known = row(of: exchange)
         let found = address(for: exchange, known: known, subnet: subnet)
-        guard let address = found.address else { return haveNothing(exchange, subnet, found.reason) }
+        guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
         if isStranger, !limits.admitsOffer(to: exchange.request, held: offerCount, at: exchange.now) {
-            return Decision(reason: .limitReached)
+            return .limitReached
         }
         if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
-            return acknowledge(address, exchange, isRapid: true)
+            return acknowledge(address, exchange, isRapid: true, &decision)
         }
         hold(address, for: exchange, known: known, isStranger: isStranger)
-        return answer(.offer, address, exchange, changes: [], reason: .offered)
+        return offer(address, to: exchange, &decision)
     }
 
     /// The address for a client, or why there is none; `known` is the client's row.
@@ -74,12 +74,14 @@ extension LeaseEngine {
     }
 
     /// Silence, or for a client that asks for it a word whether it may choose an address itself.
-    private func haveNothing(_ exchange: borrowing Exchange, _ subnet: Int, _ reason: ReasonCode) -> Decision {
+    private func haveNothing(
+        _ exchange: borrowing Exchange, _ subnet: Int, _ reason: ReasonCode, _ decision: inout Decision
+    ) -> ReasonCode {
         guard let answer = plan.subnets[subnet].autoConfigure,
             exchange.request.message.options[.autoConfigure] == .autoConfigure
-        else { return Decision(reason: reason) }
-        return Decision(
-            reply: composer.offerNothing(exchange, autoConfigure: answer), reason: .noAddressTold)
+        else { return reason }
+        decision.reply = composer.offerNothing(exchange, autoConfigure: answer)
+        return .noAddressTold
     }
 
     /// Holds an address for a client, unless it leases it already.
@@ -99,16 +101,15 @@ extension LeaseEngine {
         if isStranger { limits.countOffer(of: address, to: exchange.request, until: end) }
     }
 
-    /// An OFFER or ACK of an address.
-    mutating func answer(
-        _ type: DHCPMessageType, _ address: IPv4Address, _ exchange: borrowing Exchange, changes: [LeaseChange],
-        reason: ReasonCode, isRapid: Bool = false
-    ) -> Decision {
-        guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
+    /// An OFFER of an address.
+    private mutating func offer(
+        _ address: IPv4Address, to exchange: borrowing Exchange, _ decision: inout Decision
+    ) -> ReasonCode {
+        guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
         let scope = scope(for: exchange, address: address, subnet: subnet)
         let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
-        let (reply, dropped) = composer.compose(
-            type, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid)
-        return Decision(reply: reply, changes: changes, reason: reason, droppedOptions: dropped)
+        decision.reply = composer.compose(
+            .offer, yiaddr: address, to: exchange, scope: scope, leaseTime: time, dropped: &decision.droppedOptions)
+        return .offered
     }
 }

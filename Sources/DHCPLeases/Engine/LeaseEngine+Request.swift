@@ -2,60 +2,64 @@ import DHCP
 
 extension LeaseEngine {
     /// REQUEST, in the state in which the client sent it (RFC 2131 section 4.3.2).
-    mutating func request(_ exchange: borrowing Exchange) -> Decision {
-        if let option = exchange.malformedAddressOption { return Decision(reason: .malformed, option: option) }
-        guard let kind = exchange.request.kind else { return Decision(reason: .noAddress) }
+    mutating func request(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        if let option = exchange.malformedAddressOption { return decision.blame(option) }
+        guard let kind = exchange.request.kind else { return .noAddress }
         switch kind {
-        case .selecting: return select(exchange)
-        case .initReboot: return confirm(exchange)
-        case .renewing, .rebinding: return extend(exchange, kind: kind)
+        case .selecting: return select(exchange, &decision)
+        case .initReboot: return confirm(exchange, &decision)
+        case .renewing, .rebinding: return extend(exchange, kind: kind, &decision)
         }
     }
 
     /// SELECTING: the client takes an offer, this server's or another's.
-    private mutating func select(_ exchange: borrowing Exchange) -> Decision {
+    private mutating func select(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard namesThisServer(exchange) else {
             if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
-            return Decision(reason: .otherServer)
+            return .otherServer
         }
-        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
+        guard let subnet = exchange.subnet else { return .noSubnet }
+        guard let address = exchange.namedAddress else { return .noAddress }
+        // An offer is for the link on which it was made; the client may have moved since.
+        guard isOnNetwork(address, of: subnet) else {
+            return refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision)
+        }
         switch standing(of: address, to: exchange) {
         case .own(let row):
             // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
             if table.rows[Int(row)].state == .offered || isGranted(address, exchange) {
-                return acknowledge(address, exchange)
+                return acknowledge(address, exchange, &decision)
             }
         case .free:
             if isGranted(address, exchange) {
-                return isAdmitted(exchange) ? acknowledge(address, exchange) : Decision(reason: .limitReached)
+                return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
             }
         case .others: break
         }
-        return isOnNetwork(address, of: subnet)
-            ? refuse(exchange, .addressTaken, "\(address) is not free")
-            : refuse(exchange, .wrongNetwork, "\(address) is not on this network")
+        return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
     }
 
     /// INIT-REBOOT: the client remembers an address.
     ///
     /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
-    private mutating func confirm(_ exchange: borrowing Exchange) -> Decision {
-        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard let address = exchange.requestedAddress else { return Decision(reason: .noAddress) }
-        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
+    private mutating func confirm(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        guard let subnet = exchange.subnet else { return .noSubnet }
+        guard let address = exchange.namedAddress else { return .noAddress }
+        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
         if let reserved = reservedAddress(exchange) {
             return reserved == address
-                ? acknowledge(address, exchange) : refuse(exchange, .wrongAddress, "\(address) is not your address")
+                ? acknowledge(address, exchange, &decision)
+                : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
-        guard let row = row(of: exchange) else { return Decision(reason: .unknownClient) }
-        let isOwn = table.rows[Int(row)].address == address || holds(address, exchange)
-        guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address") }
+        let row = row(of: exchange)
+        let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
+        if row == nil && !isOwn { return .unknownClient }
+        guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision) }
         if case .others = standing(of: address, to: exchange) {
-            return refuse(exchange, .addressTaken, "\(address) is not free")
+            return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
         }
-        if isGranted(address, exchange) { return acknowledge(address, exchange) }
-        return refuse(exchange, .outsidePools, "\(address) is not for lease any more")
+        if isGranted(address, exchange) { return acknowledge(address, exchange, &decision) }
+        return refuse(exchange, .outsidePools, "\(address) is not for lease any more", &decision)
     }
 
     /// RENEWING and REBINDING: the client wants more time.
@@ -63,56 +67,58 @@ extension LeaseEngine {
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
     /// when its lease is not known any more. What is broadcast may be another server's. A client that has a lease here
     /// extends that and no other.
-    private mutating func extend(_ exchange: borrowing Exchange, kind: RequestKind) -> Decision {
+    private mutating func extend(
+        _ exchange: borrowing Exchange, kind: RequestKind, _ decision: inout Decision
+    ) -> ReasonCode {
         // Some clients name their server when they renew, which they must not.
         if exchange.request.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
-            return Decision(reason: .otherServer)
+            return .otherServer
         }
         let address = exchange.request.message.ciaddr
-        guard let subnet = exchange.subnet else { return Decision(reason: .noSubnet) }
-        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange) }
+        guard let subnet = exchange.subnet else { return .noSubnet }
+        guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
         if let reserved = reservedAddress(exchange), reserved != address {
-            return refuse(exchange, .wrongAddress, "\(address) is not your address")
+            return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
         switch standing(of: address, to: exchange) {
         case .own:
-            if isGranted(address, exchange, classIsIgnored: true) { return acknowledge(address, exchange) }
+            if isGranted(address, exchange, classIsIgnored: true) { return acknowledge(address, exchange, &decision) }
             return plan.reservations.reservation(at: address) == nil
-                ? Decision(reason: .outsidePools)
-                : refuse(exchange, .addressTaken, "\(address) is reserved")
+                ? .outsidePools
+                : refuse(exchange, .addressTaken, "\(address) is reserved", &decision)
         case .free:
             if exchange.reservation?.address != address, hasBinding(exchange) {
-                return refuse(exchange, .wrongAddress, "\(address) is not your address")
+                return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
             }
             guard isGranted(address, exchange, classIsIgnored: true) else { break }
             if kind == .renewing || row(of: exchange) != nil || exchange.reservation?.address == address {
-                return isAdmitted(exchange) ? acknowledge(address, exchange) : Decision(reason: .limitReached)
+                return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
             }
-            return Decision(reason: .unknownClient)
-        case .others: return refuse(exchange, .addressTaken, "\(address) is not yours")
+            return .unknownClient
+        case .others: return refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
         }
         if plan.pool(containing: address) == nil && !configuration.isAuthoritative {
-            return Decision(reason: .unknownClient)
+            return .unknownClient
         }
-        return refuse(exchange, .addressTaken, "\(address) is not yours")
+        return refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
     }
 
     // MARK: Answers
 
     /// Leases an address that is free or the client's own; what else the client has on this network is given back.
-    mutating func acknowledge(_ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false) -> Decision
-    {
-        guard let subnet = plan.subnet(containing: address) else { return Decision(reason: .noSubnet) }
-        var changes: [LeaseChange] = []
-        var isRenewal = false
+    mutating func acknowledge(
+        _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, _ decision: inout Decision
+    ) -> ReasonCode {
+        guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
+        var reason = ReasonCode.leased
         var earlierOptions: [UInt8] = []
         if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound {
-            isRenewal = true
+            reason = .renewed
             earlierOptions = table.rows[Int(row)].sentOptions
         } else if !exchange.hasOwnReservation {
             limits.countLease(of: address, to: exchange.request)
         }
-        giveBackOthers(than: address, exchange, &changes)
+        giveBackOthers(than: address, exchange, &decision.changes)
         let scope = scope(for: exchange, address: address, subnet: subnet)
         let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
         let lease = Lease(
@@ -120,11 +126,11 @@ extension LeaseEngine {
             start: exchange.now, end: exchange.end(after: time),
             sentOptions: exchange.optionsToRemember(
                 earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
-        changes.append(set(lease, at: address, hash: exchange.hash))
-        let (reply, dropped) = composer.compose(
-            .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid)
-        return Decision(
-            reply: reply, changes: changes, reason: isRenewal ? .renewed : .leased, droppedOptions: dropped)
+        decision.changes.append(set(lease, at: address, hash: exchange.hash))
+        decision.reply = composer.compose(
+            .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid,
+            dropped: &decision.droppedOptions)
+        return reason
     }
 
     /// Ends the client's offer and lease of other addresses of its network.
@@ -148,14 +154,20 @@ extension LeaseEngine {
         }
     }
 
-    func refuse(_ exchange: borrowing Exchange, _ reason: ReasonCode, _ text: String) -> Decision {
-        Decision(reply: composer.refuse(exchange, because: text), reason: reason)
+    /// A NAK.
+    private func refuse(
+        _ exchange: borrowing Exchange, _ reason: ReasonCode, _ text: String, _ decision: inout Decision
+    ) -> ReasonCode {
+        decision.reply = composer.refuse(exchange, because: text)
+        return reason
     }
 
     /// A NAK for an address of another network, from a server that knows its networks.
-    private func refuseForeign(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Decision {
+    private func refuseForeign(
+        _ address: IPv4Address, _ exchange: borrowing Exchange, _ decision: inout Decision
+    ) -> ReasonCode {
         configuration.isAuthoritative
-            ? refuse(exchange, .wrongNetwork, "\(address) is not on this network") : Decision(reason: .wrongNetwork)
+            ? refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision) : .wrongNetwork
     }
 
     // MARK: Questions
@@ -172,11 +184,20 @@ extension LeaseEngine {
     {
         let isAllowed = mayHave(address, exchange, classIsIgnored: classIsIgnored)
         guard let policy = keptPolicy?.policy else { return isAllowed }
-        switch policy.address(for: exchange.request, proposed: isAllowed ? address : nil) {
-        case .accept: return isAllowed
+        let isProposed = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)
+        switch policy.address(for: exchange.request, proposed: isProposed ? address : nil) {
+        case .accept: return isProposed
         case .refuse: return false
         case .use(let chosen): return chosen == address && isAssignable(address, exchange)
         }
+    }
+
+    /// Whether the client leases an address outside all pools, and nothing speaks against that.
+    private func isAssigned(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
+        guard plan.pool(containing: address) == nil, case .own(let row) = standing(of: address, to: exchange) else {
+            return false
+        }
+        return table.rows[Int(row)].state == .bound && isAssignable(address, exchange)
     }
 
     /// Whether a client that was offered nothing may become one with a lease.
@@ -206,6 +227,11 @@ extension LeaseEngine {
 }
 
 extension Exchange {
+    /// Option 50, also when it is `0.0.0.0`: a client that asks for that asks for an address of no network.
+    fileprivate var namedAddress: IPv4Address? {
+        requestedAddress ?? request.message.options[.requestedAddress]
+    }
+
     /// Option 50 or 54, when it is there and is no address.
     fileprivate var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options

@@ -23,7 +23,21 @@ extension LeaseEngine {
     /// Whether a row is the client's, under the name of its reservation or under its own.
     func isOwn(_ row: Int32, _ exchange: borrowing Exchange) -> Bool {
         if table.rows[Int(row)].client == exchange.client { return true }
-        return exchange.ownName.map { table.rows[Int(row)].client == $0 } ?? false
+        if let name = exchange.ownName, table.rows[Int(row)].client == name { return true }
+        return isSameMachine(row, exchange)
+    }
+
+    /// Whether a client sends a client identifier in some messages and leaves it out in others.
+    ///
+    /// It must not (RFC 2131 section 4.2), but some do. Who names an address and has the hardware address of its
+    /// holder is the holder, unless both have client identifiers that differ.
+    private func isSameMachine(_ row: Int32, _ exchange: borrowing Exchange) -> Bool {
+        let hardware = exchange.request.hardwareAddress
+        let holder = table.rows[Int(row)]
+        guard holder.hardwareAddress == hardware, hardware.count > 0, !hardware.isZero else { return false }
+        let name = exchange.ownName ?? exchange.client
+        return name.source == .hardwareAddress && holder.client.source == .clientIdentifier
+            || name.source == .clientIdentifier && holder.client.source == .hardwareAddress
     }
 
     /// The message as the client's relay would pass it on; `nil` when it came by a relay, or no relay is known.

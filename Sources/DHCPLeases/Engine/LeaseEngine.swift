@@ -47,49 +47,62 @@ public struct LeaseEngine: Sendable {
     ///
     /// The changes of the decision are made already; ``revert(_:)`` takes them back when they can not be stored.
     public mutating func decide(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
-        guard let policy = keptPolicy?.policy else { return decideUnamended(request, at: now) }
-        var decision = decideUnamended(request, at: now)
-        if var message = decision.reply?.message {
-            policy.amend(&message, to: request)
-            decision.reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
-        }
+        var decision = Decision(reason: .notRequest)
+        decide(request, at: now, into: &decision)
         return decision
     }
 
-    private mutating func decideUnamended(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
-        guard request.message.op == .bootRequest else { return Decision(reason: .notRequest) }
+    /// Decides about one message, and writes the outcome into `decision`, which is a new one.
+    @inline(never)
+    private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {
+        decision.reason = decide(request, at: now, &decision)
+        if let policy = keptPolicy?.policy { amend(&decision.reply, policy, request) }
+    }
+
+    private func amend(_ reply: inout DHCPReply?, _ policy: any LeasePolicy, _ request: DHCPRequest) {
+        guard var message = reply?.message else { return }
+        policy.amend(&message, to: request)
+        reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
+    }
+
+    /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from
+    /// one function to the next.
+    private mutating func decide(
+        _ request: DHCPRequest, at now: DHCPInstant, _ decision: inout Decision
+    ) -> ReasonCode {
+        guard request.message.op == .bootRequest else { return .notRequest }
         let type = request.message.messageType
-        if type == nil && request.message.options.contains(.messageType) {
-            return Decision(reason: .malformed, option: .messageType)
-        }
+        if type == nil && request.message.options.contains(.messageType) { return decision.blame(.messageType) }
         // Who asks about an address need not say who it is.
         let nobody = type == .leaseQuery ? ClientIdentity(request.message.hardwareAddress) : nil
         guard
             let client =
                 ClientIdentity(request.message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
-        else { return Decision(reason: .noIdentity) }
+        else { return .noIdentity }
         // What answers it would go there.
         let own = request.message.ciaddr
         guard own.isAny || own.isUsableByHost && !plan.isEdge(own) || type == .leaseQuery else {
-            return Decision(reason: .impossibleAddress)
+            return .impossibleAddress
         }
         let relay = RelayFacts(request.message)
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
-        guard !server.isAny else { return Decision(reason: .noOwnAddress) }
+        guard !server.isAny else { return .noOwnAddress }
         var exchange = Exchange(
             request: request, now: UInt32(clamping: now.seconds), serverIdentifier: server, relay: relay,
             client: client)
         place(&exchange, type)
         switch type {
-        case .discover: return discover(exchange)
-        case .request: return self.request(exchange)
-        case .release: return release(exchange)
-        case .decline: return decline(exchange)
-        case .inform: return inform(exchange)
-        case .leaseQuery: return answerQuery(exchange)
-        case nil: return bootp(exchange)
-        case .offer, .ack, .nak: return Decision(reason: .notRequest)
-        default: return Decision(reason: .notForServers)
+        case .discover: return discover(exchange, &decision)
+        case .request: return self.request(exchange, &decision)
+        case .release: return release(exchange, &decision)
+        case .decline: return decline(exchange, &decision)
+        case .inform: return inform(exchange, &decision)
+        case .leaseQuery:
+            decision = answerQuery(exchange)
+            return decision.reason
+        case nil: return bootp(exchange, &decision)
+        case .offer, .ack, .nak: return .notRequest
+        default: return .notForServers
         }
     }
 
@@ -177,16 +190,6 @@ public struct LeaseEngine: Sendable {
         apply(change.reversed)
     }
 
-    /// Serves another configuration from now on; all leases are kept, offers are not.
-    ///
-    /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. Throws what
-    /// ``init(configuration:)`` throws; the engine is then as it was.
-    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
-        var engine = try LeaseEngine(configuration: configuration, policy: policy)
-        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease)) }
-        self = engine
-    }
-
     /// What is remembered of an address; `nil` when it was never leased.
     ///
     /// Offers are not looked at.
@@ -212,13 +215,6 @@ public struct LeaseEngine: Sendable {
 
     /// How many offers are held.
     public var offerCount: Int { table.counts[Int(LeaseTable.RowState.offered.rawValue)] }
-
-    /// Moves all times of all leases by `seconds`, because the clock that gave them was wrong; offers are forgotten.
-    public mutating func shift(by seconds: Int64) {
-        guard var engine = try? LeaseEngine(configuration: configuration, policy: policy) else { return }
-        for lease in leases { engine.apply(LeaseChange(before: nil, after: lease.shifted(by: seconds))) }
-        self = engine
-    }
 
     /// Replaces what is remembered of an address.
     mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {

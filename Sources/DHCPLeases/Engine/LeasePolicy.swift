@@ -21,9 +21,16 @@ public protocol LeasePolicy: Sendable {
     /// The subnet that a client is on; `nil`, or one that is not configured, for none.
     func subnet(for request: DHCPRequest, proposed: IPv4Prefix?) -> IPv4Prefix?
 
+    /// Whether leases outside all pools are this policy's own, given with ``AddressChoice/use(_:)``.
+    ///
+    /// Then a client that has one is proposed to keep it when it renews. Otherwise it is taken for a lease of a pool
+    /// that is no more, which runs out.
+    var assignsAddressesOutsidePools: Bool { get }
+
     /// The address that a client gets.
     ///
-    /// Asked before an OFFER, and again with the address that the client requests before an ACK.
+    /// Asked before an OFFER, and again with the address that the client requests before an ACK; `proposed` is `nil`
+    /// when the engine would not give it.
     func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice
 
     /// Changes a reply before it leaves.
@@ -56,6 +63,9 @@ extension LeasePolicy {
 
     /// The proposed one.
     public func subnet(for request: DHCPRequest, proposed: IPv4Prefix?) -> IPv4Prefix? { proposed }
+
+    /// They are not.
+    public var assignsAddressesOutsidePools: Bool { false }
 
     /// Accepts.
     public func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice { .accept }

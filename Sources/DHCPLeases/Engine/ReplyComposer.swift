@@ -24,12 +24,11 @@ struct ReplyComposer: Sendable {
 
     /// An OFFER or ACK; without a `leaseTime` the client gets parameters only.
     ///
-    /// The second value names options that found no room.
+    /// Options that find no room are added to `dropped`.
     mutating func compose(
         _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, scope: OptionScope,
-        leaseTime: UInt32?,
-        isRapid: Bool = false
-    ) -> (DHCPReply, [DHCPOptionCode]) {
+        leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
+    ) -> DHCPReply {
         let request = exchange.request.message
         var writer = begin(type, exchange)
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
@@ -44,8 +43,8 @@ struct ReplyComposer: Sendable {
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
-        let dropped = finish(&reply, &writer, exchange: exchange)
-        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
+        dropped = finish(&reply, &writer, exchange: exchange)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
@@ -78,11 +77,11 @@ struct ReplyComposer: Sendable {
     /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
     /// (RFC 1534 section 2).
     ///
-    /// The second value names options that found no room; a long one leaves its room to shorter ones behind it. The
-    /// rest of the header is the request's (RFC 951 section 7.3).
-    func answerBOOTP(_ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope) -> (
-        DHCPReply, [DHCPOptionCode]
-    ) {
+    /// Options that find no room are added to `dropped`; a long one leaves its room to shorter ones behind it. The rest
+    /// of the header is the request's (RFC 951 section 7.3).
+    func answerBOOTP(
+        _ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope, dropped: inout [DHCPOptionCode]
+    ) -> DHCPReply {
         let request = exchange.request.message
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
         (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
@@ -93,7 +92,6 @@ struct ReplyComposer: Sendable {
         }
         var relayed = OptionWriter(octets: [])
         if exchange.relay != nil { relayed.copy(.relayAgentInformation, of: request) }
-        var dropped: [DHCPOptionCode] = []
         var octets: [UInt8] = []
         let others = scope.template.codes.filter { !Self.mostNeeded.contains($0) && $0 != .ipv6OnlyPreferred }
         for code in Self.mostNeeded + others where scope.template.contains(code) {
@@ -106,7 +104,7 @@ struct ReplyComposer: Sendable {
             }
         }
         reply.options = DHCPOptions(composed: octets + relayed.octets)
-        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), dropped)
+        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
     /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).
@@ -151,9 +149,12 @@ struct ReplyComposer: Sendable {
         return reply.fit(into: limit, wanted: request.options[.parameterRequestList] ?? [])
     }
 
-    /// How many octets a client takes (option 57).
+    /// How many octets a client takes (option 57), and one Ethernet frame: clients without an address put no fragments
+    /// together.
     private static func limit(of request: DHCPMessage) -> Int {
-        (request.options[.maximumMessageSize] ?? .minimum).payloadCount
+        min(
+            (request.options[.maximumMessageSize] ?? .minimum).payloadCount,
+            MaximumMessageSize(rawValue: 1500).payloadCount)
     }
 
     /// Fills in what a machine boots, when the client is one that does.

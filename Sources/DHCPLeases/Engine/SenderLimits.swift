@@ -64,6 +64,16 @@ struct SenderLimits: Sendable {
         }
     }
 
+    /// Counts on where another left off; of its offers those count that are still held, each until its end in `ends`.
+    mutating func goOn(from other: SenderLimits, offers ends: [IPv4Address: UInt32]) {
+        offers = other.offers.compactMapValues { known in
+            var held: [IPv4Address: UInt32] = [:]
+            for address in known.keys { held[address] = ends[address] }
+            return held.isEmpty ? nil : held
+        }
+        (newLeases, minute) = (other.newLeases, other.minute)
+    }
+
     /// The relay and the port that a message came through, each with its limit; without a limit it does not matter.
     private func senders(of request: DHCPRequest, _ perRelay: Int?, _ perPort: Int?) -> [(Sender, Int)] {
         let relay = request.message.giaddr

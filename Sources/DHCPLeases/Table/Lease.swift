@@ -40,10 +40,14 @@ public struct Lease: Hashable, Sendable {
     public func shifted(by seconds: Int64) -> Lease {
         var lease = self
         lease.start = UInt32(clamping: Int64(start) + seconds)
-        if end != LeaseTimes.infinite {
-            lease.end = min(UInt32(clamping: Int64(end) + seconds), LeaseTimes.infinite - 1)
-        }
+        lease.end = Self.moved(end: end, by: seconds)
         return lease
+    }
+
+    /// An end `seconds` later; without an end there is none still.
+    static func moved(end: UInt32, by seconds: Int64) -> UInt32 {
+        if end == LeaseTimes.infinite { return end }
+        return min(UInt32(clamping: Int64(end) + seconds), LeaseTimes.infinite - 1)
     }
 
     /// The host name the client sent (option 12); `nil` when it sent none.

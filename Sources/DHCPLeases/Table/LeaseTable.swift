@@ -159,6 +159,9 @@ struct LeaseTable: Sendable {
 
     // MARK: Offers
 
+    /// All offers that are held, in no particular order.
+    var offers: some Sequence<Row> { rows.lazy.filter { $0.state == .offered } }
+
     /// Holds an address that is free for a client, and returns the row.
     ///
     /// The client's older offer in the network must be gone.
@@ -268,7 +271,7 @@ struct LeaseTable: Sendable {
         return beneath < 0 ? nil : beneath
     }
 
-    private mutating func addRow(_ entry: Row) -> Int32 {
+    private mutating func addRow(_ entry: consuming Row) -> Int32 {
         counts[Int(entry.state.rawValue)] += 1
         if let row = unusedRows.popLast() {
             rows[Int(row)] = entry

@@ -37,7 +37,8 @@ public struct LeaseResponder: DHCPResponder {
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { counts.byReason }
 
-    /// Serves another configuration from the next message on; all leases are kept.
+    /// Serves another configuration from the next message on; all leases are kept, and offers of addresses that
+    /// their clients may still have.
     ///
     /// Throws when the configuration can not be served; the one there is stays.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {

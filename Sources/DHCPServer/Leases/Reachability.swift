@@ -60,7 +60,12 @@ package struct Reachability {
 
     /// Whether some clients can be served now.
     package var isServing: Bool {
-        conditions.contains(where: \.isServed) || named.isEmpty && leases.subnets.contains { !$0.relays.isEmpty }
+        conditions.contains(where: \.isServed) || named.isEmpty && reachesRelays
+    }
+
+    /// Whether relays may be heard, on whatever interface.
+    private var reachesRelays: Bool {
+        leases.subnets.contains { !$0.relays.isEmpty } && report.interfaces.contains { $0.isUp && $0.isRunning }
     }
 
     /// How it stands with each interface that is to be served.
@@ -91,7 +96,7 @@ package struct Reachability {
     private func condition(_ status: InterfaceStatus) -> InterfaceCondition {
         let need =
             switch status.state {
-            case .listening, .missing, .down: need(of: status.name)
+            case .listening, .withoutCarrier, .missing, .down: need(of: status.name)
             case .withoutAddress(let address): "waits for the address \(address), on which the server listens"
             case .refused(let error): "\(error)"
             }
@@ -102,6 +107,7 @@ package struct Reachability {
     private func need(of name: String) -> String? {
         guard let interface = report.interfaces.first(where: { $0.name == name }) else { return "does not exist" }
         if !interface.isUp { return "is down" }
+        if !interface.isRunning { return "waits for a carrier" }
         return interface.addresses.isEmpty && leases.identifier == nil ? addressNeed(name) : nil
     }
 

@@ -43,6 +43,8 @@ public struct InterfaceStatus: Hashable, Sendable {
     public enum State: Hashable, Sendable {
         /// There is a socket.
         case listening
+        /// There is a socket, but no carrier: nothing comes in before a cable is plugged in.
+        case withoutCarrier
         /// There is no such interface.
         case missing
         /// The interface is switched off.

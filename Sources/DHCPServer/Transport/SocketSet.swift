@@ -62,7 +62,7 @@ final class SocketSet: Sendable {
         case .available(let interface):
             do throws(DHCPTransportError) {
                 try await open(interface, of: interfaces)
-                return .listening
+                return interface.isRunning ? .listening : .withoutCarrier
             } catch {
                 return .refused(error)
             }
