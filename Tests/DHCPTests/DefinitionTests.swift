@@ -11,7 +11,8 @@ struct DefinitionTests {
             ("max-message-size", 57), ("dhcp-max-message-size", 57), ("vendor-class-identifier", 60),
             ("dhcp-client-identifier", 61), ("tftp-server-name", 66), ("bootfile-name", 67), ("boot-file-name", 67),
             ("domain-search", 119), ("classless-static-routes", 121), ("client-arch", 93), ("dhcp-agent-options", 82),
-            ("mtu", 26), ("dns-server", 6), ("tftp-server", 66), ("netbios-ns", 44), ("nis+-domain", 64), ("netmask", 1),
+            ("mtu", 26), ("dns-server", 6), ("tftp-server", 66), ("netbios-ns", 44), ("nis+-domain", 64),
+            ("netmask", 1),
             ("ip-forward-enable", 19), ("loader-pathprefix", 210),
             ("requested-address", 50), ("message-type", 53), ("parameter-request-list", 55), ("time-offset", 2),
         ] as [(String, DHCPOptionCode)])
