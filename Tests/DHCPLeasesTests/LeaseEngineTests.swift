@@ -235,6 +235,15 @@ import Testing
         #expect(fixture.send(.renewing(two, address: .ten(100))).reason == .addressTaken)
     }
 
+    @Test func aLeaseOfAPartOfASecondDoesNotEndBeforeItsClientThinksSo() throws {
+        var fixture = try EngineFixture { $0.times.lease = 600 }
+        fixture.now = fixture.now.advanced(by: .milliseconds(900))
+        let ack = try fixture.acquire(one)
+        #expect(ack.options[.leaseTime] == 600)
+        #expect(fixture.engine.expire(at: fixture.now.advanced(by: .milliseconds(599_999))).isEmpty)
+        #expect(fixture.engine.expire(at: fixture.now.advanced(by: .milliseconds(600_100))).count == 1)
+    }
+
     @Test(arguments: [IPv4Address.ten(1), .broadcast])
     func aClientWithALeaseDoesNotGetAnotherAddressByRenewingIt(destination: IPv4Address) throws {
         var fixture = try EngineFixture()

@@ -22,6 +22,9 @@ public struct DHCPInstant: Hashable, Sendable, BitwiseCopyable {
     /// Whole seconds since 1970.
     @inlinable
     public var seconds: Int64 { nanoseconds / 1_000_000_000 }
+
+    /// Seconds since 1970, a part of a second counted as a whole one.
+    package var secondsRoundedUp: Int64 { seconds + (nanoseconds % 1_000_000_000 > 0 ? 1 : 0) }
 }
 
 extension DHCPInstant: InstantProtocol {

@@ -5,7 +5,8 @@ import DHCP
 /// It can not be copied, because handing it on by copy took a sixth of a decision's time.
 struct Exchange: ~Copyable {
     let request: DHCPRequest
-    /// Seconds since 1970.
+    /// Seconds since 1970, rounded up: a client counts from the moment at which it asked, and no lease may end before
+    /// its client thinks so.
     let now: UInt32
     /// Option 50; `0.0.0.0` names nothing.
     let requestedAddress: IPv4Address?
