@@ -148,6 +148,11 @@ import Testing
                     .messageType, .serverIdentifier, .leaseTime, .domainName, .subnetMask, .router,
                 ])
         }
+        let unasked = fixture.send(.discover(one) { $0[.parameterRequestList] = [.domainName] })
+        #expect(
+            unasked.reply?.message.options.codes == [
+                .messageType, .serverIdentifier, .leaseTime, .subnetMask, .domainName,
+            ])
     }
 
     @Test(

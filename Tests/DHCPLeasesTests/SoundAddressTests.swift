@@ -172,7 +172,7 @@ import Testing
     @Test func eitherOfTheTimesAskedForBringsBoth() throws {
         var fixture = try EngineFixture()
         let decision = fixture.send(.discover(one) { $0[.parameterRequestList] = [.rebindingTime, .renewalTime] })
-        #expect(decision.reply?.message.options.codes.map(\.rawValue) == [53, 54, 51, 58, 59])
+        #expect(decision.reply?.message.options.codes.map(\.rawValue) == [53, 54, 51, 1, 58, 59])
     }
 
     @Test func aNAKFitsIntoWhatTheClientTakes() throws {

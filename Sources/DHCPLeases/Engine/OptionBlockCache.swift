@@ -12,8 +12,13 @@ struct OptionBlock: Sendable {
         let codes = requested ?? scope.template.codes.filter { $0 != .ipv6OnlyPreferred }
         let asksForTimes = requested.map { $0.contains(.renewalTime) || $0.contains(.rebindingTime) } ?? false
         let tellsTimes = hasTerm && (requested == nil || scope.times.differFromClientDefaults || asksForTimes)
-        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3).
-        var maskIsDue = codes.contains(.subnetMask)
+        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3), and to those too that
+        // do not: without it they would guess by the class of their address, and every server sends it.
+        var maskIsDue = true
+        if !codes.contains(.subnetMask) {
+            scope.template.append(.subnetMask, to: &octets)
+            maskIsDue = false
+        }
         var seen: Set<DHCPOptionCode> = []
         for code in codes where seen.insert(code).inserted {
             if maskIsDue && (code == .subnetMask || code == .router) {
