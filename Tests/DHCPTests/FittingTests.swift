@@ -70,6 +70,16 @@ struct FittingTests {
         #expect(reply.encode().count <= 548)
     }
 
+    @Test(arguments: [400, 437, 474, 511, 548, 585, 622, 659, 696, 733, 770])
+    func `an option of up to 255 octets is sent whole or not at all`(limit: Int) {
+        var reply = Self.reply((224...239).map { (DHCPOptionCode(rawValue: $0), 90) })
+        let dropped = reply.fit(into: limit, wanted: (224...239).map { DHCPOptionCode(rawValue: $0) })
+        #expect(!dropped.isEmpty)
+        let codes = reply.options.map(\.code)
+        #expect(Set(codes).count == codes.count)
+        #expect(codes.filter { $0.rawValue >= 224 }.allSatisfy { reply.options[raw: $0]?.count == 90 })
+    }
+
     @Test func `an option too long for each field is divided over them in their order`() throws {
         var reply = Self.reply([(224, 20)])
         let value = (0..<400).map { UInt8($0 & 255) }

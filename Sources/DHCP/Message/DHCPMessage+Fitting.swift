@@ -8,7 +8,7 @@ extension DHCPMessage {
     /// Brings the message down to `limit` octets of UDP payload, as the client's option 57 asks.
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
-    /// overload, RFC 2132 section 9.3), one too long for each field in parts (RFC 3396 section 5). What still does not
+    /// overload, RFC 2132 section 9.3), one over 255 octets also in parts (RFC 3396 section 5). What still does not
     /// fit is left out, whole options only: those in `wanted`
     /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 80, 82 and 118 always stay, so a message
     /// of those alone may be longer than `limit`. A limit below 300 counts as 300.
@@ -80,8 +80,8 @@ extension DHCPMessage {
     /// Divides the longest option over the fields, in the order in which readers join them: the options field, `file`,
     /// `sname` (RFC 3396 section 5).
     ///
-    /// Only for one that finds no room in one piece, as some readers join the parts of one field only. Gives `false`,
-    /// and changes nothing, when that is not enough.
+    /// Only for one over 255 octets, whose reader has to join parts in any case; of a shorter one most clients would
+    /// take a part for the whole. Gives `false`, and changes nothing, when that is not enough.
     private func divideLongest(
         of main: inout [(code: DHCPOptionCode, octets: ArraySlice<UInt8>)], _ moved: inout [[UInt8]], room: Int,
         rooms: [Int]
@@ -89,7 +89,8 @@ extension DHCPMessage {
         let counts = Dictionary(grouping: main, by: \.code).mapValues { $0.reduce(0) { $0 + $1.octets.count } }
         let longest = counts.filter { !Self.essential.contains($0.key) }
             .max { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }
-        guard let longest, let place = main.firstIndex(where: { $0.code == longest.key }) else { return false }
+        guard let longest, longest.value > 2 + 255, let place = main.firstIndex(where: { $0.code == longest.key })
+        else { return false }
         var rest = main.filter { $0.code == longest.key }.flatMap { $0.octets.dropFirst(2) }[...]
         let others = main.filter { $0.code != longest.key }
         var parts = [[UInt8]()] + moved
