@@ -25,6 +25,27 @@ extension Integration {
             }
         }
 
+        @Test("with segmentation offload at both ends of a cable no client gets a wrong answer or none")
+        func segmentation() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let configuration = ServerConfiguration.standard(pool: "10.77.0.100-10.77.0.250")
+                    .replacing("server: { ", with: "server: { segmentation-offload: true, ")
+                _ = try await Server.start(in: laboratory, configuration: configuration)
+                let client = try laboratory.client
+                try await client.namespace.run("ip", "address", "add", "10.77.0.2/24", "dev", client.interface)
+                let bench = try Server.launch(
+                    in: laboratory, at: client.namespace,
+                    [
+                        "bench", "--server", Layout.serverAddress, "--clients", "100", "--in-flight", "50", "--json",
+                        "--segmentation-offload", "--yes-load-this-server",
+                    ])
+                #expect(try await bench.waitForExit() == 0, "\(bench.transcript)")
+                let object = try JSONSerialization.jsonObject(with: Data(bench.output.text.utf8))
+                let report = try #require(object as? [String: Any])
+                #expect(report["completed"] as? Int == 100, "\(bench.transcript)")
+            }
+        }
+
         @Test("dhcp bench exits with 1 when nothing listens")
         func nobody() async throws {
             try await Laboratory.open(.direct) { laboratory in

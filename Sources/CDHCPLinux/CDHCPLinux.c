@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CDHCPLinux.h"
+#include "Segments.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -153,10 +154,11 @@ void cdhcp_vector_set_frame(
     message->msg_iovlen = 2;
 }
 
-int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end) {
+int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int joins) {
     if (first >= end || end > vector->capacity) {
         errno = EINVAL;
         return -1;
     }
+    if (joins) return cdhcp_send_joined(fd, vector->messages + first, end - first);
     return sendmmsg(fd, vector->messages + first, end - first, 0);
 }

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CDHCPLinux.h"
+#include "Segments.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -54,9 +55,11 @@ void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count) {
     burst->messages[slot].msg_len = (unsigned)count;
 }
 
-int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end) {
+int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int joins) {
     if (end > burst->capacity) end = burst->capacity;
-    return first < end ? sendmmsg(fd, burst->messages + first, end - first, 0) : 0;
+    if (first >= end) return 0;
+    if (joins) return cdhcp_send_joined(fd, burst->messages + first, end - first);
+    return sendmmsg(fd, burst->messages + first, end - first, 0);
 }
 
 int cdhcp_connect(int fd, uint32_t address, uint16_t port) {

@@ -61,6 +61,11 @@ struct Bench: AsyncParsableCommand {
         help: ArgumentHelp("Before the load, wait so long for a server that is starting.", valueName: "seconds"))
     var wait: Double = 0
 
+    @Flag(
+        name: .long,
+        help: "Let the kernel divide what leaves together; not for servers that read raw frames at a virtual cable.")
+    var segmentationOffload = false
+
     @Flag(name: .long, help: "Print JSON.")
     var json = false
 
@@ -117,7 +122,8 @@ struct Bench: AsyncParsableCommand {
     private var settings: LoadSettings {
         LoadSettings(
             scenario: scenario, pace: rate.map { .rate($0) } ?? .inFlight(inFlight ?? 16), clients: clients,
-            duration: Self.nanoseconds(duration), timeout: Self.nanoseconds(timeout))
+            duration: Self.nanoseconds(duration), timeout: Self.nanoseconds(timeout),
+            usesSegmentationOffload: segmentationOffload)
     }
 
     private static func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(seconds * 1e9) }

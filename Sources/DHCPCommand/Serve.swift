@@ -90,7 +90,8 @@ struct Serve: AsyncParsableCommand {
         if let warning = reachability.warning { logger.warning("\(warning)") }
         let transport = UDPTransport(
             configuration: UDPTransport.Configuration(
-                listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true), logger: logger)
+                listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true,
+                usesSegmentationOffload: settings.usesSegmentationOffload), logger: logger)
         let service = try makeService(configuration, report.addresses, transport, logger)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
         return RunningServer(

@@ -36,13 +36,19 @@ public struct ServerSettings: Hashable, Sendable {
     /// The address and port to bind.
     public var listen: DHCPEndpoint
 
+    /// Whether replies to one relay that leave together are divided by the kernel or the network card.
+    public var usesSegmentationOffload: Bool
+
     /// The port that needs no privilege, so that a first try works for everybody.
     public static let defaultListen = DHCPEndpoint(.any, port: 6767)
 
     /// Makes settings.
-    public init(interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen) {
+    public init(
+        interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen, usesSegmentationOffload: Bool = false
+    ) {
         self.interfaces = interfaces
         self.listen = listen
+        self.usesSegmentationOffload = usesSegmentationOffload
     }
 }
 

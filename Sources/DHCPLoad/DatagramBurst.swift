@@ -73,8 +73,10 @@ package final class DatagramBurst {
     }
 
     /// Sends the datagrams from `first` on; returns how many the kernel took, or `nil` and `errno` when none.
-    func send(from first: Int, to descriptor: Int32) -> Int? {
-        let number = cdhcp_burst_send(vector, descriptor, UInt32(first), UInt32(count))
+    ///
+    /// With `joins`, the kernel gets those that are equally long as one datagram, and divides it.
+    func send(from first: Int, to descriptor: Int32, joins: Bool) -> Int? {
+        let number = cdhcp_burst_send(vector, descriptor, UInt32(first), UInt32(count), joins ? 1 : 0)
         return number < 0 ? nil : Int(number)
     }
 }

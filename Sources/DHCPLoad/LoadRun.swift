@@ -22,7 +22,8 @@ package struct LoadRun {
         self.settings = settings
         self.outgoing = outgoing
         self.incoming = incoming
-        socket = try LoadSocket(from: relay, to: server)
+        socket = try LoadSocket(
+            from: relay, to: server, usesSegmentationOffload: settings.usesSegmentationOffload)
     }
 
     /// The relay that the server sees.

@@ -29,6 +29,10 @@ package struct LoadSettings: Sendable, Hashable {
     /// When a message counts as lost and is sent again, in nanoseconds; each further wait is twice as long.
     package var timeout: UInt64
 
+    /// Whether messages that leave together are divided by the kernel; not for servers that read raw frames at the other
+    /// end of a virtual cable.
+    package var usesSegmentationOffload: Bool
+
     /// How often a message is sent before the client gives up.
     package static let attempts = 4
     /// More exchanges than this are never under way: what an open loop starts beyond is counted as withheld.
@@ -38,13 +42,15 @@ package struct LoadSettings: Sendable, Hashable {
 
     /// Makes settings.
     package init(
-        scenario: LoadScenario, pace: LoadPace, clients: Int, duration: UInt64, timeout: UInt64 = 1_000_000_000
+        scenario: LoadScenario, pace: LoadPace, clients: Int, duration: UInt64, timeout: UInt64 = 1_000_000_000,
+        usesSegmentationOffload: Bool = false
     ) {
         self.scenario = scenario
         self.pace = pace
         self.clients = min(max(clients, 1), LoadClients.limit)
         self.duration = duration
         self.timeout = max(timeout, 1)
+        self.usesSegmentationOffload = usesSegmentationOffload
     }
 
     /// How many exchanges can be under way.

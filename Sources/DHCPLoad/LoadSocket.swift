@@ -23,6 +23,7 @@ final class LoadSocket {
     private let descriptor: Int32
     /// The address that is `giaddr`, and the port.
     let relay: LoadRelay
+    private let usesSegmentationOffload: Bool
     /// Whether the server's host has said that nothing listens there.
     private(set) var wasRefused = false
 
@@ -30,7 +31,10 @@ final class LoadSocket {
     private static let bufferSize: Int32 = 8 << 20
 
     /// Opens a socket at port 67, or at any port when that is not to be had.
-    init(from address: IPv4Address, to server: DHCPEndpoint) throws(LoadError) {
+    init(
+        from address: IPv4Address, to server: DHCPEndpoint, usesSegmentationOffload: Bool
+    ) throws(LoadError) {
+        self.usesSegmentationOffload = usesSegmentationOffload
         descriptor = cdhcp_udp_socket()
         if descriptor < 0 { throw LoadError("open a socket", cure: "see why the kernel refuses it") }
         do throws(LoadError) {
@@ -60,7 +64,7 @@ final class LoadSocket {
         defer { burst.removeAll() }
         var first = 0
         while first < burst.count {
-            if let number = burst.send(from: first, to: descriptor) {
+            if let number = burst.send(from: first, to: descriptor, joins: usesSegmentationOffload) {
                 first += number
                 continue
             }

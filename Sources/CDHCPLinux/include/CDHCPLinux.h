@@ -66,8 +66,9 @@ void cdhcp_vector_set_frame(
     cdhcp_vector *vector, unsigned slot, const uint8_t header[CDHCP_HEADER_COUNT], const void *payload, size_t count,
     uint32_t interface, uint64_t hardware);
 
-// Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first.
-int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end);
+// Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first. With
+// `joins`, datagrams to the same place that are equally long are given to the kernel as one, which it divides.
+int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int joins);
 
 // One instruction of a kernel filter, as struct sock_filter.
 typedef struct cdhcp_instruction {
@@ -124,8 +125,8 @@ size_t cdhcp_burst_count(const cdhcp_burst *burst, unsigned slot);
 
 // How many octets of message `slot` are to be sent.
 void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count);
-// Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first.
-int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end);
+// Sends messages `first` ..< `end`, as cdhcp_vector_send does.
+int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int joins);
 
 // connect, with address and port in host order.
 int cdhcp_connect(int fd, uint32_t address, uint16_t port);

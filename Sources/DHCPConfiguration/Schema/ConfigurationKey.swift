@@ -58,6 +58,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case replies
     case requestedOption = "requested-option"
     case reservations
+    case segmentationOffload = "segmentation-offload"
     case server
     case serverName = "server-name"
     case sharedNetwork = "shared-network"

@@ -31,6 +31,10 @@ extension Section {
         Entry(
             .clientIDs, .boolean, "Whether clients are told apart by option 61, not by hardware address alone.",
             default: "true"),
+        Entry(
+            .segmentationOffload, .boolean,
+            "Whether replies to one relay that leave together are divided by the kernel or the network card.",
+            default: "false"),
     ]
 
     static let storeEntries: [Entry] = [

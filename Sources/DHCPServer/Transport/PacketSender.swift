@@ -27,8 +27,10 @@ struct PacketSender {
     private let obstacle: SystemError?
 
     /// Opens a socket for frames if that is allowed.
-    init(logger: Logger) throws(SystemError) {
-        guard let vector = MessageVector() else { throw SystemError("calloc") }
+    ///
+    /// With `usesSegmentationOffload` it sends as `UDPTransport.Configuration` says.
+    init(usesSegmentationOffload: Bool, logger: Logger) throws(SystemError) {
+        guard let vector = MessageVector(joinsDatagrams: usesSegmentationOffload) else { throw SystemError("calloc") }
         self.vector = vector
         self.logger = logger
         do throws(SystemError) {

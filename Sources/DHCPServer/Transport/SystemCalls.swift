@@ -113,12 +113,16 @@ final class MessageVector {
     private let vector: OpaquePointer
 
     /// Gives `nil` when there is no memory.
-    init?() {
+    init?(joinsDatagrams: Bool) {
         guard let vector = cdhcp_vector_create(UInt32(Self.capacity)) else { return nil }
         self.vector = vector
+        joins = joinsDatagrams
     }
 
     deinit { cdhcp_vector_destroy(vector) }
+
+    /// Whether datagrams to one place that are equally long are given to the kernel as one, which it divides.
+    private let joins: Bool
 
     /// Sends all messages, whose payloads lie in `octets`, and adds what became of them to `report`.
     func send(
@@ -158,7 +162,8 @@ final class MessageVector {
     ) {
         var next = 0
         while next < chunk.count {
-            let taken = cdhcp_vector_send(vector, socket.number, UInt32(next), UInt32(chunk.count))
+            let taken = cdhcp_vector_send(
+                vector, socket.number, UInt32(next), UInt32(chunk.count), joins ? 1 : 0)
             if taken > 0 {
                 next += Int(taken)
                 report.sent += Int(taken)

@@ -79,7 +79,10 @@ public final class UDPTransport: DHCPTransport {
             await watch.start(on: eventLoop)
             let known = try interfaces.refresh()
             try configuration.check(known)
-            try sender.withLock { $0 = try PacketSender(logger: logger) }
+            try sender.withLock {
+                $0 = try PacketSender(
+                    usesSegmentationOffload: configuration.usesSegmentationOffload, logger: logger)
+            }
             let report = try await follow(sockets, among: known)
             for case .refused(let error) in report.statuses.map(\.state) { throw error }
             try finishOpening(sockets, report)

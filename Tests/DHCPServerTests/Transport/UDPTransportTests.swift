@@ -79,8 +79,43 @@ import Testing
         }
     }
 
-    @Test func aRefusedDestinationDoesNotHinderTheOthers() async throws {
-        try await withTransport { server, _, _ in
+    @Test func repliesThatTheKernelDividesArriveOneByOneAndInOrder() async throws {
+        var joining = Self.local
+        joining.usesSegmentationOffload = true
+        try await withTransport(joining) { server, _, _ in
+            try await withTransport { _, one, firsts in
+                try await withTransport { _, other, seconds in
+                    // Runs of many lengths, one longer than what the kernel divides at once, to two places.
+                    let runs = [(one, 1), (other, 2), (one, 63), (other, 1), (one, 200), (other, 64), (one, 65)]
+                    var batch = ReplyBatch()
+                    for (number, run) in runs.enumerated() {
+                        for _ in 0..<run.1 {
+                            var message = DHCPMessage(op: .bootReply, xid: UInt32(batch.entries.count))
+                            // A run whose replies are not equally long.
+                            if number == 4, message.xid % 3 == 0 {
+                                message.options[raw: 224] = Array(repeating: 7, count: 200)
+                            }
+                            let reply = DHCPReply(
+                                message: message, destination: .unicast(run.0), origin: DHCPOrigin())
+                            batch.append(reply)
+                        }
+                    }
+                    let report = server.send(batch)
+                    #expect(report.sent == 396 && report.failures.isEmpty)
+                    let received = try await (firsts.wait(for: 329), seconds.wait(for: 67))
+                    #expect(received.0.compactMap(\.xid) == batch.xids(to: one))
+                    #expect(received.1.compactMap(\.xid) == batch.xids(to: other))
+                    #expect(received.0.map(\.payload.count) == batch.lengths(to: one))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func aRefusedDestinationDoesNotHinderTheOthers(joining: Bool) async throws {
+        var configuration = Self.local
+        configuration.usesSegmentationOffload = joining
+        try await withTransport(configuration) { server, _, _ in
             try await withTransport { _, endpoint, replies in
                 // 0/8 is no destination, and there is no such interface.
                 let bad = ReplyDestination.unicast(DHCPEndpoint(IPv4Address(0, 0, 0, 1), port: 68))
@@ -89,12 +124,12 @@ import Testing
                 // Nobody listens on port 1, but that a datagram is refused later is not an error of this socket.
                 let closed = ReplyDestination.unicast(DHCPEndpoint(.loopback, port: 1))
                 let origin = DHCPOrigin(interfaceIndex: 4_000_000)
-                let report = server.send(batch([bad, good, closed, gone, good, bad, good], origin: origin))
+                let report = server.send(batch([bad, good, closed, gone, good, bad, bad, good], origin: origin))
                 #expect(report.sent == 4)
-                #expect(report.failures.map(\.index) == [0, 3, 5])
+                #expect(report.failures.map(\.index) == [0, 3, 5, 6])
                 #expect(report.failures.allSatisfy { $0.errorNumber > 0 })
                 let received = try await replies.wait(for: 3)
-                #expect(received.compactMap(\.xid) == [1, 4, 6])
+                #expect(received.compactMap(\.xid) == [1, 4, 7])
             }
         }
     }
@@ -162,4 +197,15 @@ import Testing
             #expect(!loop.inEventLoop)
         }
     }
+}
+
+extension ReplyBatch {
+    private func entries(to endpoint: DHCPEndpoint) -> [(index: Int, entry: Entry)] {
+        entries.enumerated().filter { $0.element.destination == .unicast(endpoint) }.map { ($0.offset, $0.element) }
+    }
+
+    /// The transaction ids of replies that are numbered by them.
+    fileprivate func xids(to endpoint: DHCPEndpoint) -> [UInt32] { entries(to: endpoint).map { UInt32($0.index) } }
+
+    fileprivate func lengths(to endpoint: DHCPEndpoint) -> [Int] { entries(to: endpoint).map(\.entry.range.count) }
 }
