@@ -2,6 +2,7 @@
 
 import DHCP
 import DHCPServer
+import Logging
 
 /// Makes an OFFER or ACK from what the request says.
 struct Echo: DHCPResponder {
@@ -38,5 +39,10 @@ struct Echo: DHCPResponder {
     }
 }
 
-let address = CommandLine.arguments.dropFirst().first.flatMap { IPv4Address($0) } ?? .loopback
-await DHCPService(Echo(server: address), listen: DHCPEndpoint(.any, port: 67)).runAsProgram()
+let arguments = CommandLine.arguments.dropFirst()
+let address = arguments.first.flatMap { IPv4Address($0) } ?? .loopback
+let transport = UDPTransport(
+    configuration: UDPTransport.Configuration(
+        listen: DHCPEndpoint(.any, port: 67), usesSegmentationOffload: arguments.contains("--segmentation-offload")),
+    logger: Logger(label: "echo"))
+await DHCPService(Echo(server: address), transport: transport).runAsProgram()

@@ -111,23 +111,42 @@ extension Contestant {
             name: "bare echo", program: program, configure: { _ in }, arguments: { _ in [Plan.server] }, leases: .none)
     }
 
+    /// The same with segmentation offload at both ends.
+    static func segmentedEcho(_ program: String) -> Contestant {
+        Contestant(
+            name: "bare echo, segmented", program: program, configure: { _ in },
+            arguments: { _ in [Plan.server, "--segmentation-offload"] }, leases: .none, usesSegmentationOffload: true)
+    }
+
     static func ownInMemory(_ program: String) -> Contestant {
         own(program, name: "swift-dhcp, in memory", store: { _ in "memory: true" }, leases: .none)
     }
 
     static func ownOnDisk(_ program: String) -> Contestant {
-        own(program, name: "swift-dhcp, on disk", store: { "path: \($0.path)/leases.sqlite" }, leases: .ownWriting)
+        own(program, name: "swift-dhcp, on disk", store: onDisk, leases: .ownWriting)
     }
 
+    static func ownSegmented(_ program: String) -> Contestant {
+        own(
+            program, name: "swift-dhcp, on disk, segmented", store: onDisk, leases: .ownWriting,
+            usesSegmentationOffload: true)
+    }
+
+    private static let onDisk: @Sendable (URL) -> String = { "path: \($0.path)/leases.sqlite" }
+
     private static func own(
-        _ program: String, name: String, store: @escaping @Sendable (URL) -> String, leases: LeaseFile
+        _ program: String, name: String, store: @escaping @Sendable (URL) -> String, leases: LeaseFile,
+        usesSegmentationOffload: Bool = false
     ) -> Contestant {
         Contestant(
             name: name, program: program,
             configure: { directory in
                 try write(
                     """
-                    server: { interfaces: [\(Plan.interface)], listen: 0.0.0.0:67 }
+                    server:
+                      interfaces: [\(Plan.interface)]
+                      listen: 0.0.0.0:67
+                      segmentation-offload: \(usesSegmentationOffload)
                     store: { \(store(directory)) }
                     defaults: { lease-time: 1h }
                     subnets:
@@ -137,7 +156,8 @@ extension Contestant {
 
                     """, to: directory, "dhcp.yaml")
             },
-            arguments: { ["serve", "--config", $0.path + "/dhcp.yaml", "--log-level", "warning"] }, leases: leases)
+            arguments: { ["serve", "--config", $0.path + "/dhcp.yaml", "--log-level", "warning"] }, leases: leases,
+            usesSegmentationOffload: usesSegmentationOffload)
     }
 
     private static func iso8601(_ date: Date) -> String {

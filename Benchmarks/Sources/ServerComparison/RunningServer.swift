@@ -45,6 +45,13 @@ final class RunningServer {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// How many octets it has written into files.
+    var writtenOctets: Int {
+        let text = (try? String(contentsOfFile: "/proc/\(identifier)/io", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("wchar:") }
+        return line.flatMap { Int($0.dropFirst("wchar: ".count)) } ?? 0
+    }
+
     /// Memory in megabytes (10^6 octets).
     var residentMegabytes: Double {
         let text = (try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)) ?? ""

@@ -9,6 +9,8 @@ struct Outcome {
     var discover: Load?
     /// At the rate that is Kea's best.
     var atReference: Load?
+    /// The disk alone, under the writes that it had then.
+    var disk: DiskSync?
     var residentMegabytes = 0.0
     /// How often it had the disk written for one ACK, when clients come one at a time.
     var syncsPerAcknowledgement: Double?
@@ -35,9 +37,9 @@ struct Trial {
     let reference: Double?
 
     /// One run has at most so many clients, so that all of them find an address in the pool.
-    private static let clients = 120_000
+    private static let clients = 140_000
     /// How many exchanges are under way; the first is for servers that need a tenth of a second for a message.
-    private static let windows = [4, 16, 64, 256]
+    private static let windows = [4, 16, 64, 256, 1024]
     private static let renewingClients = 10_000
     private static let storedLeases = 1_000_000
     private static let longestStart = 30.0
@@ -61,7 +63,9 @@ struct Trial {
         outcome.renew = try load("renew", clients: Self.renewingClients, window, server)
         let rate = contestant.name == Contestant.kea.name ? outcome.dora?.rate : reference
         if let rate, let dora = outcome.dora, dora.rate >= rate {
-            outcome.atReference = try load("dora", clients: Self.clients, ["--rate", "\(Int(rate))"])
+            let pace = ["--rate", "\(Int(rate))"]
+            outcome.atReference = try load("dora", clients: Self.clients, pace)
+            if case .ownWriting = contestant.leases { outcome.disk = try measureDisk(of: server, pace) }
         }
         outcome.discover = try load("discover", clients: Self.clients, window, server)
         outcome.syncsPerAcknowledgement = try countSyncs(of: server)
@@ -101,8 +105,9 @@ struct Trial {
         _ scenario: String, clients: Int, _ options: [String], _ server: RunningServer? = nil
     ) throws -> Load? {
         let duration = options.contains("--duration") ? [] : ["--duration", "\(seconds)"]
+        let offload = contestant.usesSegmentationOffload ? ["--segmentation-offload"] : []
         return try generator.run(
-            ["--scenario", scenario, "--clients", "\(clients)"] + duration + options, on: server)
+            ["--scenario", scenario, "--clients", "\(clients)"] + duration + options + offload, on: server)
     }
 
     private func makeDirectory(_ name: String) throws -> URL {
@@ -123,8 +128,25 @@ struct Trial {
         try Data(text.utf8).write(to: file)
     }
 
+    /// What the disk alone needs for the writes that the server makes at a pace; `nil` without `strace`.
+    private func measureDisk(of server: RunningServer, _ pace: [String]) throws -> DiskSync? {
+        let before = server.writtenOctets
+        guard let calls = try syncs(of: server, { try load("dora", clients: Self.clients, pace) })?.calls, calls > 0
+        else { return nil }
+        return try DiskSync.measure(
+            in: directory, octets: (server.writtenOctets - before) / calls, perSecond: Double(calls) / seconds,
+            seconds: seconds)
+    }
+
     /// Counts the calls that make the disk write, with 100 clients one at a time; `nil` without `strace`.
     private func countSyncs(of server: RunningServer) throws -> Double? {
+        guard let (calls, load) = try syncs(of: server, { try load("dora", clients: 100, ["--in-flight", "1"]) })
+        else { return nil }
+        return Double(calls) / Double(load.completed)
+    }
+
+    /// Counts the calls that make the disk write during a load.
+    private func syncs(of server: RunningServer, _ run: () throws -> Load?) throws -> (calls: Int, load: Load)? {
         let log = directory.appending(path: "syncs")
         let tracer = Process()
         tracer.executableURL = URL(filePath: "/usr/bin/env")
@@ -136,12 +158,12 @@ struct Trial {
         try tracer.run()
         usleep(500_000)
         guard tracer.isRunning else { return nil }
-        let load = try load("dora", clients: 100, ["--in-flight", "1"])
+        let load = try run()
         tracer.interrupt()
         tracer.waitUntilExit()
         guard let load, let text = try? String(contentsOf: log, encoding: .utf8) else { return nil }
         // A call that another thread interrupts has a second line, which says so.
         let calls = text.split(separator: "\n").filter { $0.contains("sync") && !$0.contains("resumed>") }
-        return Double(calls.count) / Double(load.completed)
+        return (calls.count, load)
     }
 }

@@ -22,7 +22,8 @@ func compare() throws -> Int32 {
     let dhcp = URL(filePath: program).path
     let echo = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "EchoServer").path
     let everyone: [Contestant] = [
-        .kea, .dnsmasq, .isc, .coredhcp, .echo(echo), .ownInMemory(dhcp), .ownOnDisk(dhcp),
+        .kea, .dnsmasq, .isc, .coredhcp, .echo(echo), .ownInMemory(dhcp), .ownOnDisk(dhcp), .segmentedEcho(echo),
+        .ownSegmented(dhcp),
     ]
     let names = Set(arguments.dropFirst())
     let chosen = everyone.filter { names.isEmpty || names.contains($0.name) }
@@ -36,7 +37,6 @@ func compare() throws -> Int32 {
     defer { network.remove() }
     let generator = LoadGenerator(program: dhcp, network: network)
 
-    let disk = try DiskSync.measure(in: directory)
     var outcomes: [Outcome] = []
     var versions: [String] = []
     for (number, contestant) in chosen.enumerated() {
@@ -62,10 +62,10 @@ func compare() throws -> Int32 {
     print(Table(outcomes: outcomes).text)
     let processors = ProcessInfo.processInfo.activeProcessorCount
     print("\n\(Date().formatted(.iso8601)); \(processors) processors; \(versions.joined(separator: ", ")).")
-    print(
-        String(
-            format: "fdatasync of the same disk after each 32 KiB: p50 %.2f ms, p99 %.2f ms.", disk.p50 * 1000,
-            disk.p99 * 1000))
+    for outcome in outcomes {
+        guard let disk = outcome.disk else { continue }
+        print("\(outcome.name): \(disk.text)")
+    }
     return outcomes.contains { ($0.dora?.mismatched ?? 0) + ($0.dora?.duplicates ?? 0) > 0 } ? 1 : 0
 }
 
