@@ -41,7 +41,8 @@ extension LeaseEngine {
 
     /// INIT-REBOOT: the client remembers an address.
     ///
-    /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
+    /// Of a client it does not know the server says nothing, since another server may know it (RFC 2131 section 4.3.2),
+    /// unless somebody else has the address: then two machines would use it.
     private mutating func confirm(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = exchange.namedAddress else { return .noAddress }
@@ -53,11 +54,13 @@ extension LeaseEngine {
         }
         let row = row(of: exchange)
         let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
-        if row == nil && !isOwn { return .unknownClient }
-        guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision) }
+        if row != nil && !isOwn {
+            return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
+        }
         if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
         }
+        guard isOwn else { return .unknownClient }
         if isGranted(address, exchange) { return acknowledge(address, exchange, &decision) }
         return refuse(exchange, .outsidePools, "\(address) is not for lease any more", &decision)
     }
