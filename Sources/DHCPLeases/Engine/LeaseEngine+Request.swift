@@ -68,8 +68,8 @@ extension LeaseEngine {
     /// RENEWING and REBINDING: the client wants more time.
     ///
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
-    /// when its lease is not known any more. What is broadcast may be another server's. A client that has a lease here
-    /// extends that and no other.
+    /// when its lease is not known any more. What is broadcast may be another server's, unless this one is
+    /// authoritative. A client that has a lease here extends that and no other.
     private mutating func extend(
         _ exchange: borrowing Exchange, kind: RequestKind, _ decision: inout Decision
     ) -> ReasonCode {
@@ -94,7 +94,9 @@ extension LeaseEngine {
                 return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
             }
             guard isGranted(address, exchange, classIsIgnored: true) else { break }
-            if kind == .renewing || row(of: exchange) != nil || exchange.reservation?.address == address {
+            if kind == .renewing || configuration.isAuthoritative || row(of: exchange) != nil
+                || exchange.reservation?.address == address
+            {
                 return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
             }
             return .unknownClient
