@@ -62,3 +62,91 @@ import Testing
         #expect(fixture.send(.renewing(one, address: .ten(100))).reply?.message.messageType == .nak)
     }
 }
+
+/// How long a lease is that a client has already, when it does not say how long it wants it
+/// (RFC 2131 section 4.3.1).
+@Suite struct RunningLeaseTimeTests {
+    let one = EngineFixture.client(1)
+
+    /// An engine in which client 1 has a lease that it asked to be this long.
+    private func fixture(
+        time: UInt32, configure: (inout LeaseConfiguration) -> Void = { _ in }
+    ) throws -> EngineFixture {
+        var fixture = try EngineFixture(configure: configure)
+        var request = DHCPMessage.selecting(try #require(fixture.send(.discover(one)).reply?.message))
+        request.options[.leaseTime] = time
+        #expect(fixture.send(request).reply?.message.options[.leaseTime] == time)
+        _ = fixture.wait(100)
+        return fixture
+    }
+
+    /// What the client is told in OFFER and ACK when it asks for nothing.
+    private func times(_ fixture: inout EngineFixture, pause: Int = 0) throws -> [UInt32?] {
+        let offer = try #require(fixture.send(.discover(one)).reply?.message)
+        _ = fixture.wait(pause)
+        let ack = try #require(fixture.send(.selecting(offer)).reply?.message)
+        #expect(ack.messageType == .ack)
+        return [offer.options[.leaseTime], ack.options[.leaseTime]]
+    }
+
+    @Test func itIsAsLongAsItWas() throws {
+        var fixture = try fixture(time: 600)
+        #expect(try times(&fixture) == [600, 600])
+        #expect(fixture.engine.lease(at: .ten(100))?.end == UInt32(fixture.now.seconds + 600))
+        let offer = fixture.send(.discover(one) { $0[.leaseTime] = 1200 })
+        #expect(offer.reply?.message.options[.leaseTime] == 1200)
+        #expect(try times(&fixture) == [600, 600], "an OFFER changes nothing")
+        var request = DHCPMessage.selecting(try #require(offer.reply?.message))
+        request.options[.leaseTime] = 1200
+        #expect(fixture.send(request).reply?.message.options[.leaseTime] == 1200)
+        #expect(try times(&fixture) == [1200, 1200])
+    }
+
+    @Test func itKeepsWithinTodaysBounds() throws {
+        var fixture = try fixture(time: 600)
+        var configuration = fixture.engine.configuration
+        configuration.times.minimumLease = 900
+        try fixture.engine.reconfigure(configuration)
+        #expect(try times(&fixture) == [900, 900])
+        (configuration.times.minimumLease, configuration.times.maximumLease) = (60, 120)
+        configuration.times.lease = 120
+        try fixture.engine.reconfigure(configuration)
+        #expect(try times(&fixture) == [120, 120])
+    }
+
+    @Test func withoutAnEndItHasNoneStill() throws {
+        var fixture = try fixture(time: .max) { $0.times.maximumLease = LeaseTimes.infinite }
+        #expect(try times(&fixture) == [.max, .max])
+        var configuration = fixture.engine.configuration
+        configuration.times.maximumLease = 86_400
+        try fixture.engine.reconfigure(configuration)
+        #expect(try times(&fixture) == [86_400, 86_400])
+    }
+
+    @Test func aConfigurationThatChangesReachesClientsThatRenew() throws {
+        for state in 0..<3 {
+            var fixture = try fixture(time: 600)
+            if state == 1 { fixture.origin.destination = .ten(1) }
+            let message =
+                state == 2 ? DHCPMessage.initReboot(one, address: .ten(100)) : .renewing(one, address: .ten(100))
+            let ack = fixture.send(message)
+            #expect(ack.reason == .renewed)
+            #expect(ack.reply?.message.options[.leaseTime] == 43_200)
+        }
+    }
+
+    @Test func whenItEndsBetweenOfferAndRequestTheOfferHolds() throws {
+        var fixture = try fixture(time: 600)
+        _ = fixture.wait(490)
+        #expect(try times(&fixture, pause: 20) == [600, 600])
+        _ = fixture.wait(601)
+        #expect(try times(&fixture) == [43_200, 43_200], "a lease that ended before the OFFER is a new one")
+    }
+
+    @Test func oneExchangeIsEnough() throws {
+        var fixture = try fixture(time: 600) { $0.allowsRapidCommit = true }
+        let ack = fixture.send(.discover(one) { $0[raw: .rapidCommit] = [] })
+        #expect(ack.reply?.message.messageType == .ack)
+        #expect(ack.reply?.message.options[.leaseTime] == 600)
+    }
+}

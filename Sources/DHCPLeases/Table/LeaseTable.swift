@@ -25,6 +25,9 @@ struct LeaseTable: Sendable {
         var pool: Int32
         var network: Int32
         var state: RowState
+
+        /// For how long a lease was given, in seconds.
+        var time: UInt32 { end == LeaseTimes.infinite ? end : end - min(start, end) }
     }
 
     private let pools: [PlannedPool]
