@@ -5,7 +5,7 @@ extension LeaseEngine {
     /// that asks for that (RFC 4039).
     mutating func discover(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet, exchange.network != nil else { return .noSubnet }
-        let known = row(of: exchange)
+        let known = row(of: exchange) ?? rowUnderOtherName(exchange)
         let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
@@ -19,7 +19,7 @@ extension LeaseEngine {
         return offer(address, to: exchange, running: running, &decision)
     }
 
-    /// The address for a client, or why there is none; `known` is the client's row.
+    /// The address for a client, or why there is none; `known` is the client's row, under whichever name.
     private func address(
         for exchange: borrowing Exchange, known: Int32?, subnet: Int
     ) -> (address: IPv4Address?, reason: ReasonCode) {

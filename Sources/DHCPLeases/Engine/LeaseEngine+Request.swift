@@ -129,6 +129,11 @@ extension LeaseEngine {
                 reason = .renewed
                 earlierOptions = table.rows[Int(row)].sentOptions
                 if keepsTime { earlierTime = table.rows[Int(row)].time }
+            } else if let lease = table.leaseBehindOffer(row), table.rows[Int(lease)].state == .bound,
+                table.rows[Int(lease)].address != address
+            {
+                // The offer may be under the client's other name, and so is the lease then.
+                decision.changes.append(end(lease, exchange))
             }
         } else if keepsTime {
             earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: scope.times.offer)
