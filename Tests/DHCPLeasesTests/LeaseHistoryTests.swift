@@ -62,7 +62,15 @@ import Testing
         stored[address] = change.after
     }
 
+    /// Any message; a third of the clients send an identifier in every other message only.
     private func message(_ random: inout SeededGenerator) -> DHCPMessage {
+        var message = plainMessage(&random)
+        let number = message.hardwareAddress.octets.last ?? 0
+        if number < 10, Bool.random(using: &random) { message.options[raw: .clientIdentifier] = [255, number] }
+        return message
+    }
+
+    private func plainMessage(_ random: inout SeededGenerator) -> DHCPMessage {
         let client = EngineFixture.client(Int.random(in: 0..<30, using: &random))
         let address = IPv4Address.ten(UInt8.random(in: 98..<122, using: &random))
         let server = IPv4Address.ten(Int.random(in: 0..<8, using: &random) == 0 ? 2 : 1)

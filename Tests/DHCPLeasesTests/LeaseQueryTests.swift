@@ -26,6 +26,20 @@ import Testing
         }
     }
 
+    @Test func aLeaseIsNamedOnceWhateverWasOfferedToOthers() throws {
+        var fixture = try fixture()
+        #expect(try fixture.acquire(one).yiaddr == .ten(100))
+        for _ in 0..<2 {
+            _ = fixture.send(.release(one, address: .ten(100), server: .ten(1)))
+            #expect(fixture.send(.discover(two) { $0[.requestedAddress] = .ten(100) }).reason == .offered)
+            _ = fixture.wait(60)
+            #expect(try fixture.acquire(one).yiaddr == .ten(100))
+        }
+        let answer = fixture.send(query { $0.hardwareAddress = one }).reply?.message
+        #expect(answer?.ciaddr == .ten(100))
+        #expect(answer?.options.contains(.associatedAddress) == false)
+    }
+
     @Test func aRelayThatMayAskIsToldOfLeases() throws {
         var fixture = try EngineFixture {
             $0.leaseQueryRequesters = [IPv4Prefix(.ten(2), length: 32)].compactMap(\.self)

@@ -16,7 +16,7 @@ struct BOOTPTests {
         DHCPMessage(decodingBOOTP: octets.span.bytes)
     }
 
-    @Test(arguments: [[], Array("CMU\0vendor".utf8), [0, 0, 0, 0, 53, 1, 1]] as [[UInt8]])
+    @Test(arguments: [[], [0, 0, 0, 0, 53, 1, 1]] as [[UInt8]])
     func areReadWithoutOptions(vendorArea: [UInt8]) throws {
         let octets = request(vendorArea: vendorArea)
         #expect(throws: DHCPDecodingError.self) { try DHCPMessage(decoding: octets) }
@@ -27,7 +27,15 @@ struct BOOTPTests {
         #expect(message.file.text == "unix")
         #expect(message.messageType == nil)
         #expect(message.options.isEmpty)
-        #expect(read(Array(octets[..<236]))?.xid == 7)
+        for count in 236..<240 { #expect(read(Array(octets[..<count]))?.xid == 7) }
+    }
+
+    @Test(arguments: [[99, 130, 83, 100], [0, 0, 0, 1], [99, 130, 83, 0], Array("CMU\0vendor".utf8)] as [[UInt8]])
+    func areNotReadWithAnotherCookie(vendorArea: [UInt8]) {
+        let octets = request(vendorArea: vendorArea)
+        #expect(read(octets) == nil)
+        // What ends before the fourth octet says nothing.
+        #expect(read(Array(octets[..<239])) != nil)
     }
 
     @Test func isAllThatIsReadSo() {

@@ -18,7 +18,8 @@ public struct LeaseConfiguration: Hashable, Sendable {
     public var identifier: IPv4Address?
     /// Addresses of this server: never leased, and taken for this server when a client names them.
     public var serverAddresses: Set<IPv4Address>
-    /// Whether this server knows all addresses of its networks, so that it may refuse an address it does not know.
+    /// Whether this server knows all addresses of its networks, so that it may refuse an address it does not know, and
+    /// extend a lease of its pools that it does not know.
     public var isAuthoritative: Bool
     /// Whether clients are told apart by the identifier they send (option 61); if not, by hardware address alone.
     public var usesClientIdentifiers: Bool

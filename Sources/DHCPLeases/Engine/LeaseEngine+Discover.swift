@@ -5,7 +5,7 @@ extension LeaseEngine {
     /// that asks for that (RFC 4039).
     mutating func discover(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet, exchange.network != nil else { return .noSubnet }
-        let known = row(of: exchange)
+        let known = row(of: exchange) ?? rowUnderOtherName(exchange)
         let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
@@ -13,13 +13,13 @@ extension LeaseEngine {
             return .limitReached
         }
         if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
-            return acknowledge(address, exchange, isRapid: true, &decision)
+            return acknowledge(address, exchange, isRapid: true, keepsTime: true, &decision)
         }
-        hold(address, for: exchange, known: known, isStranger: isStranger)
-        return offer(address, to: exchange, &decision)
+        let running = hold(address, for: exchange, known: known, isStranger: isStranger)
+        return offer(address, to: exchange, running: running, &decision)
     }
 
-    /// The address for a client, or why there is none; `known` is the client's row.
+    /// The address for a client, or why there is none; `known` is the client's row, under whichever name.
     private func address(
         for exchange: borrowing Exchange, known: Int32?, subnet: Int
     ) -> (address: IPv4Address?, reason: ReasonCode) {
@@ -84,30 +84,35 @@ extension LeaseEngine {
         return .noAddressTold
     }
 
-    /// Holds an address for a client, unless it leases it already.
+    /// Holds an address for a client, unless it leases it already: then its row is returned.
     private mutating func hold(
         _ address: IPv4Address, for exchange: borrowing Exchange, known: Int32?, isStranger: Bool
-    ) {
-        guard let subnet = plan.subnet(containing: address) else { return }
+    ) -> Int32? {
+        guard let subnet = plan.subnet(containing: address) else { return nil }
         let end = exchange.end(after: plan.subnets[subnet].scope.times.offer)
         if case .own(let row) = standing(of: address, to: exchange) {
-            if table.rows[Int(row)].state == .offered { table.prolongOffer(row, until: end) }
-            return
+            if table.rows[Int(row)].state == .bound { return row }
+            table.prolongOffer(row, until: end)
+            return nil
         }
         if let known, table.rows[Int(known)].state == .offered { table.withdrawOffer(known) }
         table.offer(
             address, pool: plan.pool(containing: address), network: plan.subnets[subnet].network, to: exchange.client,
             hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress, until: end)
         if isStranger { limits.countOffer(of: address, to: exchange.request, until: end) }
+        return nil
     }
 
-    /// An OFFER of an address.
+    /// An OFFER of an address; `running` is the client's lease of it.
+    ///
+    /// The lease time is the one that the client asks for, else that of its lease (RFC 2131 section 4.3.1).
     private mutating func offer(
-        _ address: IPv4Address, to exchange: borrowing Exchange, _ decision: inout Decision
+        _ address: IPv4Address, to exchange: borrowing Exchange, running: Int32?, _ decision: inout Decision
     ) -> ReasonCode {
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
         let scope = scope(for: exchange, address: address, subnet: subnet)
-        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
+        let earlierTime = running.map { table.rows[Int($0)].time }
+        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
         decision.reply = composer.compose(
             .offer, yiaddr: address, to: exchange, scope: scope, leaseTime: time, dropped: &decision.droppedOptions)
         return .offered

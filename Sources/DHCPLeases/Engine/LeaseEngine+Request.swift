@@ -28,11 +28,12 @@ extension LeaseEngine {
         case .own(let row):
             // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
             if table.rows[Int(row)].state == .offered || isGranted(address, exchange) {
-                return acknowledge(address, exchange, &decision)
+                return acknowledge(address, exchange, keepsTime: true, &decision)
             }
         case .free:
             if isGranted(address, exchange) {
-                return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
+                return isAdmitted(exchange)
+                    ? acknowledge(address, exchange, keepsTime: true, &decision) : .limitReached
             }
         case .others: break
         }
@@ -41,7 +42,8 @@ extension LeaseEngine {
 
     /// INIT-REBOOT: the client remembers an address.
     ///
-    /// Of a client it does not know the server says nothing: another server may know it (RFC 2131 section 4.3.2).
+    /// Of a client it does not know the server says nothing, since another server may know it (RFC 2131 section 4.3.2),
+    /// unless somebody else has the address: then two machines would use it.
     private mutating func confirm(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = exchange.namedAddress else { return .noAddress }
@@ -53,11 +55,13 @@ extension LeaseEngine {
         }
         let row = row(of: exchange)
         let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
-        if row == nil && !isOwn { return .unknownClient }
-        guard isOwn else { return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision) }
+        if row != nil && !isOwn {
+            return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
+        }
         if case .others = standing(of: address, to: exchange) {
             return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
         }
+        guard isOwn else { return .unknownClient }
         if isGranted(address, exchange) { return acknowledge(address, exchange, &decision) }
         return refuse(exchange, .outsidePools, "\(address) is not for lease any more", &decision)
     }
@@ -65,8 +69,8 @@ extension LeaseEngine {
     /// RENEWING and REBINDING: the client wants more time.
     ///
     /// A client that writes to this server alone got its address here, so a free address is leased to it again even
-    /// when its lease is not known any more. What is broadcast may be another server's. A client that has a lease here
-    /// extends that and no other.
+    /// when its lease is not known any more. What is broadcast may be another server's, unless this one is
+    /// authoritative. A client that has a lease here extends that and no other.
     private mutating func extend(
         _ exchange: borrowing Exchange, kind: RequestKind, _ decision: inout Decision
     ) -> ReasonCode {
@@ -91,7 +95,9 @@ extension LeaseEngine {
                 return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
             }
             guard isGranted(address, exchange, classIsIgnored: true) else { break }
-            if kind == .renewing || row(of: exchange) != nil || exchange.reservation?.address == address {
+            if kind == .renewing || configuration.isAuthoritative || row(of: exchange) != nil
+                || exchange.reservation?.address == address
+            {
                 return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
             }
             return .unknownClient
@@ -106,21 +112,35 @@ extension LeaseEngine {
     // MARK: Answers
 
     /// Leases an address that is free or the client's own; what else the client has on this network is given back.
+    ///
+    /// With `keepsTime` a client that asks for no lease time keeps that of its lease, as its OFFER said
+    /// (RFC 2131 section 4.3.1).
     mutating func acknowledge(
-        _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, _ decision: inout Decision
+        _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, keepsTime: Bool = false,
+        _ decision: inout Decision
     ) -> ReasonCode {
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
+        let scope = scope(for: exchange, address: address, subnet: subnet)
         var reason = ReasonCode.leased
         var earlierOptions: [UInt8] = []
-        if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound {
-            reason = .renewed
-            earlierOptions = table.rows[Int(row)].sentOptions
-        } else if !exchange.hasOwnReservation {
-            limits.countLease(of: address, to: exchange.request)
+        var earlierTime: UInt32?
+        if case .own(let row) = standing(of: address, to: exchange) {
+            if table.rows[Int(row)].state == .bound {
+                reason = .renewed
+                earlierOptions = table.rows[Int(row)].sentOptions
+                if keepsTime { earlierTime = table.rows[Int(row)].time }
+            } else if let lease = table.leaseBehindOffer(row), table.rows[Int(lease)].state == .bound,
+                table.rows[Int(lease)].address != address
+            {
+                // The offer may be under the client's other name, and so is the lease then.
+                decision.changes.append(end(lease, exchange))
+            }
+        } else if keepsTime {
+            earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: scope.times.offer)
         }
+        if reason == .leased, !exchange.hasOwnReservation { limits.countLease(of: address, to: exchange.request) }
         giveBackOthers(than: address, exchange, &decision.changes)
-        let scope = scope(for: exchange, address: address, subnet: subnet)
-        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime])
+        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
             start: exchange.now, end: exchange.end(after: time),
@@ -131,6 +151,18 @@ extension LeaseEngine {
             .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid,
             dropped: &decision.droppedOptions)
         return reason
+    }
+
+    /// The lease time of the client's lease of a free address, when that ended so short a time ago that the client may
+    /// have been offered the address before.
+    private func timeOfLeaseJustEnded(
+        at address: IPv4Address, _ exchange: borrowing Exchange, within seconds: UInt32
+    ) -> UInt32? {
+        guard let row = table.row(at: address, pool: plan.pool(containing: address)),
+            table.rows[Int(row)].state == .expired, isOwn(row, exchange), table.rows[Int(row)].end <= exchange.now,
+            exchange.now - table.rows[Int(row)].end <= seconds
+        else { return nil }
+        return table.rows[Int(row)].time
     }
 
     /// Ends the client's offer and lease of other addresses of its network.

@@ -40,6 +40,22 @@ extension LeaseEngine {
             || name.source == .clientIdentifier && holder.client.source == .hardwareAddress
     }
 
+    /// The row that a client without a row of its own left on its network when it called itself otherwise: without a
+    /// client identifier, or with one.
+    ///
+    /// Firmware, installer and system of one machine follow one another so, and need not have an address each.
+    func rowUnderOtherName(_ exchange: borrowing Exchange) -> Int32? {
+        let hardware = exchange.request.hardwareAddress
+        guard let network = exchange.network, hardware.count > 0, !hardware.isZero else { return nil }
+        switch (exchange.ownName ?? exchange.client).source {
+        case .clientIdentifier:
+            let plain = ClientIdentity(hardware)
+            return table.row(of: plain, hash: plain.tableHash, network: network)
+        case .hardwareAddress: return table.row(ofMachine: hardware, network: network)
+        case .circuitIdentifier, .remoteIdentifier: return nil
+        }
+    }
+
     /// The message as the client's relay would pass it on; `nil` when it came by a relay, or no relay is known.
     ///
     /// A client that renews or gives back writes to the server alone, past the relay, so nothing in the message says at

@@ -5,8 +5,6 @@ import DHCP
 /// A row is a lease or an offer. An offer of an address that somebody had before lies on top of that lease and gives
 /// it back when it is not taken up. Every operation takes constant or logarithmic time.
 struct LeaseTable: Sendable {
-    enum RowState: UInt8 { case unused, offered, bound, released, expired, declined }
-
     /// 112 octets; a million leases stay below 180 MB with their share of the indexes.
     struct Row: Sendable {
         var client: ClientIdentity
@@ -25,6 +23,9 @@ struct LeaseTable: Sendable {
         var pool: Int32
         var network: Int32
         var state: RowState
+
+        /// For how long a lease was given, in seconds.
+        var time: UInt32 { end == LeaseTimes.infinite ? end : end - min(start, end) }
     }
 
     private let pools: [PlannedPool]
@@ -39,8 +40,7 @@ struct LeaseTable: Sendable {
     private var withheld: [UInt64]
     private var lapsed: LapsedLeases
     private var clients = IdentityIndex()
-    /// Leases by hardware address, for those who ask for them (RFC 4388); `nil` when nobody may.
-    private var hardwareIndex: IdentityIndex?
+    private var hardware: HardwareIndex
     private var ends = TimingWheel()
     /// For each pool how many addresses are for everybody.
     let capacities: [Int]
@@ -50,7 +50,7 @@ struct LeaseTable: Sendable {
     private(set) var counts: [Int] = Array(repeating: 0, count: 6)
 
     init(plan: NetworkPlan, findsHardwareAddresses: Bool) {
-        hardwareIndex = findsHardwareAddresses ? IdentityIndex() : nil
+        hardware = HardwareIndex(holdsAll: findsHardwareAddresses)
         pools = plan.pools
         slots = Array(repeating: 0, count: plan.slotCount)
         neverUsed = plan.pools.map { FreeAddressSet(count: $0.range.count) }
@@ -95,6 +95,11 @@ struct LeaseTable: Sendable {
         return nil
     }
 
+    /// The lease in a network of a client with an identifier (option 61) and this hardware address.
+    func row(ofMachine address: HardwareAddress, network: Int) -> Int32? {
+        hardware.machine(address, network: Int32(network), among: rows)
+    }
+
     /// The row that a client's offer came before: its lease, when it has one besides.
     func leaseBehindOffer(_ offer: Int32) -> Int32? {
         let earlier = rows[Int(offer)].earlier
@@ -116,15 +121,7 @@ struct LeaseTable: Sendable {
     func isTaken(_ row: Int32) -> Bool { !Self.isLapsed(rows[Int(row)].state) }
 
     /// The leases of all networks with this hardware address; none when they are not to be found by it.
-    func rows(of hardware: HardwareAddress) -> [Int32] {
-        guard let hardwareIndex else { return [] }
-        var search = hardwareIndex.search(Self.hash(hardware))
-        var found: [Int32] = []
-        while let row = hardwareIndex.next(&search) {
-            if rows[Int(row)].hardwareAddress == hardware { found.append(row) }
-        }
-        return found
-    }
+    func rows(of address: HardwareAddress) -> [Int32] { hardware.rows(of: address, among: rows) }
 
     /// The first address of a pool that was never leased and is not among `excluded`.
     func firstNeverUsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> IPv4Address? {
@@ -223,6 +220,7 @@ struct LeaseTable: Sendable {
         if let top = row(at: address, pool: pool), rows[Int(top)].state == .offered { withdrawOffer(top) }
         let old = row(at: address, pool: pool)
         let before = old.map { self.lease($0) }
+        let oldKey = old.flatMap { hardwareKey($0) }
         if let old {
             leave(old)
             if lease == nil { removeRow(old) }
@@ -231,7 +229,10 @@ struct LeaseTable: Sendable {
             freeCount[pool] += (Self.isInUse(before) ? 1 : 0) - (Self.isInUse(lease) ? 1 : 0)
         }
         guard let lease else {
-            if old != nil { setTop(-1, of: address, pool: pool) }
+            if let old {
+                setTop(-1, of: address, pool: pool)
+                hardware.move(old, from: oldKey, to: nil, among: rows)
+            }
             return LeaseChange(before: before, after: nil)
         }
         let hash = hash ?? lease.client.tableHash
@@ -239,15 +240,17 @@ struct LeaseTable: Sendable {
             client: lease.client, hardwareAddress: lease.hardwareAddress, sentOptions: lease.sentOptions,
             address: address, start: lease.start, end: lease.end, beneath: -1, hash: hash, pool: Int32(pool ?? -1),
             network: Int32(network), state: .init(lease.state))
+        let row: Int32
         if let old {
-            rows[Int(old)] = entry
+            row = old
+            rows[Int(row)] = entry
             counts[Int(entry.state.rawValue)] += 1
-            enter(old)
         } else {
-            let row = addRow(entry)
+            row = addRow(entry)
             setTop(row, of: address, pool: pool)
-            enter(row)
         }
+        enter(row)
+        hardware.move(row, from: oldKey, to: hardwareKey(row), among: rows)
         return LeaseChange(before: before, after: lease)
     }
 
@@ -313,13 +316,12 @@ struct LeaseTable: Sendable {
             ends.set(row, at: rows[index].end)
         }
         if state == .declined { return }
-        if state != .offered { hardwareIndex?.insert(row, hash: Self.hash(rows[index].hardwareAddress)) }
         let network = Int(rows[index].network)
         let hash = Self.hash(rows[index].hash, network)
         let other = Self.row(
             of: rows[index].client, hash: rows[index].hash, network: network, in: clients, rows)
         if let other {
-            if other == row || !supersedes(row, other) { return }
+            if other == row || !Self.supersedes(row, other, among: rows) { return }
             clients.remove(other, hash: hash)
             if state == .offered { rows[index].earlier = other }
         }
@@ -333,15 +335,22 @@ struct LeaseTable: Sendable {
         ends.remove(row)
         if rows[index].pool >= 0 { lapsed.remove(row, in: Int(rows[index].pool)) }
         clients.remove(row, hash: Self.hash(rows[index].hash, Int(rows[index].network)))
-        hardwareIndex?.remove(row, hash: Self.hash(rows[index].hardwareAddress))
+    }
+
+    /// By what a lease is found besides its client; `nil` for what is no lease, and without a hardware address.
+    private func hardwareKey(_ row: Int32) -> HardwareIndex.Key? {
+        guard isLease(row), !rows[Int(row)].hardwareAddress.isZero else { return nil }
+        return HardwareIndex.Key(
+            address: rows[Int(row)].hardwareAddress, network: rows[Int(row)].network,
+            hasIdentifier: rows[Int(row)].client.source == .clientIdentifier)
     }
 
     /// Whether a client is looked up under `row` rather than under `other`: its offer before its lease, what it has
     /// before what it once had, what ends later.
-    private func supersedes(_ row: Int32, _ other: Int32) -> Bool {
+    static func supersedes(_ row: Int32, _ other: Int32, among rows: [Row]) -> Bool {
         let (new, old) = (rows[Int(row)].state, rows[Int(other)].state)
         if new == .offered || old == .offered { return new == .offered }
-        if Self.isLapsed(new) != Self.isLapsed(old) { return !Self.isLapsed(new) }
+        if isLapsed(new) != isLapsed(old) { return !isLapsed(new) }
         return rows[Int(row)].end >= rows[Int(other)].end
     }
 
@@ -358,33 +367,7 @@ struct LeaseTable: Sendable {
 
     private static func isLapsed(_ state: RowState) -> Bool { state == .released || state == .expired }
 
-    private static func hash(_ client: UInt32, _ network: Int) -> UInt32 {
+    static func hash(_ client: UInt32, _ network: Int) -> UInt32 {
         client &+ UInt32(truncatingIfNeeded: network) &* 0x9E37_79B1
-    }
-
-    private static func hash(_ hardware: HardwareAddress) -> UInt32 {
-        UInt32(truncatingIfNeeded: hardware.hashValue)
-    }
-}
-
-extension LeaseTable.RowState {
-    init(_ state: LeaseState) {
-        self =
-            switch state {
-            case .bound: .bound
-            case .released: .released
-            case .expired: .expired
-            case .declined: .declined
-            }
-    }
-
-    /// The state of the lease; a row that is no lease counts as expired.
-    var leaseState: LeaseState {
-        switch self {
-        case .bound: .bound
-        case .released: .released
-        case .declined: .declined
-        case .expired, .offered, .unused: .expired
-        }
     }
 }

@@ -43,13 +43,46 @@ package struct ReplyRoute {
         switch destination {
         case .unicast(let endpoint):
             // The way back to a relay is the routing table's business; only the address must be the one it knows.
-            return .datagram(to: endpoint, source: source(origin, to: endpoint.address), interface: 0)
+            return neighbour(endpoint, origin, payload: payload)
+                ?? .datagram(to: endpoint, source: source(origin, to: endpoint.address), interface: 0)
         case .broadcast(let endpoint):
             return broadcast(endpoint, origin)
         case .hardware(let hardware, let endpoint):
             return frame(hardware, endpoint, origin, payload: payload)
                 ?? broadcast(DHCPEndpoint(.broadcast, port: endpoint.port), origin)
         }
+    }
+
+    /// The frame to a client that has its address on the very link by which its request came; `nil` for all others.
+    ///
+    /// The client just said which hardware address it has. The kernel may not know it, when the client answers no ARP,
+    /// or may know another: that of whoever had the address before. From another port than 67 the answer goes through the
+    /// kernel, where a rule may change the port: a client's firewall expects it from where the request went.
+    private func neighbour(
+        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, payload: Span<UInt8>
+    ) -> OutgoingMessage.Way? {
+        guard port == DHCPEndpoint.serverPort,
+            let hardware = Self.directClient(at: endpoint.address, in: payload.bytes),
+            let interface = interfaces.interfaces[origin.interfaceIndex],
+            interface.addresses.contains(where: { $0.prefix?.contains(endpoint.address) == true }),
+            !interfaces.isLocal(endpoint.address), !source(origin, to: endpoint.address).isAny
+        else { return nil }
+        return frame(hardware, endpoint, origin, payload: payload)
+    }
+
+    /// The hardware address of the client to which a reply speaks at an address of its own; `nil` when it is no reply,
+    /// or goes to a relay or somebody else.
+    private static func directClient(at address: IPv4Address, in reply: RawSpan) -> HardwareAddress? {
+        // Where `op`, `ciaddr`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
+        guard reply.byteCount >= 44, reply.octet(at: 0) == DHCPMessage.Operation.bootReply.rawValue,
+            reply.uint32(at: 24) == 0,
+            reply.uint32(at: 12) == address.bitPattern || reply.uint32(at: 16) == address.bitPattern,
+            let hardware = HardwareAddress(
+                type: HardwareType(rawValue: reply.octet(at: 1)),
+                octets: reply.extracting(28..<28 + min(Int(reply.octet(at: 2)), 16))),
+            !hardware.isZero
+        else { return nil }
+        return hardware
     }
 
     private func frame(

@@ -4,10 +4,10 @@ public import NIOCore
 internal import NIOPosix
 internal import Synchronization
 
-/// Carries DHCP datagrams on UDP sockets; clients without an address are reached by frames on a packet socket.
+/// Carries DHCP datagrams on UDP sockets; clients of its own links are reached by frames on a packet socket.
 ///
 /// All sockets are read on one event loop, which is the best place for the service as well (``executor``). Frames need
-/// the capability CAP_NET_RAW; without it such clients are answered by broadcast, and the log says so once.
+/// the capability CAP_NET_RAW; without it clients without an address are answered by broadcast, and the log says so once.
 public final class UDPTransport: DHCPTransport {
     /// Where and how it listens.
     public let configuration: Configuration

@@ -21,12 +21,14 @@ import Testing
     /// The way of a reply of `count` octets, in words.
     private func way(
         _ destination: ReplyDestination, local: IPv4Address = me, index: UInt32 = 2,
-        sentTo: IPv4Address = .broadcast, count: Int = 300, sendsFrames: Bool = true
+        sentTo: IPv4Address = .broadcast, count: Int = 300, sendsFrames: Bool = true, header: DHCPMessage? = nil,
+        port: UInt16 = 67
     ) -> String {
         let route = ReplyRoute(
-            interfaces: InterfaceTable.Snapshot(Self.interfaces), port: 67, sendsFrames: sendsFrames)
+            interfaces: InterfaceTable.Snapshot(Self.interfaces), port: port, sendsFrames: sendsFrames)
         let origin = DHCPOrigin(interfaceIndex: index, localAddress: local, destination: sentTo)
-        let payload = [UInt8](repeating: 0, count: count)
+        let head = header.map { $0.encode()[..<236] } ?? []
+        let payload = head + [UInt8](repeating: 0, count: count - head.count)
         switch route.way(to: destination, origin: origin, payload: payload.span) {
         case .datagram(let to, let source, let interface):
             return "\(to) from \(source) by \(interface)"
@@ -40,6 +42,66 @@ import Testing
         let relay = ReplyDestination.unicast(DHCPEndpoint(IPv4Address(10, 7, 0, 1), port: 67))
         #expect(way(relay) == "10.7.0.1:67 from 10.0.0.1 by 0")
         #expect(way(relay, local: .any) == "10.7.0.1:67 from 0.0.0.0 by 0")
+    }
+
+    /// The answer to a client that has an address: RENEWING, REBINDING, INFORM.
+    private func answer(
+        _ address: IPv4Address = client.address, giaddr: IPv4Address = .any,
+        hardware: HardwareAddress = HardwareAddress(2, 3, 4, 5, 6, 7)
+    ) -> DHCPMessage {
+        DHCPMessage(op: .bootReply, hardwareAddress: hardware, ciaddr: address, giaddr: giaddr)
+    }
+
+    @Test func aClientOnTheLinkIsReachedByAFrameToItsAddress() {
+        let here = ReplyDestination.unicast(Self.client)
+        #expect(way(here, header: answer()) == "frame 20304050607 from 10.0.0.1 by 2")
+        #expect(way(here, sentTo: Self.me, header: answer()) == "frame 20304050607 from 10.0.0.1 by 2")
+        #expect(way(here, count: 1472, header: answer()) == "frame 20304050607 from 10.0.0.1 by 2")
+        let offer = DHCPMessage(
+            op: .bootReply, hardwareAddress: HardwareAddress(2, 3, 4, 5, 6, 7), yiaddr: Self.client.address)
+        #expect(way(here, header: offer) == "frame 20304050607 from 10.0.0.1 by 2")
+    }
+
+    @Test func aClientElsewhereIsLeftToTheRoutingTable() {
+        let here = ReplyDestination.unicast(Self.client)
+        let byRoute = "10.0.0.50:68 from 10.0.0.1 by 0"
+        #expect(way(here, index: 3, header: answer()) == byRoute, "another interface than that of its subnet")
+        #expect(way(here, index: 99, header: answer()) == byRoute, "an interface that is not known")
+        let distant = IPv4Address(10, 7, 0, 9)
+        #expect(
+            way(.unicast(DHCPEndpoint(distant, port: 68)), header: answer(distant))
+                == "10.7.0.9:68 from 10.0.0.1 by 0", "behind a router")
+        let relay = ReplyDestination.unicast(DHCPEndpoint(IPv4Address(10, 0, 0, 2), port: 67))
+        #expect(
+            way(relay, header: answer(giaddr: IPv4Address(10, 0, 0, 2))) == "10.0.0.2:67 from 10.0.0.1 by 0",
+            "through a relay")
+        let other = ReplyDestination.unicast(DHCPEndpoint(IPv4Address(10, 0, 0, 51), port: 68))
+        #expect(way(other, header: answer()) == "10.0.0.51:68 from 10.0.0.1 by 0", "to somebody else")
+        let mine = ReplyDestination.unicast(DHCPEndpoint(Self.me, port: 68))
+        #expect(way(mine, header: answer(Self.me)) == "10.0.0.1:68 from 10.0.0.1 by 0", "on this host")
+    }
+
+    @Test func aClientOnTheLinkIsReachedByUDPWhenNoFrameCanBeSent() {
+        let here = ReplyDestination.unicast(Self.client)
+        let byRoute = "10.0.0.50:68 from 10.0.0.1 by 0"
+        #expect(way(here, sendsFrames: false, header: answer()) == byRoute)
+        #expect(way(here, header: answer(), port: 6767) == byRoute, "a rule may have to change the port")
+        #expect(way(here, count: 1473, header: answer()) == byRoute)
+        #expect(way(here, header: answer(hardware: HardwareAddress(0, 0, 0, 0, 0, 0))) == byRoute)
+        for (type, count) in [(HardwareType.infiniband, 6), (.ethernet, 8), (.ethernet, 0)] {
+            let hardware = HardwareAddress(type: type, octets: [UInt8](repeating: 2, count: count))
+            #expect(way(here, header: answer(hardware: hardware ?? HardwareAddress(2, 0, 0, 0, 0, 1))) == byRoute)
+        }
+        let tunnel = IPv4Address(10, 9, 0, 7)
+        #expect(
+            way(
+                .unicast(DHCPEndpoint(tunnel, port: 68)), local: IPv4Address(10, 9, 0, 1), index: 4,
+                header: answer(tunnel))
+                == "10.9.0.7:68 from 10.9.0.1 by 0")
+        let loopback = IPv4Address(127, 0, 0, 2)
+        #expect(
+            way(.unicast(DHCPEndpoint(loopback, port: 68)), local: .loopback, index: 1, header: answer(loopback))
+                == "127.0.0.2:68 from 127.0.0.1 by 0")
     }
 
     @Test func anAddressThatIsNotOursIsNotTheSource() {

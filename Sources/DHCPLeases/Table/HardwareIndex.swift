@@ -1,0 +1,66 @@
+import DHCP
+
+/// Finds leases by hardware address.
+struct HardwareIndex: Sendable {
+    /// By what a lease is found.
+    struct Key: Equatable {
+        let address: HardwareAddress
+        let network: Int32
+        /// Whether its client has an identifier (option 61) besides.
+        let hasIdentifier: Bool
+    }
+
+    /// All leases, for those who ask for them (RFC 4388); `nil` when nobody may.
+    private var leases: IdentityIndex?
+    /// Leases of clients with an identifier: for each hardware address one in a network, so that nobody makes it slow by
+    /// inventing identifiers.
+    private var machines = IdentityIndex()
+
+    init(holdsAll: Bool) {
+        leases = holdsAll ? IdentityIndex() : nil
+    }
+
+    /// All leases with a hardware address; none when they are not to be found by it.
+    func rows(of address: HardwareAddress, among rows: [LeaseTable.Row]) -> [Int32] {
+        guard let leases else { return [] }
+        var search = leases.search(Self.hash(address))
+        var found: [Int32] = []
+        while let row = leases.next(&search) {
+            if rows[Int(row)].hardwareAddress == address { found.append(row) }
+        }
+        return found
+    }
+
+    /// The lease in a network of a client with an identifier and this hardware address.
+    func machine(_ address: HardwareAddress, network: Int32, among rows: [LeaseTable.Row]) -> Int32? {
+        var search = machines.search(Self.hash(address, network))
+        while let row = machines.next(&search) {
+            if rows[Int(row)].network == network, rows[Int(row)].hardwareAddress == address { return row }
+        }
+        return nil
+    }
+
+    /// Follows a change of a row, which has `new` now; most renewals change nothing.
+    mutating func move(_ row: Int32, from old: Key?, to new: Key?, among rows: [LeaseTable.Row]) {
+        if old == new { return }
+        if let old {
+            leases?.remove(row, hash: Self.hash(old.address))
+            if old.hasIdentifier { machines.remove(row, hash: Self.hash(old.address, old.network)) }
+        }
+        guard let new else { return }
+        leases?.insert(row, hash: Self.hash(new.address))
+        guard new.hasIdentifier else { return }
+        let hash = Self.hash(new.address, new.network)
+        if let other = machine(new.address, network: new.network, among: rows) {
+            if !LeaseTable.supersedes(row, other, among: rows) { return }
+            machines.remove(other, hash: hash)
+        }
+        machines.insert(row, hash: hash)
+    }
+
+    private static func hash(_ address: HardwareAddress) -> UInt32 { ClientIdentity(address).tableHash }
+
+    private static func hash(_ address: HardwareAddress, _ network: Int32) -> UInt32 {
+        LeaseTable.hash(hash(address), Int(network))
+    }
+}
