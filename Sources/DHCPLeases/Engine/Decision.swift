@@ -27,6 +27,15 @@ public struct Decision: Sendable {
         self.droppedOptions = droppedOptions
     }
 
+    /// A decision that is still to be made.
+    init() {
+        reply = nil
+        changes = []
+        reason = .notRequest
+        option = nil
+        droppedOptions = []
+    }
+
     /// Puts the blame on an option.
     mutating func blame(_ option: DHCPOptionCode) -> ReasonCode {
         self.option = option

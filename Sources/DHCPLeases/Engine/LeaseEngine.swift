@@ -47,7 +47,7 @@ public struct LeaseEngine: Sendable {
     ///
     /// The changes of the decision are made already; ``revert(_:)`` takes them back when they can not be stored.
     public mutating func decide(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
-        var decision = Decision(reason: .notRequest)
+        var decision = Decision()
         decide(request, at: now, into: &decision)
         return decision
     }
@@ -108,14 +108,23 @@ public struct LeaseEngine: Sendable {
     private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
+        exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+        if !plan.classes.isEmpty || !plan.reservations.isEmpty || keptPolicy != nil { identify(&exchange) }
+    }
+
+    /// Finds out who the client is to classes, reservations and a policy; apart, since many networks have none of them.
+    @inline(never)
+    private func identify(_ exchange: inout Exchange) {
         let relayed = messageAsRelayed(exchange)
         if let relayed {
             exchange.classes = plan.classes.set(of: relayed)
         } else if !plan.classes.isEmpty {
             exchange.classes = plan.classes.set(of: exchange.request.message)
         }
-        if let policy = keptPolicy?.policy { follow(policy, &exchange) }
-        exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+        if let policy = keptPolicy?.policy {
+            follow(policy, &exchange)
+            exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+        }
         guard !plan.reservations.isEmpty, let network = exchange.network else { return }
         let reservation =
             if let relayed { plan.reservations.reservation(for: relayed, network: network) } else {
