@@ -37,6 +37,19 @@ struct FittingTests {
         #expect(Array(octets[end - 6..<end]) == [82, 4, 1, 2, 65, 66])
     }
 
+    @Test func `many small parts of a value that fit as a few large ones need no other field`() throws {
+        // 98 parts of three octets take 490 octets, and 298 as two parts.
+        let header = [UInt8](DHCPMessage(op: .bootReply, xid: 1).encode()[..<240])
+        let parts: [UInt8] = (0..<98).flatMap { [224, 3, UInt8($0), 1, 2] }
+        var reply = try DHCPMessage(decoding: header + [53, 1, 5] + parts + [255])
+        let value = reply.options[raw: 224]
+        #expect(reply.fit(into: 548) == [])
+        let again = try DHCPMessage(decoding: reply.encode())
+        #expect(again == reply)
+        #expect(again.options[raw: 224] == value)
+        #expect(again.options[.overload] == nil)
+    }
+
     @Test func `fields that hold names are left alone`() throws {
         var reply = Self.reply([(224, 200), (225, 60), (226, 50)])
         reply.file = try #require(FixedField("boot"))

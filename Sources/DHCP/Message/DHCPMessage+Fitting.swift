@@ -9,9 +9,9 @@ extension DHCPMessage {
     ///
     /// Nothing changes when it fits. Otherwise options move into `file` and `sname` where those are empty (option
     /// overload, RFC 2132 section 9.3), one over 255 octets also in parts (RFC 3396 section 5). What still does not
-    /// fit is left out, whole options only: those in `wanted`
-    /// find room first, in its order, then the others. 53, 54, 51, 1, 56, 61, 80, 82 and 118 always stay, so a message
-    /// of those alone may be longer than `limit`. A limit below 300 counts as 300.
+    /// fit is left out, whole options only: those in `wanted` find room first, in its order, then the others. 53, 54, 51,
+    /// 1, 56, 61, 80, 82 and 118 always stay, so a message of those alone may be longer than `limit`. A limit below 300
+    /// counts as 300.
     ///
     /// - Parameters:
     ///   - limit: What the client takes; see `MaximumMessageSize.payloadCount`.
@@ -72,6 +72,8 @@ extension DHCPMessage {
         }
         if count > room, !divideLongest(of: &main, &moved, room: room, rooms: rooms) { return nil }
         let overload: UInt8 = (moved[0].isEmpty ? 0 : 1) | (moved[1].isEmpty ? 0 : 2)
+        // Many small parts of a value may have found room as a few large ones.
+        if overload == 0 { return DHCPOptions(composed: main.flatMap(\.octets)) }
         let place = main.first?.code == .messageType ? 1 : 0
         main.insert((.overload, [DHCPOptionCode.overload.rawValue, 1, overload]), at: place)
         return DHCPOptions(main: main.flatMap(\.octets), moved: moved, overload: overload)

@@ -56,7 +56,8 @@ package struct ReplyRoute {
     /// The frame to a client that has its address on the very link by which its request came; `nil` for all others.
     ///
     /// The client just said which hardware address it has. The kernel may not know it, when the client answers no ARP,
-    /// or may know another: that of whoever had the address before. From another port than 67 the answer goes through the
+    /// or may know another: that of whoever had the address before. A client with the broadcast bit takes no frames to that
+    /// address: it is behind a bridge, perhaps, that has another one. From another port than 67 the answer goes through the
     /// kernel, where a rule may change the port: a client's firewall expects it from where the request went.
     private func neighbour(
         _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, payload: Span<UInt8>
@@ -73,9 +74,9 @@ package struct ReplyRoute {
     /// The hardware address of the client to which a reply speaks at an address of its own; `nil` when it is no reply,
     /// or goes to a relay or somebody else.
     private static func directClient(at address: IPv4Address, in reply: RawSpan) -> HardwareAddress? {
-        // Where `op`, `ciaddr`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
+        // Where `op`, `flags`, `ciaddr`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
         guard reply.byteCount >= 44, reply.octet(at: 0) == DHCPMessage.Operation.bootReply.rawValue,
-            reply.uint32(at: 24) == 0,
+            reply.octet(at: 10) & 0x80 == 0, reply.uint32(at: 24) == 0,
             reply.uint32(at: 12) == address.bitPattern || reply.uint32(at: 16) == address.bitPattern,
             let hardware = HardwareAddress(
                 type: HardwareType(rawValue: reply.octet(at: 1)),

@@ -79,6 +79,9 @@ import Testing
         #expect(way(other, header: answer()) == "10.0.0.51:68 from 10.0.0.1 by 0", "to somebody else")
         let mine = ReplyDestination.unicast(DHCPEndpoint(Self.me, port: 68))
         #expect(way(mine, header: answer(Self.me)) == "10.0.0.1:68 from 10.0.0.1 by 0", "on this host")
+        var bridged = answer()
+        bridged.isBroadcast = true
+        #expect(way(here, header: bridged) == byRoute, "perhaps behind a bridge")
     }
 
     @Test func aClientOnTheLinkIsReachedByUDPWhenNoFrameCanBeSent() {
