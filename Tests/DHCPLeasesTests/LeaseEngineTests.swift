@@ -242,6 +242,16 @@ import Testing
         #expect(fixture.engine.expire(at: fixture.now.advanced(by: .milliseconds(600_100))).count == 1)
     }
 
+    @Test func anOfferOfAPartOfASecondIsHeldNoLongerThanItSays() throws {
+        var fixture = try EngineFixture { $0.times.offer = 60 }
+        fixture.now = fixture.now.advanced(by: .milliseconds(900))
+        #expect(fixture.send(.discover(one)).reason == .offered)
+        _ = fixture.engine.expire(at: fixture.now.advanced(by: .seconds(59)))
+        #expect(fixture.engine.offerCount == 1)
+        _ = fixture.engine.expire(at: fixture.now.advanced(by: .seconds(60)))
+        #expect(fixture.engine.offerCount == 0)
+    }
+
     @Test(arguments: [IPv4Address.ten(1), .broadcast])
     func aClientWithALeaseDoesNotGetAnotherAddressByRenewingIt(destination: IPv4Address) throws {
         var fixture = try EngineFixture()

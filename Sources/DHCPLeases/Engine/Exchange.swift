@@ -8,6 +8,8 @@ struct Exchange: ~Copyable {
     /// Seconds since 1970, rounded up: a client counts from the moment at which it asked, and no lease may end before
     /// its client thinks so.
     let now: UInt32
+    /// Whether `now` was rounded up.
+    private let isRounded: Bool
     /// Option 50; `0.0.0.0` names nothing.
     let requestedAddress: IPv4Address?
     /// The server that the client names (option 54).
@@ -32,10 +34,12 @@ struct Exchange: ~Copyable {
     private(set) var reservation: PlannedReservation?
 
     init(
-        request: DHCPRequest, now: UInt32, serverIdentifier: IPv4Address, relay: RelayFacts?, client: ClientIdentity
+        request: DHCPRequest, now: DHCPInstant, serverIdentifier: IPv4Address, relay: RelayFacts?,
+        client: ClientIdentity
     ) {
         self.request = request
-        self.now = now
+        self.now = UInt32(clamping: now.secondsRoundedUp)
+        isRounded = now.secondsRoundedUp > now.seconds
         requestedAddress = request.message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }
         namedServer = request.message.options[.serverIdentifier]
         self.serverIdentifier = serverIdentifier
@@ -58,6 +62,9 @@ struct Exchange: ~Copyable {
 
     /// Whether the client is the one that something is reserved for, and not just somebody at its port.
     var hasOwnReservation: Bool { reservation.map { $0.client == client } ?? false }
+
+    /// When an offer lapses that is held for `seconds`: not later, as nobody counts on more.
+    func endOfOffer(after seconds: UInt32) -> UInt32 { end(after: seconds) - (isRounded && seconds > 0 ? 1 : 0) }
 
     /// `now` and `seconds` later, or never.
     func end(after seconds: UInt32) -> UInt32 {

@@ -89,7 +89,7 @@ extension LeaseEngine {
         _ address: IPv4Address, for exchange: borrowing Exchange, known: Int32?, isStranger: Bool
     ) -> Int32? {
         guard let subnet = plan.subnet(containing: address) else { return nil }
-        let end = exchange.end(after: plan.subnets[subnet].scope.times.offer)
+        let end = exchange.endOfOffer(after: plan.subnets[subnet].scope.times.offer)
         if case .own(let row) = standing(of: address, to: exchange) {
             if table.rows[Int(row)].state == .bound { return row }
             table.prolongOffer(row, until: end)

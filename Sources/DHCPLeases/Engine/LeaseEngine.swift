@@ -88,7 +88,7 @@ public struct LeaseEngine: Sendable {
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
         guard !server.isAny else { return .noOwnAddress }
         var exchange = Exchange(
-            request: request, now: UInt32(clamping: now.secondsRoundedUp), serverIdentifier: server, relay: relay,
+            request: request, now: now, serverIdentifier: server, relay: relay,
             client: client)
         place(&exchange, type)
         switch type {
