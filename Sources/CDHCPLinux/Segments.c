@@ -71,7 +71,7 @@ int cdhcp_send_joined(int fd, struct mmsghdr *messages, unsigned count) {
         next += runs[number].count;
     }
     int taken = sendmmsg(fd, joined, number, 0);
-    // What a link or an old kernel can not divide, and what is wrong with one message only, shows when they go alone.
+    // What a link can not divide, and what is wrong with one message only, shows when they go alone.
     if (taken < 0 && number > 0 && runs[0].count > 1 && errno != EAGAIN && errno != EINTR)
         return sendmmsg(fd, messages, runs[0].count, 0);
     if (taken < 0) return -1;

@@ -170,8 +170,11 @@ import Testing
     }
 
     @Test func aLeaseWithoutAnEndIsToldAsSuch() throws {
-        var fixture = try fixture()
-        _ = fixture.send(DHCPMessage(op: .bootRequest, hardwareAddress: rom))
+        var fixture = try fixture {
+            $0.times.lease = .max
+            $0.times.maximumLease = .max
+        }
+        _ = try fixture.acquire(rom)
         _ = fixture.wait(1_000_000)
         let asked = query {
             $0.ciaddr = .ten(50)

@@ -57,23 +57,21 @@ extension LeaseEngine {
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
         decision.reply = composer.answerBOOTP(
             exchange, yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
-        bindForEver(address, exchange, &decision.changes)
+        record(address, exchange, for: scope.times.maximumLease, &decision.changes)
         return .bootpAnswered
     }
 
-    /// Records that a client has an address without an end, unless it is recorded already.
-    private mutating func bindForEver(
-        _ address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
+    /// Records that a BOOTP client has an address, for as long as it may be without being heard of.
+    ///
+    /// The client has it for ever; but a record without an end would keep the address from whoever it is reserved for
+    /// next.
+    private mutating func record(
+        _ address: IPv4Address, _ exchange: borrowing Exchange, for seconds: UInt32, _ changes: inout [LeaseChange]
     ) {
-        if case .own(let row) = standing(of: address, to: exchange), table.rows[Int(row)].state == .bound,
-            table.rows[Int(row)].end == LeaseTimes.infinite
-        {
-            return
-        }
         giveBackOthers(than: address, exchange, &changes)
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
-            start: exchange.now, end: LeaseTimes.infinite)
+            start: exchange.now, end: exchange.end(after: seconds))
         changes.append(set(lease, at: address, hash: exchange.hash))
     }
 

@@ -67,10 +67,11 @@ public struct LeaseResponder: DHCPResponder {
             if storeFailed, decision.reason == .offered {
                 // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
                 note(.notStored, request, decision)
-            } else if decision.changes.isEmpty {
+            } else if decision.changes.isEmpty, decision.reason != .leaseQueryAnswered || pending.changes.isEmpty {
                 note(decision.reason, request, decision)
                 if let reply = decision.reply { replies.send(reply) }
             } else {
+                // What a LEASEQUERY tells of may be among the changes that are not stored yet.
                 pending.add(decision, request)
             }
         }

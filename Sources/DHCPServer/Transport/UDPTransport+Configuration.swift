@@ -24,9 +24,9 @@ extension UDPTransport {
         /// The room for datagrams that wait to leave, in octets for each socket; the limit is `net.core.wmem_max`.
         public var sendBuffer: Int
         /// Whether replies to one relay that leave together are given to the kernel as one datagram, which it or the
-        /// network card divides (UDP segmentation offload).
+        /// network card divides (UDP segmentation offload, Linux 4.18).
         ///
-        /// That saves half of the processor's time under load. But whoever reads raw frames at the other end of a
+        /// That saves a third of the processor's time under load. But whoever reads raw frames at the other end of a
         /// virtual cable, such as a relay in a container that does not use UDP sockets, sees one long frame and loses
         /// what is in it, so it is off unless asked for.
         public var usesSegmentationOffload: Bool
