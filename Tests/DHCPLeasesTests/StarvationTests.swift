@@ -89,4 +89,18 @@ import Testing
         #expect(fixture.engine.pools.map(\.free) == free)
         #expect(Array(fixture.engine.leases).isEmpty)
     }
+
+    @Test func decliningOffersIsNoWayAroundTheLimitOfLeases() throws {
+        var fixture = try fixture(ClientLimits(newLeasesPerPort: 5))
+        var declined = 0
+        for number in 0..<20 {
+            guard let offer = fixture.send(discover(1000 + number)).reply?.message else { continue }
+            var decline = DHCPMessage.decline(
+                EngineFixture.client(1000 + number), address: offer.yiaddr, server: .ten(1))
+            decline.giaddr = Self.relay
+            if fixture.send(through(Self.port, decline)).reason == .declined { declined += 1 }
+        }
+        #expect(declined == 5)
+        #expect(fixture.send(discover(2000)).reason == .limitReached)
+    }
 }

@@ -19,6 +19,10 @@ extension LeaseEngine {
         guard case .own(let row) = standing(of: address, to: exchange), let subnet = exchange.subnet else {
             return .notOwner
         }
+        // An address that was only offered is gone all the same, so it counts for whoever declines it.
+        if table.rows[Int(row)].state == .offered, !exchange.hasOwnReservation {
+            limits.countLease(of: address, to: exchange.request)
+        }
         var lease = table.lease(row)
         lease.state = .declined
         lease.start = exchange.now
@@ -71,7 +75,9 @@ extension LeaseEngine {
         giveBackOthers(than: address, exchange, &changes)
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
-            start: exchange.now, end: exchange.end(after: seconds))
+            start: exchange.now, end: exchange.end(after: seconds),
+            sentOptions: exchange.optionsToRemember(
+                earlier: [], forQueries: !configuration.leaseQueryRequesters.isEmpty))
         changes.append(set(lease, at: address, hash: exchange.hash))
     }
 

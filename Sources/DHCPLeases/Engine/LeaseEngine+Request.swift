@@ -15,7 +15,9 @@ extension LeaseEngine {
     /// SELECTING: the client takes an offer, this server's or another's.
     private mutating func select(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard namesThisServer(exchange) else {
-            if let row = row(of: exchange), table.rows[Int(row)].state == .offered { table.withdrawOffer(row) }
+            if let row = row(of: exchange) ?? rowUnderOtherName(exchange), table.rows[Int(row)].state == .offered {
+                table.withdrawOffer(row)
+            }
             return .otherServer
         }
         guard let subnet = exchange.subnet else { return .noSubnet }
@@ -278,7 +280,7 @@ extension Exchange {
     /// `earlier` when they are the same.
     ///
     /// A value over 255 octets is not remembered.
-    fileprivate func optionsToRemember(earlier: [UInt8], forQueries: Bool) -> [UInt8] {
+    func optionsToRemember(earlier: [UInt8], forQueries: Bool) -> [UInt8] {
         let options = request.message.options
         var writer = OptionWriter(octets: [])
         var codes: [DHCPOptionCode] = [.hostName, .relayAgentInformation]

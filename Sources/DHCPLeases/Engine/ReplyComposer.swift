@@ -43,7 +43,7 @@ struct ReplyComposer: Sendable {
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
-        dropped = finish(&reply, &writer, exchange: exchange)
+        dropped += finish(&reply, &writer, exchange: exchange)
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
