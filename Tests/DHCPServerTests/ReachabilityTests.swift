@@ -71,6 +71,10 @@ import Testing
         #expect(!unnamed.isServing)
         let relays = [IPv4Address(10, 9, 0, 1)]
         #expect(try !reachability([], [unplugged], relays: relays).isServing)
+        var loopback = NetworkInterface(index: 1, name: "lo")
+        (loopback.isUp, loopback.isRunning, loopback.isLoopback) = (true, true, true)
+        #expect(try !reachability([], [loopback, unplugged], relays: relays).isServing)
+        #expect(try reachability([], [loopback, unplugged], relays: [.loopback]).isServing)
         #expect(try reachability([], [unplugged, Self.bare], relays: relays).isServing)
     }
 

@@ -63,9 +63,12 @@ package struct Reachability {
         conditions.contains(where: \.isServed) || named.isEmpty && reachesRelays
     }
 
-    /// Whether relays may be heard, on whatever interface.
+    /// Whether relays may be heard, on whatever interface; by the loopback only those of this host, as in a trial.
     private var reachesRelays: Bool {
-        leases.subnets.contains { !$0.relays.isEmpty } && report.interfaces.contains { $0.isUp && $0.isRunning }
+        let relays = leases.subnets.flatMap(\.relays)
+        let isLocal = relays.contains(where: \.isLoopback)
+        return !relays.isEmpty
+            && report.interfaces.contains { $0.isUp && $0.isRunning && (isLocal || !$0.isLoopback) }
     }
 
     /// How it stands with each interface that is to be served.
