@@ -29,8 +29,8 @@ public protocol LeasePolicy: Sendable {
 
     /// The address that a client gets.
     ///
-    /// Asked before an OFFER, and again with the address that the client requests before an ACK; `proposed` is `nil`
-    /// when the engine would not give it.
+    /// Asked before an OFFER, and with the address that the client requests before an ACK of anything but what it was
+    /// just offered, which it gets; `proposed` is `nil` when the engine would not give it.
     func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice
 
     /// Changes a reply before it leaves.

@@ -52,6 +52,7 @@ public struct LeaseResponder: DHCPResponder {
         clock = service.clock
         try await load()
         let changes = store.changes
+        // It lives as long as the responder, which ends it in `shutDown`; the changes themselves go through the mailbox.
         follower = Task {
             for await change in changes where !service.cast({ $0.engine.apply(change) }) { return }
         }
