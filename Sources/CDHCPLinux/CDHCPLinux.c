@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <net/ethernet.h>
 #include <net/if.h>
@@ -19,12 +18,6 @@ const uint32_t cdhcp_flag_loopback = IFF_LOOPBACK;
 const uint32_t cdhcp_flag_running = IFF_RUNNING;
 
 int cdhcp_udp_socket(void) { return socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP); }
-
-int cdhcp_verify_checksums_first(int fd) {
-    struct sock_filter accept_all = BPF_STMT(BPF_RET | BPF_K, UINT32_MAX);
-    struct sock_fprog program = {.len = 1, .filter = &accept_all};
-    return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
-}
 
 // Protocol 0: no packet is ever delivered to it.
 int cdhcp_packet_socket(void) { return socket(AF_PACKET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0); }

@@ -16,11 +16,6 @@ extern const uint32_t cdhcp_flag_running;
 // A UDP socket over IPv4, non-blocking, closed on exec. -1 and errno on failure.
 int cdhcp_udp_socket(void);
 
-// Has the kernel verify checksums before it says that a UDP socket is readable. -1 and errno on failure.
-//
-// Without a filter it looks when the datagram is read, drops it then, and the socket was readable for nothing.
-int cdhcp_verify_checksums_first(int fd);
-
 // A packet socket that receives nothing and lets the kernel write the link header. -1 and errno on failure.
 int cdhcp_packet_socket(void);
 
@@ -47,6 +42,45 @@ int cdhcp_network_notices(void);
 
 // Octets of the IPv4 and UDP headers before the payload of a frame.
 #define CDHCP_HEADER_COUNT 28
+
+// Has the kernel tell by which interface and to which address each datagram came. -1 and errno on failure.
+int cdhcp_tell_destinations(int fd);
+
+// Memory for what one recvmmsg call reads: `capacity` datagrams of up to `stride` octets each; NULL when there is none.
+typedef struct cdhcp_intake cdhcp_intake;
+cdhcp_intake *cdhcp_intake_create(unsigned capacity, size_t stride);
+void cdhcp_intake_destroy(cdhcp_intake *intake);
+
+// Receives what waits, without waiting for more. Returns how many datagrams came, or -1 and errno.
+int cdhcp_intake_receive(cdhcp_intake *intake, int fd);
+
+// What the kernel says about a datagram; addresses and port in host order, 0 when it does not say.
+typedef struct cdhcp_datagram {
+    size_t count;
+    uint32_t peer;
+    uint32_t destination;
+    uint32_t interface;
+    uint16_t port;
+    // It was longer than there was room for, and the rest is lost.
+    uint8_t is_cut;
+} cdhcp_datagram;
+
+// The octets of datagram `slot`, one of those that the last call received; they stay until the next.
+const void *cdhcp_intake_datagram(const cdhcp_intake *intake, unsigned slot, cdhcp_datagram *datagram);
+
+// A descriptor that waits for others to be readable (epoll). -1 and errno on failure.
+int cdhcp_poll_create(void);
+int cdhcp_poll_add(int poll, int fd);
+int cdhcp_poll_remove(int poll, int fd);
+// So many are told of at once at most.
+#define CDHCP_POLL_CAPACITY 64
+// Waits without end, and writes which are readable. Returns their number, or -1 and errno.
+int cdhcp_poll_wait(int poll, int *ready, int capacity);
+
+// A descriptor that is readable from when it is set until it is cleared, by whichever thread. -1 and errno on failure.
+int cdhcp_signal_create(void);
+void cdhcp_signal_set(int signal);
+void cdhcp_signal_clear(int signal);
 
 // Messages for one sendmmsg call. The payloads are not copied: they must stay where they are until it has been sent.
 typedef struct cdhcp_vector cdhcp_vector;

@@ -8,7 +8,7 @@ package import DHCP
 
 /// A bound UDP socket.
 struct ListeningSocket: Sendable {
-    /// The socket; the channel that reads from it has a descriptor of its own.
+    /// The socket.
     let descriptor: Descriptor
     /// The interface it is restricted to; 0 for none.
     let interface: UInt32
@@ -23,7 +23,7 @@ struct ListeningSocket: Sendable {
     ) throws(SystemError) {
         descriptor = try Descriptor.udp()
         try descriptor.set(SO_BROADCAST, to: 1)
-        try descriptor.verifyChecksumsFirst()
+        try descriptor.tellDestinations()
         Self.setBuffer(descriptor, SO_RCVBUFFORCE, SO_RCVBUF, configuration.receiveBuffer)
         Self.setBuffer(descriptor, SO_SNDBUFFORCE, SO_SNDBUF, configuration.sendBuffer)
         self.interface = interface?.index ?? 0

@@ -1,98 +1,175 @@
+package import DHCP
 internal import Logging
-internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
 
-/// Reads a socket on an event loop until it is closed.
+/// Reads the sockets of a transport on a thread of its own, burst by burst.
 ///
-/// NIO closes a channel on a read error. A server must outlive those, so another channel reads on then.
+/// So datagrams are received and decoded while the service decides about those before them, sends, or waits for the disk;
+/// and no thread is changed for a datagram, only for a burst.
 final class SocketReader: Sendable {
-    let socket: ListeningSocket
-    private let eventLoop: any EventLoop
-    private let logger: Logger
-    private let makeHandler: @Sendable (_ closed: @escaping @Sendable () -> Void) -> DatagramHandler
+    /// Something to do on the thread, between two bursts.
+    private typealias Job = @Sendable (inout ReadLoop) -> Void
 
     private enum State {
-        case reading((any Channel)?)
-        case closed
+        case running([Job])
+        case ended
     }
 
-    private let state = Mutex(State.reading(nil))
+    private let readiness: Readiness
+    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private let state = Mutex(State.running([]))
 
-    /// Makes a reader, which does nothing before it is started.
+    /// Begins to read for `receiver`; there is no socket yet.
     init(
-        _ socket: ListeningSocket, eventLoop: any EventLoop, logger: Logger,
-        makeHandler: @escaping @Sendable (_ closed: @escaping @Sendable () -> Void) -> DatagramHandler
-    ) {
-        self.socket = socket
-        self.eventLoop = eventLoop
-        self.logger = logger
-        self.makeHandler = makeHandler
-    }
-
-    /// Begins to read.
-    func start() async throws {
-        try await attach().get()
-    }
-
-    /// Ends reading; the socket is closed with the last reference to it.
-    func close() async {
-        let channel = state.withLock { state -> (any Channel)? in
-            guard case .reading(let channel) = state else { return nil }
-            state = .closed
-            return channel
+        for receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: DatagramCount, logger: Logger
+    ) throws(SystemError) {
+        readiness = try Readiness()
+        // Made here, where there is somebody to tell that it can not be.
+        let vector = try ReceiveVector()
+        let loop = Mutex<ReadLoop?>(
+            ReadLoop(vector: vector, receiver: receiver, interfaces: interfaces, oversized: oversized, logger: logger))
+        thread.start()
+        thread.submit { _ in
+            if var loop = loop.withLock({ $0.take() }) { self.run(&loop) }
         }
-        try? await channel?.close()
     }
 
-    /// For tests: closes the channel as NIO does on a read error.
-    func closeChannelAsErrorsDo() async {
-        guard case .reading(let channel) = state.withLock({ $0 }) else { return }
-        try? await channel?.close()
+    /// Reads a socket from now on.
+    func add(_ socket: ListeningSocket) async throws(SystemError) {
+        try readiness.add(socket.descriptor)
+        await perform { $0.sockets[socket.descriptor.number] = socket }
     }
 
-    private func attach() -> EventLoopFuture<Void> {
-        let descriptor: Int32
-        do { descriptor = try socket.descriptor.duplicate() } catch { return eventLoop.makeFailedFuture(error) }
-        let size = DatagramHandler.datagramSize * DatagramHandler.datagramsPerRead
-        return DatagramBootstrap(group: eventLoop)
-            .channelOption(.datagramVectorReadMessageCount, value: DatagramHandler.datagramsPerRead)
-            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: size))
-            .channelOption(.receivePacketInfo, value: true)
-            .channelInitializer { [makeHandler] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    // Weak, so that the channel's end, which may come late, does not keep the socket.
-                    let handler = makeHandler { [weak self] in self?.reattach() }
-                    try channel.pipeline.syncOperations.addHandler(handler)
+    /// Reads some sockets no more, and keeps none of them.
+    func remove(_ sockets: [ListeningSocket]) async {
+        for socket in sockets { readiness.remove(socket.descriptor) }
+        await perform { loop in
+            for socket in sockets { loop.sockets[socket.descriptor.number] = nil }
+        }
+    }
+
+    /// Ends the thread.
+    func end() async {
+        await perform { $0.hasEnded = true }
+        try? await thread.shutdownGracefully()
+    }
+
+    /// Does something on the thread, and waits until it is done; does nothing when the thread has ended.
+    private func perform(_ body: @escaping Job) async {
+        await withCheckedContinuation { continuation in
+            let isAccepted = state.withLock { state in
+                guard case .running(var jobs) = state else { return false }
+                jobs.append { loop in
+                    body(&loop)
+                    continuation.resume()
                 }
+                state = .running(jobs)
+                return true
             }
-            .withBoundSocket(descriptor)
-            .flatMapThrowing { channel in
-                guard self.keep(channel) else {
-                    channel.close(promise: nil)
-                    throw ChannelError.alreadyClosed
-                }
-            }
+            if isAccepted { readiness.wake() } else { continuation.resume() }
+        }
     }
 
-    /// Remembers a channel, so that `close` finds it, and tells whether it is still wanted.
-    private func keep(_ channel: any Channel) -> Bool {
+    private func run(_ loop: inout ReadLoop) {
+        while !loop.hasEnded {
+            readiness.wait { loop.read($0) }
+            for job in takeJobs() { job(&loop) }
+        }
+        // Jobs that came with the last one find nothing to do.
+        for job in takeJobs(last: true) { job(&loop) }
+    }
+
+    private func takeJobs(last: Bool = false) -> [Job] {
         state.withLock { state in
-            guard case .reading = state else { return false }
-            state = .reading(channel)
-            return true
+            guard case .running(let jobs) = state else { return [] }
+            state = last ? .ended : .running([])
+            return jobs
         }
     }
+}
 
-    private func reattach() {
-        guard case .reading = state.withLock({ $0 }) else { return }
-        logger.error("a socket was closed by an error and is read again in a second")
-        eventLoop.scheduleTask(in: .seconds(1)) { [weak self] in
-            guard let self, case .reading = self.state.withLock({ $0 }) else { return }
-            self.attach().whenFailure { error in
-                self.logger.error("can not read from the socket", metadata: ["error": "\(error)"])
-                self.reattach()
+/// What the thread of a ``SocketReader`` works with.
+private struct ReadLoop {
+    let vector: ReceiveVector
+    let receiver: any DatagramReceiver
+    let interfaces: InterfaceTable
+    let oversized: DatagramCount
+    let logger: Logger
+    /// The sockets by their numbers.
+    var sockets: [Int32: ListeningSocket] = [:]
+    var hasEnded = false
+    private var lastErrorAt: ContinuousClock.Instant?
+
+    init(
+        vector: ReceiveVector, receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: DatagramCount,
+        logger: Logger
+    ) {
+        self.vector = vector
+        self.receiver = receiver
+        self.interfaces = interfaces
+        self.oversized = oversized
+        self.logger = logger
+    }
+
+    /// Hands over one burst from a socket; what more there is keeps the socket readable.
+    mutating func read(_ number: Int32) {
+        guard let socket = sockets[number] else { return }
+        let count: Int
+        do throws(SystemError) {
+            count = try vector.receive(from: socket.descriptor)
+        } catch {
+            return report(error)
+        }
+        if count == 0 { return }
+        let receivedAt = SystemCalls.now()
+        var snapshot = interfaces.current
+        for index in 0..<count {
+            vector.withDatagram(index) { payload, label in
+                // Half a message is worse than none.
+                if label.isCut { return countOversized(label) }
+                // An interface may be heard before the notice that it is there.
+                if snapshot.interfaces[label.interface] == nil, label.interface != 0 {
+                    snapshot = interfaces.current(with: label.interface)
+                }
+                let origin = DHCPOrigin(
+                    snapshot.interfaces[label.interface], index: label.interface, peer: label.peer,
+                    destination: label.destination, receivedAt: receivedAt)
+                receiver.receive(payload, from: origin)
             }
         }
+        receiver.endBurst()
+    }
+
+    private func countOversized(_ label: DatagramLabel) {
+        if oversized.increment() > 1 { return }
+        logger.warning(
+            "datagrams of more than \(ReceiveVector.datagramSize) octets are dropped; only the first is reported",
+            metadata: ["peer": "\(label.peer)"])
+    }
+
+    /// An error that stays would fill the disk with log lines, and keep a processor busy.
+    private mutating func report(_ error: SystemError) {
+        Readiness.pause(milliseconds: 10)
+        let now = ContinuousClock.now
+        if let lastErrorAt, lastErrorAt.duration(to: now) < .seconds(10) { return }
+        lastErrorAt = now
+        logger.warning("can not read from the socket", metadata: ["error": "\(error)"])
+    }
+}
+
+extension DHCPOrigin {
+    /// How a datagram came in, with the address from which to answer it.
+    ///
+    /// That is the address it was sent to, or for one sent to all the interface's primary address.
+    package init(
+        _ interface: NetworkInterface?, index: UInt32, peer: DHCPEndpoint, destination: IPv4Address,
+        receivedAt: DHCPInstant
+    ) {
+        let isBroadcast = interface?.isBroadcast(destination) ?? (destination.bitPattern >> 28 >= 0xE)
+        let local = isBroadcast || destination.isAny ? interface?.primaryAddress ?? .any : destination
+        self.init(
+            interface: interface?.name ?? "", interfaceIndex: index, localAddress: local, peer: peer,
+            destination: destination, receivedAt: receivedAt)
     }
 }

@@ -6,26 +6,22 @@ internal import Synchronization
 /// It is brought in line with the interfaces by one task at a time.
 final class SocketSet: Sendable {
     private struct State {
-        var readers: [SocketReader] = []
+        var sockets: [ListeningSocket] = []
         /// Where to listen; with port 0 the kernel chooses for the first socket, and the others follow.
         var listen: DHCPEndpoint
     }
 
     private let state: Mutex<State>
     private let configuration: UDPTransport.Configuration
-    private let makeReader: @Sendable (ListeningSocket) -> SocketReader
+    private let reader: SocketReader
 
-    init(
-        _ configuration: UDPTransport.Configuration,
-        makeReader: @escaping @Sendable (ListeningSocket) -> SocketReader
-    ) {
+    init(_ configuration: UDPTransport.Configuration, reader: SocketReader) {
         self.configuration = configuration
-        self.makeReader = makeReader
+        self.reader = reader
         state = Mutex(State(listen: configuration.listen))
     }
 
-    var readers: [SocketReader] { state.withLock { $0.readers } }
-    var sockets: [ListeningSocket] { readers.map(\.socket) }
+    var sockets: [ListeningSocket] { state.withLock { $0.sockets } }
 
     /// Brings the sockets in line with the interfaces as they are now, and tells how it stands with those of `names`.
     ///
@@ -48,12 +44,18 @@ final class SocketSet: Sendable {
     /// Closes all sockets but those of some interfaces, after `release` has let go of them.
     func close(except wanted: Set<UInt32> = [], release: ([ListeningSocket]) -> Void = { _ in }) async {
         let unwanted = state.withLock { state in
-            defer { state.readers.removeAll { !wanted.contains($0.socket.interface) } }
-            return state.readers.filter { !wanted.contains($0.socket.interface) }
+            defer { state.sockets.removeAll { !wanted.contains($0.interface) } }
+            return state.sockets.filter { !wanted.contains($0.interface) }
         }
         if unwanted.isEmpty { return }
         release(sockets)
-        for reader in unwanted { await reader.close() }
+        await reader.remove(unwanted)
+    }
+
+    /// Closes all sockets and ends the reader.
+    func end() async {
+        await close()
+        await reader.end()
     }
 
     private func status(of target: ListeningTarget, _ interfaces: [NetworkInterface]) async -> InterfaceStatus.State {
@@ -75,21 +77,17 @@ final class SocketSet: Sendable {
     ) async throws(DHCPTransportError) {
         if sockets.contains(where: { $0.interface == interface?.index ?? 0 }) { return }
         let listen = state.withLock { $0.listen }
-        do {
+        do throws(SystemError) {
             let socket = try ListeningSocket(listen, on: interface, configuration)
-            let reader = makeReader(socket)
-            try await reader.start()
+            try await reader.add(socket)
             state.withLock { state in
                 state.listen.port = socket.endpoint.port
-                state.readers.append(reader)
+                state.sockets.append(socket)
             }
-        } catch let error as SystemError {
+        } catch {
             throw DHCPTransportError(
                 listening: listen, on: interface?.name, error: error, interfaces: interfaces,
                 executable: SystemCalls.executablePath())
-        } catch {
-            throw DHCPTransportError(
-                .system, cause: "can not listen on \(listen), the system refuses it", cure: "\(error)")
         }
     }
 }

@@ -1,6 +1,5 @@
 internal import CDHCPLinux
 internal import DHCP
-internal import NIOCore
 
 #if canImport(Glibc)
     internal import Glibc
@@ -8,7 +7,7 @@ internal import NIOCore
     internal import Musl
 #endif
 
-// The seam between Swift and Linux: all of this target's unsafe code stands in this file.
+// The seam between Swift and Linux: all of this target's unsafe code stands in this file and its extension for reading.
 
 /// A system call that failed.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
@@ -70,11 +69,9 @@ final class Descriptor: Sendable {
         }
     }
 
-    /// Makes a UDP socket readable for datagrams alone whose checksum is right.
-    ///
-    /// NIO takes it for a fault of its own when a readable socket has nothing to read, and ends a debug build.
-    func verifyChecksumsFirst() throws(SystemError) {
-        if cdhcp_verify_checksums_first(number) < 0 { throw SystemError("setsockopt") }
+    /// Has a UDP socket tell by which interface and to which address each datagram came.
+    func tellDestinations() throws(SystemError) {
+        if cdhcp_tell_destinations(number) < 0 { throw SystemError("setsockopt") }
     }
 
     /// Sends and receives by the interface of that name alone.
@@ -278,9 +275,4 @@ enum SystemCalls {
         guard cdhcp_internet_address(address, &number, &port) != 0 else { return nil }
         return DHCPEndpoint(IPv4Address(bitPattern: number), port: port)
     }
-}
-
-extension SocketAddress {
-    /// The endpoint of an IPv4 address.
-    var endpoint: DHCPEndpoint? { withSockAddr { address, _ in SystemCalls.endpoint(of: address) } }
 }

@@ -6,12 +6,13 @@ internal import Synchronization
 
 /// Carries DHCP datagrams on UDP sockets; clients of its own links are reached by frames on a packet socket.
 ///
-/// All sockets are read on one event loop, which is the best place for the service as well (``executor``). Frames need
+/// All sockets are read on a thread of their own. The service best runs on the event loop (``executor``), which follows the
+/// interfaces and otherwise leaves its thread to it. Frames need
 /// the capability CAP_NET_RAW; without it clients without an address are answered by broadcast, and the log says so once.
 public final class UDPTransport: DHCPTransport {
     /// Where and how it listens.
     public let configuration: Configuration
-    /// The loop that reads the sockets.
+    /// The loop whose thread the service shares, and which follows the interfaces.
     public let eventLoop: any EventLoop
     /// Runs tasks on the event loop.
     public var executor: (any TaskExecutor)? { loopExecutor }
@@ -60,7 +61,7 @@ public final class UDPTransport: DHCPTransport {
         (interfaceReports, reports) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Opens the sockets and reads them on the event loop.
+    /// Opens the sockets and reads them, on a thread of the transport's own.
     ///
     /// Throws `DHCPTransportError` when one can not be opened; the others are closed then, and the transport is done.
     /// Interfaces that are waited for have no socket yet, so there may be none at all.
@@ -73,8 +74,11 @@ public final class UDPTransport: DHCPTransport {
         guard isFirst else {
             throw DHCPTransportError(.system, cause: "the transport was opened before", cure: "make another one")
         }
-        let sockets = socketSet(for: receiver)
+        var opened: SocketSet?
         do {
+            let reader = try SocketReader(for: receiver, interfaces: interfaces, oversized: oversized, logger: logger)
+            let sockets = SocketSet(configuration, reader: reader)
+            opened = sockets
             // Before the interfaces are read, so that no change is missed in between.
             await watch.start(on: eventLoop)
             let known = try interfaces.refresh()
@@ -94,7 +98,7 @@ public final class UDPTransport: DHCPTransport {
             return report.endpoints
         } catch {
             phase.withLock { $0 = .closed }
-            await tearDown(sockets)
+            await tearDown(opened)
             throw error as? DHCPTransportError
                 ?? DHCPTransportError(
                     .system, cause: "can not listen on \(configuration.listen), the system refuses it", cure: "\(error)"
@@ -111,15 +115,6 @@ public final class UDPTransport: DHCPTransport {
     private static func unique(_ names: [String]) -> [String] {
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted }
-    }
-
-    private func socketSet(for receiver: any DatagramReceiver) -> SocketSet {
-        SocketSet(configuration) { [eventLoop, interfaces, oversized, logger] socket in
-            SocketReader(socket, eventLoop: eventLoop, logger: logger) { closed in
-                DatagramHandler(
-                    receiver, interfaces: interfaces, oversized: oversized, logger: logger, closed: closed)
-            }
-        }
     }
 
     private func finishOpening(_ sockets: SocketSet, _ report: InterfaceReport) throws(DHCPTransportError) {
@@ -221,17 +216,11 @@ public final class UDPTransport: DHCPTransport {
         await watch.end()
         reports.finish()
         sender.withLock { $0 = nil }
-        await sockets?.close()
+        await sockets?.end()
         guard let group else { return }
         loopExecutor.end()
         // What the loop was given before is done when this is.
         try? await eventLoop.submit {}.get()
         try? await group.shutdownGracefully()
-    }
-
-    /// For tests: closes the channels as NIO does on a read error.
-    package func closeChannelsAsErrorsDo() async {
-        guard case .open(let sockets, _) = phase.withLock({ $0 }) else { return }
-        for reader in sockets.readers { await reader.closeChannelAsErrorsDo() }
     }
 }

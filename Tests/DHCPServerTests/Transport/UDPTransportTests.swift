@@ -171,19 +171,6 @@ import Testing
         }
     }
 
-    @Test func aChannelThatAnErrorClosedIsOpenedAgain() async throws {
-        try await withTransport { transport, endpoint, recorder in
-            try await RawClient.with { client in
-                try await client.send([1], to: endpoint)
-                _ = try await recorder.wait(for: 1)
-                await transport.closeChannelsAsErrorsDo()
-                try await client.send([2], to: endpoint)
-                let received = try await recorder.wait(for: 2)
-                #expect(received.map(\.payload) == [[1], [2]])
-            }
-        }
-    }
-
     @Test func tasksRunOnTheLoopAndGoOnAfterIt() async throws {
         let transport = UDPTransport(configuration: Self.local, logger: Logger(label: "test"))
         _ = try await transport.open(Recorder())
