@@ -13,7 +13,21 @@ public protocol DHCPResponder: Sendable {
     ///
     /// Replies leave when `replies` is flushed, at the latest when the function returns. Throwing ends the service with
     /// that error.
+    ///
+    /// Work that takes long may be left under way, so that the next batch is answered meanwhile: see
+    /// ``resume(replies:)``.
     mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws
+
+    /// Goes on with work that ``respond(to:replies:)`` left under way. Throwing ends the service with that error.
+    ///
+    /// Called once after ``DHCPServiceHandle/resume()``, which may have been called several times.
+    mutating func resume(replies: inout ReplyWriter) async throws
+
+    /// Ends all work that is under way. Throwing ends the service with that error.
+    ///
+    /// Called before a tick and before a call, cast or continuation runs, so that none of them sees half of something;
+    /// and before the service ends gracefully.
+    mutating func settle(replies: inout ReplyWriter) async throws
 
     /// Called from time to time, see `DHCPServiceConfiguration.tickInterval`. Throwing ends the service with that error.
     mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async throws
@@ -28,6 +42,10 @@ public protocol DHCPResponder: Sendable {
 extension DHCPResponder {
     /// Does nothing.
     public mutating func start(_ service: DHCPServiceHandle<Self>) async throws {}
+    /// Does nothing.
+    public mutating func resume(replies: inout ReplyWriter) async throws {}
+    /// Does nothing.
+    public mutating func settle(replies: inout ReplyWriter) async throws {}
     /// Does nothing.
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async throws {}
     /// Does nothing.

@@ -114,7 +114,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             throw error
         }
         let handle = DHCPServiceHandle(
-            mailbox: mailbox, delayed: delayed, counters: counters, clock: clock, boundAddresses: addresses)
+            mailbox: mailbox, delayed: delayed, counters: counters, executor: transport.executor, clock: clock,
+            boundAddresses: addresses)
         let reason = await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
                 await withTicks { await self.loop(&responder, handle) }
@@ -155,11 +156,17 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
                 case .unrecognized(let datagram, let error):
                     log(datagram, error)
                     await responder.unrecognized(datagram, error)
+                case .resumption:
+                    try await responder.resume(replies: &replies)
                 case .command(let command):
+                    try await responder.settle(replies: &replies)
                     await command.run(&responder)
                 case .tick:
+                    try await responder.settle(replies: &replies)
                     try await responder.tick(at: clock.now, replies: &replies)
                 case .end(let reason):
+                    if !mailbox.isClosed { try await responder.settle(replies: &replies) }
+                    replies.flush()
                     return reason
                 }
                 replies.flush()
@@ -179,7 +186,10 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             try await responder.respond(to: rest, replies: &replies)
             rest = replies.takeHandedBack()
             replies.flush()
-            while let continuation = mailbox.nextContinuation() { await continuation.run(&responder) }
+            while let continuation = mailbox.nextContinuation() {
+                try await responder.settle(replies: &replies)
+                await continuation.run(&responder)
+            }
             if rest.isEmpty || mailbox.isClosed { return }
         }
     }

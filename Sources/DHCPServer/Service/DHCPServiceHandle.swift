@@ -5,6 +5,8 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     let mailbox: Mailbox<Responder>
     let delayed: DelayedCasts<Responder>
     let counters: ServiceCounters
+    /// What runs the responder; `nil` when any thread does.
+    let executor: (any TaskExecutor)?
     /// The service's clock.
     public let clock: any DHCPClock
     /// The addresses on which the service listens, with the ports that were really bound.
@@ -53,6 +55,13 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     @discardableResult
     public func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
         mailbox.continue(body)
+    }
+
+    /// Has the responder go on with work that it left under way: ``DHCPResponder/resume(replies:)`` is called soon.
+    ///
+    /// Does nothing when the service has ended.
+    public func resume() {
+        mailbox.putResumption()
     }
 
     /// Ends the service with this reason: `run()` throws it.

@@ -14,6 +14,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         case messages([DHCPRequest])
         case unrecognized(Datagram, DHCPDecodingError)
         case command(Command)
+        case resumption
         case tick
         case end(ShutdownReason)
     }
@@ -26,6 +27,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         /// What runs before all else.
         var continuations = CircularBuffer<Command>()
         var sequence: UInt64 = 0
+        var resumptionWaits = false
         var tickWaits = false
         var ending: ShutdownReason?
         /// Nothing runs any more, not even continuations.
@@ -74,6 +76,14 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// Adds a tick, unless one waits already.
     func putTick() {
         state.withLock { $0.tickWaits = $0.ending == nil }
+        wake()
+    }
+
+    /// Has work go on that was left under way.
+    ///
+    /// While the service ends gracefully too, since that work is what was sent before.
+    func putResumption() {
+        state.withLock { $0.resumptionWaits = !$0.isClosed }
         wake()
     }
 
@@ -169,6 +179,10 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private func nextTurn(_ state: inout State) -> Turn? {
         if let continuation = state.continuations.popFirst() { return .command(continuation) }
+        if state.resumptionWaits {
+            state.resumptionWaits = false
+            return .resumption
+        }
         if state.tickWaits {
             state.tickWaits = false
             return .tick
@@ -199,6 +213,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         let (commands, messages) = state.withLock { state -> ([Command], Int) in
             if state.ending == nil { state.ending = reason }
             state.isClosed = true
+            state.resumptionWaits = false
             state.tickWaits = false
             defer {
                 state.lanes = MessageLanes(limit: 0)

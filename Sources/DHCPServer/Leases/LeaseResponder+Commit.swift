@@ -1,0 +1,221 @@
+import DHCP
+import DHCPLeases
+import Logging
+import Synchronization
+
+extension LeaseResponder {
+    /// Whether something that was decided is not stored yet.
+    var isCommitting: Bool { underWay != nil || waiting.count > 0 }
+
+    /// More decisions and changes than these do not wait for the commit before theirs; messages wait in the mailbox then,
+    /// where the most urgent come first.
+    static let waitingLimit = 1024
+
+    /// Answers what a commit that has ended told of, and begins the next.
+    public mutating func resume(replies: inout ReplyWriter) async {
+        guard let underWay, underWay.hasEnded else { return }
+        await endCommit(&replies)
+        beginCommit(&replies)
+    }
+
+    /// Commits all that waits, and answers it.
+    public mutating func settle(replies: inout ReplyWriter) async {
+        while isCommitting {
+            await endCommit(&replies)
+            beginCommit(&replies)
+        }
+    }
+
+    /// Begins to commit what waits, unless a commit runs.
+    ///
+    /// A store that need not wait has ended it at once, and the answers leave.
+    mutating func beginCommit(_ replies: inout ReplyWriter) {
+        guard underWay == nil, waiting.count > 0 else { return }
+        let commit = CommitUnderWay(waiting, in: store, on: service?.executor)
+        waiting = PendingCommit()
+        if let result = commit.result(orThen: { [service] in service?.resume() }) {
+            finish(commit.pending, result, &replies)
+        } else {
+            underWay = commit
+        }
+    }
+
+    /// Waits until the commit that runs has ended, and answers what it told of.
+    mutating func endCommit(_ replies: inout ReplyWriter) async {
+        guard let commit = underWay else { return }
+        let result = await commit.end()
+        underWay = nil
+        finish(commit.pending, result, &replies)
+    }
+
+    /// Answers what is stored; or takes back what is not, and all that was decided in the belief that it would be.
+    private mutating func finish(
+        _ pending: PendingCommit, _ result: CommitUnderWay.Result, _ replies: inout ReplyWriter
+    ) {
+        let results: [CommitResult]
+        do {
+            results = try result.get()
+        } catch {
+            takeBackWaiting()
+            takeBack(pending)
+            if !storeFailed {
+                logger.error(
+                    "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"]
+                )
+            }
+            storeFailed = true
+            return
+        }
+        noteRecovery()
+        let refused = pending.refused(results)
+        if !refused.isEmpty {
+            takeBackWaiting()
+            for (index, current) in refused.reversed() {
+                engine.apply(LeaseChange(before: pending.changes[index].after, after: current))
+            }
+        }
+        let indexes = Set(refused.map(\.index))
+        if let policy = engine.policy { Self.tell(policy, of: pending.changes, except: indexes) }
+        for (request, decision, changes) in pending.decisions {
+            let isStored = !changes.contains(where: indexes.contains)
+            note(isStored ? decision.reason : .notStored, request, decision)
+            if isStored, let reply = decision.reply { replies.send(reply) }
+        }
+        replies.flush()
+    }
+
+    /// Takes back what was decided since the commit that now failed began; the clients ask again.
+    private mutating func takeBackWaiting() {
+        let waiting = waiting
+        self.waiting = PendingCommit()
+        takeBack(waiting)
+    }
+
+    private mutating func takeBack(_ pending: PendingCommit) {
+        for change in pending.changes.reversed() { engine.revert(change) }
+        for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
+    }
+
+    mutating func noteRecovery() {
+        if storeFailed { logger.notice("leases are stored again") }
+        storeFailed = false
+    }
+
+    /// Tells a policy what is durable now.
+    private static func tell(_ policy: any LeasePolicy, of changes: [LeaseChange], except refused: Set<Int>) {
+        for (index, change) in changes.enumerated() where !refused.contains(index) {
+            policy.committed(change)
+            if let lease = change.after, lease.state == .expired { policy.expired(lease) }
+        }
+    }
+}
+
+/// Changes that are committed together, and the decisions that wait for them.
+struct PendingCommit: Sendable {
+    var changes: [LeaseChange] = []
+    /// Each decision with its changes.
+    private(set) var decisions: [(request: DHCPRequest, decision: Decision, changes: Range<Int>)] = []
+
+    /// How much there is to commit and to answer.
+    var count: Int { max(changes.count, decisions.count) }
+
+    mutating func add(_ decision: Decision, _ request: DHCPRequest) {
+        let start = changes.count
+        changes += decision.changes
+        decisions.append((request, decision, start..<changes.count))
+    }
+
+    /// The changes for which another server was faster, with what the address holds now.
+    func refused(_ results: [CommitResult]) -> [(index: Int, current: Lease?)] {
+        results.enumerated().compactMap { index, result in
+            if case .conflict(let current) = result { (index, current) } else { nil }
+        }
+    }
+}
+
+/// A commit that runs while the next messages are decided.
+struct CommitUnderWay: Sendable {
+    typealias Result = Swift.Result<[CommitResult], any Error>
+
+    let pending: PendingCommit
+    private let state: CommitState
+    private let task: Task<Void, Never>
+
+    /// Begins a commit; it runs on this thread until it waits for the first time.
+    init(_ pending: PendingCommit, in store: any LeaseStore, on executor: (any TaskExecutor)?) {
+        let state = CommitState()
+        self.pending = pending
+        self.state = state
+        let changes = pending.changes
+        task = Task.immediate(executorPreference: executor) {
+            let result: Result
+            do {
+                let results = try await store.commit(changes)
+                guard results.count == changes.count else { throw IncompleteCommit() }
+                result = .success(results)
+            } catch {
+                result = .failure(error)
+            }
+            state.end(result)
+        }
+    }
+
+    var hasEnded: Bool { state.result != nil }
+
+    /// What became of it when it has ended; otherwise `nil`, and `body` is called when it has.
+    func result(orThen body: @escaping @Sendable () -> Void) -> Result? { state.result(orThen: body) }
+
+    /// Waits until it has ended, and returns what became of it.
+    @discardableResult
+    func end() async -> Result {
+        await task.value
+        return state.result ?? .failure(IncompleteCommit())
+    }
+}
+
+/// Whether a commit has ended, and who wants to know.
+private final class CommitState: Sendable {
+    private enum Phase {
+        case running(whenEnded: (@Sendable () -> Void)?)
+        case ended(CommitUnderWay.Result)
+    }
+
+    private let phase = Mutex(Phase.running(whenEnded: nil))
+
+    var result: CommitUnderWay.Result? {
+        phase.withLock { if case .ended(let result) = $0 { result } else { nil } }
+    }
+
+    func result(orThen body: @escaping @Sendable () -> Void) -> CommitUnderWay.Result? {
+        phase.withLock { phase in
+            if case .ended(let result) = phase { return result }
+            phase = .running(whenEnded: body)
+            return nil
+        }
+    }
+
+    func end(_ result: CommitUnderWay.Result) {
+        let whenEnded = phase.withLock { phase -> (@Sendable () -> Void)? in
+            defer { phase = .ended(result) }
+            if case .running(let whenEnded) = phase { return whenEnded }
+            return nil
+        }
+        whenEnded?()
+    }
+}
+
+extension Decision {
+    /// Whether the answer says what somebody has: an ACK with an address, or the answer to a LEASEQUERY.
+    ///
+    /// What it says may be among the changes that are not stored yet.
+    var tellsOfLease: Bool {
+        if reason == .leaseQueryAnswered { return true }
+        guard let message = reply?.message else { return false }
+        return !message.yiaddr.isAny && message.messageType != .offer
+    }
+}
+
+/// A store that did not say what became of each change.
+private struct IncompleteCommit: Error, CustomStringConvertible {
+    var description: String { "the store did not answer for every change" }
+}
