@@ -15,7 +15,7 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
-COMPARISON_PACKAGES := ip=iproute2 setpriv=util-linux strace=strace
+COMPARISON_PACKAGES := ip=iproute2 ethtool=ethtool setpriv=util-linux strace=strace
 LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60

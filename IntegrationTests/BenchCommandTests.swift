@@ -29,7 +29,7 @@ extension Integration {
         func segmentation() async throws {
             try await Laboratory.open(.direct) { laboratory in
                 let configuration = ServerConfiguration.standard(pool: "10.77.0.100-10.77.0.250")
-                    .replacing("server: { ", with: "server: { segmentation-offload: true, ")
+                    .replacing("server: { ", with: "server: { segmentation-offload: always, ")
                 _ = try await Server.start(in: laboratory, configuration: configuration)
                 let client = try laboratory.client
                 try await client.namespace.run("ip", "address", "add", "10.77.0.2/24", "dev", client.interface)

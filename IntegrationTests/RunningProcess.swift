@@ -8,7 +8,7 @@ final class RunningProcess {
     let name: String
     let output: TextFile
     let errors: TextFile
-    private let identifier: pid_t
+    let identifier: pid_t
     private var exitCode: Int32?
 
     /// Starts `arguments[0]`, found along PATH, with the rest as its arguments.

@@ -4,7 +4,9 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/ethtool.h>
 #include <linux/if_packet.h>
+#include <linux/sockios.h>
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -51,6 +53,49 @@ int cdhcp_interface_mtu(int fd, const char *name) {
     return ioctl(fd, SIOCGIFMTU, &request) == 0 ? request.ifr_mtu : 0;
 }
 
+// Asks for the interface's features through any socket. Returns -1 when the kernel does not tell.
+static int ask(int fd, const char *name, void *question) {
+    struct ifreq request;
+    memset(&request, 0, sizeof request);
+    strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    request.ifr_data = question;
+    return ioctl(fd, SIOCETHTOOL, &request);
+}
+
+// How many features there are, or 0.
+static uint32_t feature_count(int fd, const char *name) {
+    union {
+        struct ethtool_sset_info info;
+        uint8_t octets[sizeof(struct ethtool_sset_info) + sizeof(uint32_t)];
+    } question = {.info = {.cmd = ETHTOOL_GSSET_INFO, .sset_mask = 1ULL << ETH_SS_FEATURES}};
+    return ask(fd, name, &question) == 0 && question.info.sset_mask ? question.info.data[0] : 0;
+}
+
+int cdhcp_feature_number(int fd, const char *name, const char *feature) {
+    uint32_t count = feature_count(fd, name);
+    if (count == 0 || count > 4096) return -1;
+    struct ethtool_gstrings *names = calloc(1, sizeof *names + (size_t)count * ETH_GSTRING_LEN);
+    if (!names) return -1;
+    *names = (struct ethtool_gstrings){.cmd = ETHTOOL_GSTRINGS, .string_set = ETH_SS_FEATURES, .len = count};
+    int number = -1;
+    if (ask(fd, name, names) == 0) {
+        for (uint32_t i = 0; i < count && number < 0; i++)
+            if (strncmp((char *)names->data + i * ETH_GSTRING_LEN, feature, ETH_GSTRING_LEN) == 0) number = (int)i;
+    }
+    free(names);
+    return number;
+}
+
+int cdhcp_has_feature(int fd, const char *name, int number) {
+    enum { most_blocks = 128 };
+    union {
+        struct ethtool_gfeatures features;
+        uint8_t octets[sizeof(struct ethtool_gfeatures) + most_blocks * sizeof(struct ethtool_get_features_block)];
+    } question = {.features = {.cmd = ETHTOOL_GFEATURES, .size = most_blocks}};
+    if (number < 0 || number >= most_blocks * 32 || ask(fd, name, &question) < 0) return -1;
+    return (question.features.features[number / 32].active >> (number % 32)) & 1;
+}
+
 int cdhcp_link_address(const struct sockaddr *address, uint32_t *index, uint16_t *type, uint8_t octets[8], uint8_t *count) {
     if (!address || address->sa_family != AF_PACKET) return 0;
     struct sockaddr_ll link;
@@ -77,6 +122,7 @@ struct cdhcp_vector {
     unsigned capacity;
     struct mmsghdr *messages;
     struct slot *slots;
+    cdhcp_joiner *joiner;
 };
 
 cdhcp_vector *cdhcp_vector_create(unsigned capacity) {
@@ -85,12 +131,14 @@ cdhcp_vector *cdhcp_vector_create(unsigned capacity) {
     vector->capacity = capacity;
     vector->messages = calloc(capacity, sizeof *vector->messages);
     vector->slots = calloc(capacity, sizeof *vector->slots);
-    if (vector->messages && vector->slots) return vector;
+    vector->joiner = cdhcp_joiner_create(capacity);
+    if (vector->messages && vector->slots && vector->joiner) return vector;
     cdhcp_vector_destroy(vector);
     return NULL;
 }
 
 void cdhcp_vector_destroy(cdhcp_vector *vector) {
+    cdhcp_joiner_destroy(vector->joiner);
     free(vector->messages);
     free(vector->slots);
     free(vector);
@@ -147,11 +195,11 @@ void cdhcp_vector_set_frame(
     message->msg_iovlen = 2;
 }
 
-int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int joins) {
+int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int *joins) {
     if (first >= end || end > vector->capacity) {
         errno = EINVAL;
         return -1;
     }
-    if (joins) return cdhcp_send_joined(fd, vector->messages + first, end - first);
+    if (*joins) return cdhcp_send_joined(vector->joiner, fd, vector->messages + first, end - first, joins);
     return sendmmsg(fd, vector->messages + first, end - first, 0);
 }

@@ -14,6 +14,7 @@ struct cdhcp_burst {
     size_t stride;
     struct mmsghdr *messages;
     struct iovec *parts;
+    cdhcp_joiner *joiner;
 };
 
 cdhcp_burst *cdhcp_burst_create(void *octets, unsigned capacity, size_t stride) {
@@ -23,7 +24,8 @@ cdhcp_burst *cdhcp_burst_create(void *octets, unsigned capacity, size_t stride) 
     burst->stride = stride;
     burst->messages = calloc(capacity, sizeof *burst->messages);
     burst->parts = calloc(capacity, sizeof *burst->parts);
-    if (!burst->messages || !burst->parts) {
+    burst->joiner = cdhcp_joiner_create(capacity);
+    if (!burst->messages || !burst->parts || !burst->joiner) {
         cdhcp_burst_destroy(burst);
         return NULL;
     }
@@ -36,6 +38,7 @@ cdhcp_burst *cdhcp_burst_create(void *octets, unsigned capacity, size_t stride) 
 }
 
 void cdhcp_burst_destroy(cdhcp_burst *burst) {
+    cdhcp_joiner_destroy(burst->joiner);
     free(burst->messages);
     free(burst->parts);
     free(burst);
@@ -55,10 +58,10 @@ void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count) {
     burst->messages[slot].msg_len = (unsigned)count;
 }
 
-int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int joins) {
+int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int *joins) {
     if (end > burst->capacity) end = burst->capacity;
     if (first >= end) return 0;
-    if (joins) return cdhcp_send_joined(fd, burst->messages + first, end - first);
+    if (*joins) return cdhcp_send_joined(burst->joiner, fd, burst->messages + first, end - first, joins);
     return sendmmsg(fd, burst->messages + first, end - first, 0);
 }
 

@@ -91,7 +91,7 @@ struct Serve: AsyncParsableCommand {
         let transport = UDPTransport(
             configuration: UDPTransport.Configuration(
                 listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true,
-                usesSegmentationOffload: settings.usesSegmentationOffload), logger: logger)
+                segmentationOffload: settings.segmentationOffload.transport), logger: logger)
         let service = try makeService(configuration, report.addresses, transport, logger)
         let notifier = SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
         return RunningServer(
@@ -113,5 +113,16 @@ struct Serve: AsyncParsableCommand {
         return DHCPService(
             LeaseResponder(engine: engine, store: store, logger: logger), transport: transport,
             configuration: DHCPServiceConfiguration(addressing: configuration.leases.addressing), logger: logger)
+    }
+}
+
+extension SegmentationOffload {
+    /// What the transport calls it.
+    fileprivate var transport: UDPTransport.SegmentationOffload {
+        switch self {
+        case .auto: .automatic
+        case .always: .always
+        case .never: .never
+        }
     }
 }

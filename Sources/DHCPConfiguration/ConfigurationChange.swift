@@ -50,7 +50,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         if old.server.listen != new.server.listen {
             restart.append("server.listen (\(old.server.listen), now \(new.server.listen))")
         }
-        if old.server.usesSegmentationOffload != new.server.usesSegmentationOffload {
+        if old.server.segmentationOffload != new.server.segmentationOffload {
             restart.append("server.segmentation-offload")
         }
         if old.store != new.store { restart.append("store") }

@@ -36,20 +36,31 @@ public struct ServerSettings: Hashable, Sendable {
     /// The address and port to bind.
     public var listen: DHCPEndpoint
 
-    /// Whether replies to one relay that leave together are divided by the kernel or the network card.
-    public var usesSegmentationOffload: Bool
+    /// When replies to one relay that leave together are divided by the kernel or the network card.
+    public var segmentationOffload: SegmentationOffload
 
     /// The port that needs no privilege, so that a first try works for everybody.
     public static let defaultListen = DHCPEndpoint(.any, port: 6767)
 
     /// Makes settings.
     public init(
-        interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen, usesSegmentationOffload: Bool = false
+        interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen,
+        segmentationOffload: SegmentationOffload = .auto
     ) {
         self.interfaces = interfaces
         self.listen = listen
-        self.usesSegmentationOffload = usesSegmentationOffload
+        self.segmentationOffload = segmentationOffload
     }
+}
+
+/// When replies to one relay are joined, for the kernel or the network card to divide, in the words of a file.
+public enum SegmentationOffload: String, CaseIterable, Sendable {
+    /// Where nobody on the network sees it.
+    case auto
+    /// At every interface.
+    case always
+    /// Nowhere.
+    case never
 }
 
 /// Where leases are kept.

@@ -36,8 +36,8 @@ struct ServerReader {
         identifier = section.value(.identifier)?.hostAddress()
         isAuthoritative = section.value(.authoritative)?.boolean() ?? isAuthoritative
         addressing.alwaysBroadcasts = section.value(.replies)?.word(Replies.self) == .broadcast
-        settings.usesSegmentationOffload =
-            section.value(.segmentationOffload)?.boolean() ?? settings.usesSegmentationOffload
+        settings.segmentationOffload =
+            section.value(.segmentationOffload)?.word(SegmentationOffload.self) ?? settings.segmentationOffload
         usesClientIdentifiers = section.value(.clientIDs)?.boolean() ?? usesClientIdentifiers
     }
 }

@@ -76,7 +76,8 @@ package final class DatagramBurst {
     ///
     /// With `joins`, the kernel gets those that are equally long as one datagram, and divides it.
     func send(from first: Int, to descriptor: Int32, joins: Bool) -> Int? {
-        let number = cdhcp_burst_send(vector, descriptor, UInt32(first), UInt32(count), joins ? 1 : 0)
+        var joining: Int32 = joins ? 1 : 0
+        let number = cdhcp_burst_send(vector, descriptor, UInt32(first), UInt32(count), &joining)
         return number < 0 ? nil : Int(number)
     }
 }

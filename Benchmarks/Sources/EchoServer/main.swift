@@ -39,10 +39,7 @@ struct Echo: DHCPResponder {
     }
 }
 
-let arguments = CommandLine.arguments.dropFirst()
-let address = arguments.first.flatMap { IPv4Address($0) } ?? .loopback
+let address = CommandLine.arguments.dropFirst().first.flatMap { IPv4Address($0) } ?? .loopback
 let transport = UDPTransport(
-    configuration: UDPTransport.Configuration(
-        listen: DHCPEndpoint(.any, port: 67), usesSegmentationOffload: arguments.contains("--segmentation-offload")),
-    logger: Logger(label: "echo"))
+    configuration: UDPTransport.Configuration(listen: DHCPEndpoint(.any, port: 67)), logger: Logger(label: "echo"))
 await DHCPService(Echo(server: address), transport: transport).runAsProgram()

@@ -111,13 +111,6 @@ extension Contestant {
             name: "bare echo", program: program, configure: { _ in }, arguments: { _ in [Plan.server] }, leases: .none)
     }
 
-    /// The same with segmentation offload at both ends.
-    static func segmentedEcho(_ program: String) -> Contestant {
-        Contestant(
-            name: "bare echo, segmented", program: program, configure: { _ in },
-            arguments: { _ in [Plan.server, "--segmentation-offload"] }, leases: .none, usesSegmentationOffload: true)
-    }
-
     static func ownInMemory(_ program: String) -> Contestant {
         own(program, name: "swift-dhcp, in memory", store: { _ in "memory: true" }, leases: .none)
     }
@@ -126,17 +119,18 @@ extension Contestant {
         own(program, name: "swift-dhcp, on disk", store: onDisk, leases: .ownWriting)
     }
 
-    static func ownSegmented(_ program: String) -> Contestant {
+    /// With each reply given to the kernel on its own, as a server on an undivided virtual cable does.
+    static func ownOneByOne(_ program: String) -> Contestant {
         own(
-            program, name: "swift-dhcp, on disk, segmented", store: onDisk, leases: .ownWriting,
-            usesSegmentationOffload: true)
+            program, name: "swift-dhcp, on disk, replies one by one", store: onDisk, leases: .ownWriting,
+            segmentationOffload: "never")
     }
 
     private static let onDisk: @Sendable (URL) -> String = { "path: \($0.path)/leases.sqlite" }
 
     private static func own(
         _ program: String, name: String, store: @escaping @Sendable (URL) -> String, leases: LeaseFile,
-        usesSegmentationOffload: Bool = false
+        segmentationOffload: String = "auto"
     ) -> Contestant {
         Contestant(
             name: name, program: program,
@@ -146,7 +140,7 @@ extension Contestant {
                     server:
                       interfaces: [\(Plan.interface)]
                       listen: 0.0.0.0:67
-                      segmentation-offload: \(usesSegmentationOffload)
+                      segmentation-offload: \(segmentationOffload)
                     store: { \(store(directory)) }
                     defaults: { lease-time: 1h }
                     subnets:
@@ -156,8 +150,7 @@ extension Contestant {
 
                     """, to: directory, "dhcp.yaml")
             },
-            arguments: { ["serve", "--config", $0.path + "/dhcp.yaml", "--log-level", "warning"] }, leases: leases,
-            usesSegmentationOffload: usesSegmentationOffload)
+            arguments: { ["serve", "--config", $0.path + "/dhcp.yaml", "--log-level", "warning"] }, leases: leases)
     }
 
     private static func iso8601(_ date: Date) -> String {

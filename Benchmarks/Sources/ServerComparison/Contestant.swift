@@ -12,8 +12,6 @@ struct Contestant: Sendable {
     let arguments: @Sendable (URL) -> [String]
     var environment: @Sendable (URL) -> [String: String] = { _ in [:] }
     let leases: LeaseFile
-    /// Whether it and the load generator let the kernel divide what they send.
-    var usesSegmentationOffload = false
 
     /// How leases come onto its disk before it starts.
     enum LeaseFile: Sendable {

@@ -30,7 +30,8 @@ struct LoadGenerator {
     func run(_ arguments: [String], on server: RunningServer? = nil) throws -> Load? {
         let before = server?.processorSeconds ?? 0
         let command = network.atClient(
-            [program, "bench", "--server", Plan.server, "--yes-load-this-server", "--json"] + arguments)
+            [program, "bench", "--server", Plan.server, "--yes-load-this-server", "--segmentation-offload", "--json"]
+                + arguments)
         let (_, output) = try Shell.outcome(command)
         guard var load = try? JSONDecoder().decode(Load.self, from: Data(output.utf8)), load.completed > 0 else {
             return nil

@@ -16,6 +16,9 @@ struct TestNetwork {
             ["ip", "-n", server, "link", "add", Plan.interface, "type", "veth", "peer", "client0", "netns", client])
         for (name, interface, address) in [(server, Plan.interface, Plan.server), (client, "client0", Plan.relay)] {
             try Shell.output(["ip", "-n", name, "address", "add", address + "/8", "dev", interface])
+            // Each datagram is a frame of its own on the cable, as on a real one.
+            try Shell.output(
+                ["ip", "netns", "exec", name, "ethtool", "-K", interface, "tx-udp-segmentation", "off"])
             try Shell.output(["ip", "-n", name, "link", "set", interface, "up"])
         }
     }

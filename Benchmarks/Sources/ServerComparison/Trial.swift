@@ -105,9 +105,8 @@ struct Trial {
         _ scenario: String, clients: Int, _ options: [String], _ server: RunningServer? = nil
     ) throws -> Load? {
         let duration = options.contains("--duration") ? [] : ["--duration", "\(seconds)"]
-        let offload = contestant.usesSegmentationOffload ? ["--segmentation-offload"] : []
         return try generator.run(
-            ["--scenario", scenario, "--clients", "\(clients)"] + duration + options + offload, on: server)
+            ["--scenario", scenario, "--clients", "\(clients)"] + duration + options, on: server)
     }
 
     private func makeDirectory(_ name: String) throws -> URL {

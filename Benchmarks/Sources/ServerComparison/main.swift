@@ -22,8 +22,8 @@ func compare() throws -> Int32 {
     let dhcp = URL(filePath: program).path
     let echo = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "EchoServer").path
     let everyone: [Contestant] = [
-        .kea, .dnsmasq, .isc, .coredhcp, .echo(echo), .ownInMemory(dhcp), .ownOnDisk(dhcp), .segmentedEcho(echo),
-        .ownSegmented(dhcp),
+        .kea, .dnsmasq, .isc, .coredhcp, .echo(echo), .ownInMemory(dhcp), .ownOnDisk(dhcp),
+        .ownOneByOne(dhcp),
     ]
     let names = Set(arguments.dropFirst())
     let chosen = everyone.filter { names.isEmpty || names.contains($0.name) }

@@ -29,6 +29,13 @@ int cdhcp_internet_address(const struct sockaddr *from, uint32_t *address, uint1
 // The MTU of an interface, asked through any socket; 0 when it is not known.
 int cdhcp_interface_mtu(int fd, const char *name);
 
+// The number of a feature such as "tx-udp-segmentation", asked through any socket at any interface; -1 when the kernel
+// does not know it.
+int cdhcp_feature_number(int fd, const char *name, const char *feature);
+
+// Whether the interface has that feature, switched on: 0 or 1, or -1 when it is not known.
+int cdhcp_has_feature(int fd, const char *name, int number);
+
 // Reads a link-layer address as getifaddrs gives it. Returns 0 when `address` is of another family. At most 8 octets
 // are written; `count` is 0 when the address is longer (InfiniBand).
 int cdhcp_link_address(const struct sockaddr *address, uint32_t *index, uint16_t *type, uint8_t octets[8], uint8_t *count);
@@ -101,8 +108,9 @@ void cdhcp_vector_set_frame(
     uint32_t interface, uint64_t hardware);
 
 // Sends messages `first` ..< `end`. Returns how many the kernel took, or -1 and errno when it refused the first. With
-// `joins`, datagrams to the same place that are equally long are given to the kernel as one, which it divides.
-int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int joins);
+// `joins`, datagrams that follow each other to the same place, equally long, are given to the kernel as one, which it
+// divides; `joins` becomes 0 where it does not.
+int cdhcp_vector_send(cdhcp_vector *vector, int fd, unsigned first, unsigned end, int *joins);
 
 // One instruction of a kernel filter, as struct sock_filter.
 typedef struct cdhcp_instruction {
@@ -160,7 +168,7 @@ size_t cdhcp_burst_count(const cdhcp_burst *burst, unsigned slot);
 // How many octets of message `slot` are to be sent.
 void cdhcp_burst_set_count(cdhcp_burst *burst, unsigned slot, size_t count);
 // Sends messages `first` ..< `end`, as cdhcp_vector_send does.
-int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int joins);
+int cdhcp_burst_send(cdhcp_burst *burst, int fd, unsigned first, unsigned end, int *joins);
 
 // connect, with address and port in host order.
 int cdhcp_connect(int fd, uint32_t address, uint16_t port);

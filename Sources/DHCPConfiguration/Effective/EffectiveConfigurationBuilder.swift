@@ -54,7 +54,7 @@ struct EffectiveConfigurationBuilder {
                 .replies, in: "server",
                 .text((leases.addressing.alwaysBroadcasts ? Replies.broadcast : Replies.auto).rawValue)),
             entry(.clientIDs, in: "server", .boolean(leases.usesClientIdentifiers)),
-            entry(.segmentationOffload, in: "server", .boolean(settings.usesSegmentationOffload)),
+            entry(.segmentationOffload, in: "server", .text(settings.segmentationOffload.rawValue)),
         ]
     }
 

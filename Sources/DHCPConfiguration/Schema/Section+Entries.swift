@@ -32,9 +32,9 @@ extension Section {
             .clientIDs, .boolean, "Whether clients are told apart by option 61, not by hardware address alone.",
             default: "true"),
         Entry(
-            .segmentationOffload, .boolean,
-            "Whether replies to one relay that leave together are divided by the kernel or the network card.",
-            default: "false"),
+            .segmentationOffload, .words(SegmentationOffload.allCases.map(\.rawValue)),
+            "When replies to one relay that leave together are joined, for the kernel or the network card to divide.",
+            default: "auto"),
     ]
 
     static let storeEntries: [Entry] = [

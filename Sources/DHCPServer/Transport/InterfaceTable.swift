@@ -14,11 +14,19 @@ package final class InterfaceTable: Sendable {
         package let addresses: Set<IPv4Address>
         /// From which address a host without one on the link speaks.
         package let anyAddress: IPv4Address
+        /// Whether joined datagrams leave one by one, whichever interface they leave by.
+        package let dividesDatagrams: Bool
 
         package init(_ interfaces: [NetworkInterface]) {
             self.interfaces = Dictionary(interfaces.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
             addresses = Set(interfaces.flatMap { $0.addresses.map(\.address) })
             anyAddress = interfaces.first { !$0.isLoopback && $0.primaryAddress != nil }?.primaryAddress ?? .any
+            dividesDatagrams = interfaces.allSatisfy { $0.dividesDatagrams || $0.isLoopback || !$0.isUp }
+        }
+
+        /// Whether joined datagrams leave one by one by the interface of that number; by all when it is 0.
+        package func dividesDatagrams(_ index: UInt32) -> Bool {
+            index == 0 ? dividesDatagrams : interfaces[index]?.dividesDatagrams ?? false
         }
 
         /// Whether packets can be sent from `address`.

@@ -35,11 +35,17 @@ public struct NetworkInterface: Hashable, Sendable {
     public var isLoopback: Bool
     /// The largest IP packet it sends in one piece, in octets; 0 when it is not known.
     public var mtu: Int
+    /// Whether datagrams that were joined (UDP segmentation offload) leave it one by one.
+    ///
+    /// So it is where the kernel divides them before it (`tx-udp-segmentation` is off), and where a network card does. It
+    /// is not where they may arrive as they are: at a virtual cable, or any other interface without a card of its own.
+    public var dividesDatagrams: Bool
 
     /// Makes the description of an interface; by default an Ethernet interface that is up, without addresses.
     public init(
         index: UInt32, name: String, addresses: [Address] = [], hardwareAddress: HardwareAddress? = nil,
-        isUp: Bool = true, isRunning: Bool = true, isLoopback: Bool = false, mtu: Int = 1500
+        isUp: Bool = true, isRunning: Bool = true, isLoopback: Bool = false, mtu: Int = 1500,
+        dividesDatagrams: Bool = false
     ) {
         self.index = index
         self.name = name
@@ -49,6 +55,7 @@ public struct NetworkInterface: Hashable, Sendable {
         self.isRunning = isRunning
         self.isLoopback = isLoopback
         self.mtu = mtu
+        self.dividesDatagrams = dividesDatagrams
     }
 
     /// How many interfaces are looked at: more than the 4,094 VLANs that one cable can carry, and not without limit.

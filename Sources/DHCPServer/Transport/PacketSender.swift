@@ -8,12 +8,20 @@ struct PacketSender {
         let socket: Descriptor
         /// The interface the socket is restricted to; 0 for none.
         let interface: UInt32
+        /// Whether the kernel may be given several datagrams as one; not when it has refused that.
+        var canJoin: Bool
         var messages: [OutgoingMessage] = []
 
+        /// Sends what waits; with `joins`, in an order in which most of it can be joined.
         mutating func flush(
-            _ octets: [UInt8], with vector: MessageVector, patience: inout SendPatience, report: inout SendReport
+            _ octets: [UInt8], with vector: MessageVector, joins: Bool, patience: inout SendPatience,
+            report: inout SendReport
         ) {
-            vector.send(messages, payloads: octets, on: socket, patience: &patience, report: &report)
+            var joins = joins && canJoin && messages.count > 1
+            let wanted = joins
+            if joins { messages.gatherByDestination() }
+            vector.send(messages, payloads: octets, on: socket, joins: &joins, patience: &patience, report: &report)
+            if wanted && !joins { canJoin = false }
             messages.removeAll(keepingCapacity: true)
         }
     }
@@ -21,20 +29,21 @@ struct PacketSender {
     private var lanes: [Lane] = []
     private var frames: Lane?
     private let vector: MessageVector
+    private let offload: UDPTransport.SegmentationOffload
     private var port: UInt16 = 0
     private let logger: Logger
     private var hasWarned = false
     private let obstacle: SystemError?
 
     /// Opens a socket for frames if that is allowed.
-    ///
-    /// With `usesSegmentationOffload` it sends as `UDPTransport.Configuration` says.
-    init(usesSegmentationOffload: Bool, logger: Logger) throws(SystemError) {
-        guard let vector = MessageVector(joinsDatagrams: usesSegmentationOffload) else { throw SystemError("calloc") }
-        self.vector = vector
+    init(
+        segmentationOffload: UDPTransport.SegmentationOffload, logger: Logger
+    ) throws(SystemError) {
+        vector = try MessageVector()
+        offload = segmentationOffload
         self.logger = logger
         do throws(SystemError) {
-            frames = Lane(socket: try Descriptor.packet(), interface: 0)
+            frames = Lane(socket: try Descriptor.packet(), interface: 0, canJoin: false)
             obstacle = nil
         } catch {
             obstacle = error
@@ -43,7 +52,7 @@ struct PacketSender {
 
     /// Sends from these sockets from now on.
     mutating func use(_ sockets: [ListeningSocket]) {
-        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface) }
+        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface, canJoin: offload != .never) }
         port = sockets.first?.endpoint.port ?? port
     }
 
@@ -66,9 +75,10 @@ struct PacketSender {
         }
         var patience = SendPatience()
         for index in lanes.indices {
-            lanes[index].flush(batch.octets, with: vector, patience: &patience, report: &report)
+            let joins = offload == .always || interfaces.dividesDatagrams(lanes[index].interface)
+            lanes[index].flush(batch.octets, with: vector, joins: joins, patience: &patience, report: &report)
         }
-        frames?.flush(batch.octets, with: vector, patience: &patience, report: &report)
+        frames?.flush(batch.octets, with: vector, joins: false, patience: &patience, report: &report)
         return report
     }
 

@@ -18,6 +18,38 @@ package struct OutgoingMessage {
     }
 }
 
+extension [OutgoingMessage] {
+    /// Puts those that the kernel can take as one datagram behind each other: to one place, equally long.
+    ///
+    /// Within those the order stays.
+    mutating func gatherByDestination() {
+        let keys = map(\.joinKey)
+        if keys.allSatisfy({ $0 == keys[0] }) { return }
+        let order = indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        self = order.map { self[$0] }
+    }
+}
+
+extension OutgoingMessage {
+    /// What messages have in common that the kernel can take as one.
+    fileprivate var joinKey: JoinKey {
+        switch way {
+        case .datagram(let to, let source, let interface):
+            JoinKey(
+                place: UInt64(to.address.bitPattern) << 32 | UInt64(source.bitPattern),
+                rest: UInt64(interface) << 32 | UInt64(to.port) << 16 | UInt64(UInt16(truncatingIfNeeded: range.count)))
+        case .frame: JoinKey(place: .max, rest: .max)
+        }
+    }
+}
+
+private struct JoinKey: Comparable {
+    var place: UInt64
+    var rest: UInt64
+
+    static func < (one: JoinKey, other: JoinKey) -> Bool { (one.place, one.rest) < (other.place, other.rest) }
+}
+
 /// Decides how replies leave, from what is known of the interfaces, and does nothing itself.
 package struct ReplyRoute {
     /// The interfaces as they are now.

@@ -109,29 +109,29 @@ final class MessageVector {
 
     private let vector: OpaquePointer
 
-    /// Gives `nil` when there is no memory.
-    init?(joinsDatagrams: Bool) {
-        guard let vector = cdhcp_vector_create(UInt32(Self.capacity)) else { return nil }
+    init() throws(SystemError) {
+        guard let vector = cdhcp_vector_create(UInt32(Self.capacity)) else { throw SystemError("calloc") }
         self.vector = vector
-        joins = joinsDatagrams
     }
 
     deinit { cdhcp_vector_destroy(vector) }
 
-    /// Whether datagrams to one place that are equally long are given to the kernel as one, which it divides.
-    private let joins: Bool
-
     /// Sends all messages, whose payloads lie in `octets`, and adds what became of them to `report`.
+    ///
+    /// With `joins`, datagrams that follow each other to one place, equally long, are given to the kernel as one, which it
+    /// divides. It becomes false where that is not to be had.
     func send(
-        _ messages: [OutgoingMessage], payloads octets: [UInt8], on socket: Descriptor, patience: inout SendPatience,
-        report: inout SendReport
+        _ messages: [OutgoingMessage], payloads octets: [UInt8], on socket: Descriptor, joins: inout Bool,
+        patience: inout SendPatience, report: inout SendReport
     ) {
+        var joining: Int32 = joins ? 1 : 0
+        defer { joins = joining != 0 }
         octets.withUnsafeBytes { octets in
             var rest = messages[...]
             while !rest.isEmpty {
                 let chunk = rest.prefix(Self.capacity)
                 for (slot, message) in chunk.enumerated() { put(message, in: UInt32(slot), payloads: octets) }
-                send(chunk, on: socket, patience: &patience, report: &report)
+                send(chunk, on: socket, joins: &joining, patience: &patience, report: &report)
                 rest = rest.dropFirst(chunk.count)
             }
         }
@@ -154,13 +154,12 @@ final class MessageVector {
     }
 
     private func send(
-        _ chunk: ArraySlice<OutgoingMessage>, on socket: Descriptor, patience: inout SendPatience,
-        report: inout SendReport
+        _ chunk: ArraySlice<OutgoingMessage>, on socket: Descriptor, joins: inout Int32,
+        patience: inout SendPatience, report: inout SendReport
     ) {
         var next = 0
         while next < chunk.count {
-            let taken = cdhcp_vector_send(
-                vector, socket.number, UInt32(next), UInt32(chunk.count), joins ? 1 : 0)
+            let taken = cdhcp_vector_send(vector, socket.number, UInt32(next), UInt32(chunk.count), &joins)
             if taken > 0 {
                 next += Int(taken)
                 report.sent += Int(taken)
@@ -208,14 +207,17 @@ enum SystemCalls {
     }
 
     /// The path of the running program, for messages that tell what to type.
-    static func executablePath() -> String {
+    static func executablePath() -> String { linkTarget("/proc/self/exe") ?? "/path/to/dhcp" }
+
+    /// Where a symbolic link points to; `nil` when it is none.
+    static func linkTarget(_ path: String) -> String? {
         var octets = [UInt8](repeating: 0, count: 4096)
         let count = octets.withUnsafeMutableBytes { buffer in
             buffer.withMemoryRebound(to: CChar.self) { buffer in
-                buffer.baseAddress.map { readlink("/proc/self/exe", $0, buffer.count) } ?? -1
+                buffer.baseAddress.map { readlink(path, $0, buffer.count) } ?? -1
             }
         }
-        return count > 0 ? String(decoding: octets[..<count], as: UTF8.self) : "/path/to/dhcp"
+        return count > 0 ? String(decoding: octets[..<count], as: UTF8.self) : nil
     }
 
     /// All network interfaces, in the kernel's order.
@@ -224,6 +226,7 @@ enum SystemCalls {
         if getifaddrs(&first) < 0 { throw SystemError("getifaddrs") }
         defer { freeifaddrs(first) }
         let socket = try Descriptor.udp()
+        var features = SegmentationFeature(socket: socket)
         var found: [NetworkInterface] = []
         var positions: [String: Int] = [:]
         var next = first
@@ -232,7 +235,8 @@ enum SystemCalls {
             // An address may have a label of its own, such as `eth0:1`.
             let label = String(cString: entry.ifa_name)
             let name = String(label.prefix { $0 != ":" })
-            if let interface = linkInterface(entry, name: name, socket: socket) {
+            if var interface = linkInterface(entry, name: name, socket: socket) {
+                interface.dividesDatagrams = features.divides(before: interface)
                 positions[name] = found.count
                 found.append(interface)
             } else if let position = positions[name], let address = internetAddress(entry) {

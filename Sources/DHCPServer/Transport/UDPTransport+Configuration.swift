@@ -23,27 +23,37 @@ extension UDPTransport {
         public var receiveBuffer: Int
         /// The room for datagrams that wait to leave, in octets for each socket; the limit is `net.core.wmem_max`.
         public var sendBuffer: Int
-        /// Whether replies to one relay that leave together are given to the kernel as one datagram, which it or the
-        /// network card divides (UDP segmentation offload, Linux 4.18).
-        ///
-        /// That saves a third of the processor's time under load. But whoever reads raw frames at the other end of a
-        /// virtual cable, such as a relay in a container that does not use UDP sockets, sees one long frame and loses
-        /// what is in it, so it is off unless asked for.
-        public var usesSegmentationOffload: Bool
+        /// Whether replies to one relay that leave together are joined; ``UDPTransport/SegmentationOffload/automatic`` by default.
+        public var segmentationOffload: SegmentationOffload
 
         /// Makes a configuration.
         public init(
             listen: DHCPEndpoint = DHCPEndpoint(.any, port: 6767), interfaces: [String] = [],
             waitsForInterfaces: Bool = false, receiveBuffer: Int = 4 << 20, sendBuffer: Int = 4 << 20,
-            usesSegmentationOffload: Bool = false
+            segmentationOffload: SegmentationOffload = .automatic
         ) {
             self.listen = listen
             self.interfaces = interfaces
             self.waitsForInterfaces = waitsForInterfaces
             self.receiveBuffer = receiveBuffer
             self.sendBuffer = sendBuffer
-            self.usesSegmentationOffload = usesSegmentationOffload
+            self.segmentationOffload = segmentationOffload
         }
+    }
+
+    /// When replies to one relay that leave together, equally long, are given to the kernel as one datagram, which it or
+    /// the network card divides (UDP segmentation offload, Linux 4.18).
+    ///
+    /// That saves a third of the processor's time under load, and nobody sees it where the kernel divides before the
+    /// interface, or a network card does. A virtual cable (veth) that passes it on as it is does harm to whoever reads raw
+    /// frames at its other end, as ISC dhcrelay does: that sees one long frame and loses what is in it.
+    public enum SegmentationOffload: Hashable, Sendable {
+        /// Where nobody sees it: ``NetworkInterface/dividesDatagrams``.
+        case automatic
+        /// At every interface.
+        case always
+        /// Nowhere.
+        case never
     }
 }
 

@@ -85,7 +85,7 @@ public final class UDPTransport: DHCPTransport {
             try configuration.check(known)
             try sender.withLock {
                 $0 = try PacketSender(
-                    usesSegmentationOffload: configuration.usesSegmentationOffload, logger: logger)
+                    segmentationOffload: configuration.segmentationOffload, logger: logger)
             }
             let report = try await follow(sockets, among: known)
             for case .refused(let error) in report.statuses.map(\.state) { throw error }

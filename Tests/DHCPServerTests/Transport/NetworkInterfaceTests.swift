@@ -89,3 +89,24 @@ import Testing
         }
     }
 }
+
+@Suite struct JoinedDatagramTests {
+    private func interface(_ index: UInt32, divides: Bool, isUp: Bool = true) -> NetworkInterface {
+        NetworkInterface(index: index, name: "eth\(index)", isUp: isUp, dividesDatagrams: divides)
+    }
+
+    @Test func theLoopbackInterfaceDoesNotDivide() throws {
+        let loopback = try #require(try NetworkInterface.all().first { $0.isLoopback })
+        #expect(!loopback.dividesDatagrams)
+    }
+
+    @Test func withoutOneInterfaceAllMustDivide() {
+        let mixed = InterfaceTable.Snapshot([interface(1, divides: true), interface(2, divides: false)])
+        #expect(mixed.dividesDatagrams(1))
+        #expect(!mixed.dividesDatagrams(2) && !mixed.dividesDatagrams(3) && !mixed.dividesDatagrams(0))
+        let loopback = NetworkInterface(index: 3, name: "lo", isLoopback: true)
+        let all = InterfaceTable.Snapshot(
+            [loopback, interface(1, divides: true), interface(2, divides: false, isUp: false)])
+        #expect(all.dividesDatagrams(0))
+    }
+}

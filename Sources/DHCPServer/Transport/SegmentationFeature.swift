@@ -1,0 +1,38 @@
+internal import CDHCPLinux
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
+/// Finds out where joined datagrams are divided.
+struct SegmentationFeature {
+    private let socket: Descriptor
+    /// The kernel's number of the feature, the same for all interfaces; `nil` before it was asked for.
+    private var number: Int32?
+
+    /// Asks through this socket, which may be any.
+    init(socket: Descriptor) {
+        self.socket = socket
+    }
+
+    /// Whether they are divided by the kernel before the interface, or by a network card.
+    mutating func divides(before interface: NetworkInterface) -> Bool {
+        if interface.isLoopback { return false }
+        let number = number ?? cdhcp_feature_number(socket.number, interface.name, "tx-udp-segmentation")
+        self.number = number
+        return switch cdhcp_has_feature(socket.number, interface.name, number) {
+        case 0: true
+        case 1: Self.isNetworkCard(interface.name)
+        default: false
+        }
+    }
+
+    /// Whether there is a device behind the interface, and not one that another kernel plays: that may pass on what it was
+    /// asked to divide.
+    private static func isNetworkCard(_ name: String) -> Bool {
+        guard let driver = SystemCalls.linkTarget("/sys/class/net/\(name)/device/driver") else { return false }
+        return driver.split(separator: "/").last != "virtio_net"
+    }
+}
