@@ -21,8 +21,8 @@
         func run(in db: Database) throws {
             switch self {
             case .changes(let changes):
-                if changes.isEmpty { try LeaseSchema.touch(db) }
-                for change in changes { try LeaseRow.write(change, in: db) }
+                if changes.isEmpty { return try LeaseSchema.touch(db) }
+                try LeaseRowWriter(db).write(changes)
             case .shift(let seconds):
                 try db.execute(sql: Self.shift, arguments: ["seconds": seconds])
             }

@@ -47,6 +47,15 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// The octets of the address, `count` of them.
     public var octets: [UInt8] { (0..<count).map { storage[$0] } }
 
+    /// Calls `body` with the type and the octets behind it, which are not copied to the heap for it.
+    package func withTypeAndOctets<Result>(_ body: (RawSpan) throws -> Result) rethrows -> Result {
+        let (high, low) = (storage.high, storage.low)
+        let words = (
+            (UInt64(type.rawValue) << 56 | high >> 8).bigEndian, (high << 56 | low >> 8).bigEndian, (low << 56).bigEndian
+        )
+        return try withUnsafeBytes(of: words) { try body($0.bytes.extracting(first: count + 1)) }
+    }
+
     /// Whether every octet is zero, or there is none.
     public var isZero: Bool { storage == Octets16() }
 

@@ -7,7 +7,7 @@ extension LeaseEngine {
         guard case .own(let row) = standing(of: exchange.request.message.ciaddr, to: exchange),
             table.rows[Int(row)].state == .bound
         else { return .notOwner }
-        decision.changes = [end(row, exchange)]
+        decision.changes.append(end(row, exchange))
         return .released
     }
 
@@ -27,7 +27,7 @@ extension LeaseEngine {
         lease.state = .declined
         lease.start = exchange.now
         lease.end = exchange.end(after: plan.subnets[subnet].scope.times.decline)
-        decision.changes = [set(lease, at: address)]
+        decision.changes.append(set(lease, at: address))
         return .declined
     }
 

@@ -52,6 +52,19 @@ public struct LeaseEngine: Sendable {
         return decision
     }
 
+    /// Decides about one message, and adds the changes to `changes`, those of messages before it; the decision holds none.
+    ///
+    /// As ``decide(_:at:)``, without an array for each message.
+    public mutating func decide(
+        _ request: DHCPRequest, at now: DHCPInstant, changes: inout [LeaseChange]
+    ) -> Decision {
+        var decision = Decision()
+        swap(&decision.changes, &changes)
+        decide(request, at: now, into: &decision)
+        swap(&decision.changes, &changes)
+        return decision
+    }
+
     /// Decides about one message, and writes the outcome into `decision`, which is a new one.
     @inline(never)
     private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {

@@ -116,12 +116,13 @@ public struct ClientIdentity: Hashable, Sendable {
     }
 
     /// The octets: the value of option 61, or `htype` and hardware address.
-    public var octets: [UInt8] {
-        if !overflow.isEmpty { return overflow }
-        return (0..<Int(count)).map { index in
-            let word = index < 8 ? first : index < 16 ? second : third
-            return UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * (index % 8)))
-        }
+    public var octets: [UInt8] { withOctets { $0.octets } }
+
+    /// Calls `body` with the octets, which are not copied to the heap for it.
+    package func withOctets<Result>(_ body: (RawSpan) throws -> Result) rethrows -> Result {
+        if !overflow.isEmpty { return try body(overflow.span.bytes) }
+        let words = (first.bigEndian, second.bigEndian, third.bigEndian)
+        return try withUnsafeBytes(of: words) { try body($0.bytes.extracting(first: Int(count))) }
     }
 }
 

@@ -119,10 +119,9 @@ struct PendingCommit: Sendable {
     /// How much there is to commit and to answer.
     var count: Int { max(changes.count, decisions.count) }
 
-    mutating func add(_ decision: Decision, _ request: DHCPRequest) {
-        let start = changes.count
-        changes += decision.changes
-        decisions.append((request, decision, start..<changes.count))
+    /// Adds a decision whose changes have been added.
+    mutating func add(_ decision: Decision, _ request: DHCPRequest, changes: Range<Int>) {
+        decisions.append((request, decision, changes))
     }
 
     /// The changes for which another server was faster, with what the address holds now.

@@ -74,15 +74,16 @@ public struct LeaseResponder: DHCPResponder {
         let now = timeline.time(at: clock.now)
         waiting.changes += engine.expire(at: now, limit: Self.expiryLimit)
         for request in batch {
-            let decision = engine.decide(request, at: now)
+            let start = waiting.changes.count
+            let decision = engine.decide(request, at: now, changes: &waiting.changes)
             if storeFailed, decision.reason == .offered {
                 // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
                 note(.notStored, request, decision)
-            } else if decision.changes.isEmpty, !(isCommitting && decision.tellsOfLease) {
+            } else if waiting.changes.count == start, !(isCommitting && decision.tellsOfLease) {
                 note(decision.reason, request, decision)
                 if let reply = decision.reply { replies.send(reply) }
             } else {
-                waiting.add(decision, request)
+                waiting.add(decision, request, changes: start..<waiting.changes.count)
             }
         }
         replies.flush()

@@ -1,0 +1,121 @@
+#if SQLite
+    import DHCP
+    import DHCPLeases
+    import GRDB
+    import GRDBSQLite
+
+    /// Writes changes of leases, inside a transaction.
+    ///
+    /// Values are bound to SQLite's statements where they are, many rows at once: GRDB's own arguments take twice the time,
+    /// and a statement for each row nearly twice again, with four allocations for each.
+    struct LeaseRowWriter {
+        private let db: Database
+        private let replaceMany: OpaquePointer
+        private let replaceOne: OpaquePointer
+        private let delete: OpaquePointer
+
+        /// How many rows one statement writes; what is left over is written one by one.
+        private static let rowsAtOnce = 16
+        private static let columns = 8
+        private static let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+        private static let replacement = "INSERT OR REPLACE INTO lease VALUES "
+        private static let replacements =
+            replacement + Array(repeating: row, count: rowsAtOnce).joined(separator: ", ")
+
+        /// Prepares for a transaction of `db`.
+        init(_ db: Database) throws {
+            self.db = db
+            // Looked up once for all rows: that takes as long as writing one.
+            replaceMany = try db.cachedStatement(sql: Self.replacements).sqliteStatement
+            replaceOne = try db.cachedStatement(sql: Self.replacement + Self.row).sqliteStatement
+            delete = try db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?").sqliteStatement
+        }
+
+        /// Writes changes in order.
+        func write(_ changes: [LeaseChange]) throws {
+            var start = 0
+            while start < changes.count {
+                var end = start
+                while end < changes.count, end - start < Self.rowsAtOnce, changes[end].after != nil { end += 1 }
+                if end - start == Self.rowsAtOnce {
+                    try replace(changes[start..<end], with: replaceMany)
+                } else if end > start {
+                    for index in start..<end { try replace(changes[index...index], with: replaceOne) }
+                } else {
+                    try remove(changes[start].address)
+                    end = start + 1
+                }
+                start = end
+            }
+        }
+
+        private func remove(_ address: IPv4Address?) throws {
+            guard let address else { return }
+            sqlite3_bind_int64(delete, 1, Int64(address.bitPattern))
+            try run(delete)
+        }
+
+        private func replace(_ changes: ArraySlice<LeaseChange>, with statement: OpaquePointer) throws {
+            let leases = changes.lazy.compactMap(\.after)
+            let count = leases.reduce(0) { $0 + RowOctets.count(for: $1) }
+            try withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { buffer in
+                var octets = RowOctets(buffer)
+                var column: Int32 = 0
+                for lease in leases {
+                    bind(lease, to: statement, behind: column, &octets)
+                    column += Int32(Self.columns)
+                }
+                // The octets go when this returns, and the statement stays.
+                defer { sqlite3_clear_bindings(statement) }
+                try run(statement)
+            }
+        }
+
+        private func bind(
+            _ lease: Lease, to statement: OpaquePointer, behind column: Int32, _ octets: inout RowOctets
+        ) {
+            sqlite3_bind_int64(statement, column + 1, Int64(lease.address.bitPattern))
+            sqlite3_bind_int(statement, column + 2, Int32(lease.state.rawValue))
+            lease.client.withOctets { octets.bind($0, to: statement, at: column + 3) }
+            sqlite3_bind_int(statement, column + 4, Int32(lease.client.source.rawValue))
+            lease.hardwareAddress.withTypeAndOctets { octets.bind($0, to: statement, at: column + 5) }
+            sqlite3_bind_int64(statement, column + 6, Int64(lease.start))
+            sqlite3_bind_int64(statement, column + 7, Int64(lease.end))
+            octets.bind(lease.sentOptions.span.bytes, to: statement, at: column + 8)
+        }
+
+        private func run(_ statement: OpaquePointer) throws {
+            let code = sqlite3_step(statement)
+            sqlite3_reset(statement)
+            guard code == SQLITE_DONE else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+            }
+        }
+    }
+
+    /// The octets of the rows that one statement writes, which stay where they are until it has run.
+    private struct RowOctets {
+        private var rest: UnsafeMutableRawBufferPointer
+
+        init(_ buffer: UnsafeMutableRawBufferPointer) {
+            rest = buffer
+        }
+
+        /// How much room the octets of a lease take.
+        static func count(for lease: Lease) -> Int {
+            lease.client.withOctets { $0.byteCount } + 1 + lease.hardwareAddress.count + lease.sentOptions.count
+        }
+
+        mutating func bind(_ octets: RawSpan, to statement: OpaquePointer, at index: Int32) {
+            if octets.isEmpty {
+                // A blob without octets has no address, and no address would be NULL.
+                sqlite3_bind_zeroblob(statement, index, 0)
+                return
+            }
+            let place = UnsafeMutableRawBufferPointer(rebasing: rest.prefix(octets.byteCount))
+            octets.withUnsafeBytes { place.copyMemory(from: $0) }
+            sqlite3_bind_blob(statement, index, place.baseAddress, Int32(place.count), nil)
+            rest = UnsafeMutableRawBufferPointer(rebasing: rest.dropFirst(octets.byteCount))
+        }
+    }
+#endif
