@@ -7,45 +7,40 @@
     /// Writes changes of leases, inside a transaction.
     ///
     /// Values are bound to SQLite's statements where they are, many rows at once: GRDB's own arguments take twice the time,
-    /// and a statement for each row nearly twice again, with four allocations for each.
+    /// and a statement for each row nearly twice again, with two allocations of SQLite's.
     struct LeaseRowWriter {
         private let db: Database
-        private let replaceMany: OpaquePointer
-        private let replaceOne: OpaquePointer
+        /// Statements that replace so many rows, the most first.
+        private let replacements: [(rows: Int, statement: OpaquePointer)]
         private let delete: OpaquePointer
 
-        /// How many rows one statement writes; what is left over is written one by one.
-        private static let rowsAtOnce = 16
         private static let columns = 8
-        private static let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
-        private static let replacement = "INSERT OR REPLACE INTO lease VALUES "
-        private static let replacements =
-            replacement + Array(repeating: row, count: rowsAtOnce).joined(separator: ", ")
+        private static let sources = [16, 4, 1].map { rows in
+            let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+            let all = Array(repeating: row, count: rows).joined(separator: ", ")
+            return (rows: rows, sql: "INSERT OR REPLACE INTO lease VALUES " + all)
+        }
 
         /// Prepares for a transaction of `db`.
         init(_ db: Database) throws {
             self.db = db
             // Looked up once for all rows: that takes as long as writing one.
-            replaceMany = try db.cachedStatement(sql: Self.replacements).sqliteStatement
-            replaceOne = try db.cachedStatement(sql: Self.replacement + Self.row).sqliteStatement
+            replacements = try Self.sources.map { ($0.rows, try db.cachedStatement(sql: $0.sql).sqliteStatement) }
             delete = try db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?").sqliteStatement
         }
 
         /// Writes changes in order.
         func write(_ changes: [LeaseChange]) throws {
-            var start = 0
-            while start < changes.count {
-                var end = start
-                while end < changes.count, end - start < Self.rowsAtOnce, changes[end].after != nil { end += 1 }
-                if end - start == Self.rowsAtOnce {
-                    try replace(changes[start..<end], with: replaceMany)
-                } else if end > start {
-                    for index in start..<end { try replace(changes[index...index], with: replaceOne) }
+            var rest = changes[...]
+            while let first = rest.first {
+                let count = rest.prefix(Self.sources[0].rows).prefix { $0.after != nil }.count
+                if let (rows, statement) = replacements.first(where: { $0.rows <= count }) {
+                    try replace(rest.prefix(rows), with: statement)
+                    rest = rest.dropFirst(rows)
                 } else {
-                    try remove(changes[start].address)
-                    end = start + 1
+                    try remove(first.address)
+                    rest = rest.dropFirst()
                 }
-                start = end
             }
         }
 
