@@ -17,6 +17,14 @@ extension DHCPOptions {
         storage = octets
     }
 
+    /// Gives the memory of options that a builder wrote, to write others in; there are none left then.
+    package mutating func takeStorage() -> [UInt8] {
+        guard case .composed = layout else { return [] }
+        var octets: [UInt8] = []
+        swap(&octets, &storage)
+        return octets
+    }
+
     /// The options one after another: code, length, value; without padding, End and field overload.
     public var sequence: [UInt8] {
         var octets: [UInt8] = []

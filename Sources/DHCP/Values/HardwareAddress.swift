@@ -50,9 +50,8 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
     /// Calls `body` with the type and the octets behind it, which are not copied to the heap for it.
     package func withTypeAndOctets<Result>(_ body: (RawSpan) throws -> Result) rethrows -> Result {
         let (high, low) = (storage.high, storage.low)
-        let words = (
-            (UInt64(type.rawValue) << 56 | high >> 8).bigEndian, (high << 56 | low >> 8).bigEndian, (low << 56).bigEndian
-        )
+        let first = UInt64(type.rawValue) << 56 | high >> 8
+        let words = (first.bigEndian, (high << 56 | low >> 8).bigEndian, (low << 56).bigEndian)
         return try withUnsafeBytes(of: words) { try body($0.bytes.extracting(first: count + 1)) }
     }
 

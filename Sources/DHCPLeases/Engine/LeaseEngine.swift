@@ -65,6 +65,11 @@ public struct LeaseEngine: Sendable {
         return decision
     }
 
+    /// Takes back an answer that has left: the next one is written where it stood, without an allocation.
+    public mutating func reuse(_ reply: consuming DHCPReply) {
+        composer.reuse(reply.message.options.takeStorage())
+    }
+
     /// Decides about one message, and writes the outcome into `decision`, which is a new one.
     @inline(never)
     private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {

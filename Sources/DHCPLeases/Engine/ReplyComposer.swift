@@ -7,6 +7,8 @@ import DHCP
 /// added (RFC 3046). Most clients of a place ask for the same, so the middle part is kept and written as a whole.
 struct ReplyComposer: Sendable {
     private var blocks = OptionBlockCache()
+    /// Memory for the options of the next reply.
+    private var spare: [UInt8] = []
     private let addressing: ReplyAddressing
 
     init(addressing: ReplyAddressing) {
@@ -20,6 +22,12 @@ struct ReplyComposer: Sendable {
         .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure, .clientLastTransactionTime, .associatedAddress,
     ]
 
+    /// Takes memory for the options of a later reply.
+    mutating func reuse(_ octets: consuming [UInt8]) {
+        // What a very long reply needed is not kept.
+        if spare.capacity == 0, octets.capacity <= 2048 { spare = octets }
+    }
+
     // MARK: Replies
 
     /// An OFFER or ACK; without a `leaseTime` the client gets parameters only.
@@ -30,7 +38,7 @@ struct ReplyComposer: Sendable {
         leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
     ) -> DHCPReply {
         let request = exchange.request.message
-        var writer = begin(type, exchange)
+        var writer = begin(type, exchange, in: OptionWriter(reusing: &spare))
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
         appendBlock(of: scope, leaseTime: leaseTime, for: request, to: &writer)
         if isRapid { writer.append(.rapidCommit, []) }
@@ -128,8 +136,10 @@ struct ReplyComposer: Sendable {
 
     // MARK: Parts
 
-    private func begin(_ type: DHCPMessageType, _ exchange: borrowing Exchange) -> OptionWriter {
-        var writer = OptionWriter()
+    private func begin(
+        _ type: DHCPMessageType, _ exchange: borrowing Exchange, in writer: consuming OptionWriter = OptionWriter()
+    ) -> OptionWriter {
+        var writer = writer
         writer.append(.messageType, type.rawValue)
         writer.append(.serverIdentifier, exchange.serverIdentifier.bitPattern)
         return writer
@@ -218,6 +228,14 @@ struct OptionWriter {
 
     init() {
         octets = []
+        octets.reserveCapacity(320)
+    }
+
+    /// Begins with nothing written, in memory that was used before or in new.
+    init(reusing spare: inout [UInt8]) {
+        octets = []
+        swap(&octets, &spare)
+        octets.removeAll(keepingCapacity: true)
         octets.reserveCapacity(320)
     }
 

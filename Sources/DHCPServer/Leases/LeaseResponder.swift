@@ -75,13 +75,16 @@ public struct LeaseResponder: DHCPResponder {
         waiting.changes += engine.expire(at: now, limit: Self.expiryLimit)
         for request in batch {
             let start = waiting.changes.count
-            let decision = engine.decide(request, at: now, changes: &waiting.changes)
+            var decision = engine.decide(request, at: now, changes: &waiting.changes)
             if storeFailed, decision.reason == .offered {
                 // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
                 note(.notStored, request, decision)
             } else if waiting.changes.count == start, !(isCommitting && decision.tellsOfLease) {
                 note(decision.reason, request, decision)
-                if let reply = decision.reply { replies.send(reply) }
+                if let reply = decision.reply.take() {
+                    replies.send(reply)
+                    engine.reuse(reply)
+                }
             } else {
                 waiting.add(decision, request, changes: start..<waiting.changes.count)
             }
