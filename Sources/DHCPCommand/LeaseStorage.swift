@@ -50,7 +50,7 @@ struct LeaseStorage {
         func open(_ logger: Logger) throws -> any LeaseStore {
             switch settings {
             case .memory:
-                return InMemoryLeaseStore()
+                return VolatileLeaseStore()
             case .file(let path):
                 do throws(LeaseStoreError) {
                     let store = try SQLiteLeaseStore(path: path, logger: logger)
@@ -74,7 +74,7 @@ struct LeaseStorage {
             if case .file = settings {
                 logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
             }
-            return InMemoryLeaseStore()
+            return VolatileLeaseStore()
         }
 
         /// What keeps the command from running, when it is the store.

@@ -28,6 +28,18 @@ import Testing
         #expect(seen.datagram.payload == Payloads.discover)
     }
 
+    @Test func aClientOfBOOTPNeedNotKnowTheCookie() throws {
+        let client = HardwareAddress(2, 0, 0, 0, 0, 7)
+        let octets = DHCPMessage(op: .bootRequest, xid: 7, hardwareAddress: client).encode()
+        let bare = Array(octets[..<236]) + [UInt8](repeating: 0, count: 64)
+        let seen = try #require(CapturedMessage(Frames.frame(Frames.ethernet(Frames.packet(bare)))))
+        #expect(seen.error == nil && seen.options.isEmpty)
+        #expect(seen.message?.hardwareAddress == client && seen.message?.xid == 7)
+        let strange = Array(octets[..<236]) + [UInt8](repeating: 9, count: 64)
+        let other = try #require(CapturedMessage(Frames.frame(Frames.ethernet(Frames.packet(strange)))))
+        #expect(other.error?.code == .missingCookie && other.message == nil)
+    }
+
     @Test("VLAN tags are read: one, two, and one with a priority alone")
     func tags() throws {
         let cases: [([(UInt16, UInt16)], [Int])] = [

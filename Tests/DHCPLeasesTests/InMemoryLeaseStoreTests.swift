@@ -1,3 +1,4 @@
+import DHCP
 import DHCPLeases
 import DHCPTesting
 import Testing
@@ -13,5 +14,14 @@ import Testing
     @Test func aStoreThatForgetsIsFoundOut() async throws {
         let suite = LeaseStoreSuite { InMemoryLeaseStore() }
         await #expect(throws: LeaseStoreSuite.Failure.self) { try await suite.run(.survivesClosing) }
+    }
+
+    @Test func aVolatileStoreCommitsAndKeepsNothing() async throws {
+        let lease = Lease(
+            address: .ten(5), client: ClientIdentity(EngineFixture.client(1)),
+            hardwareAddress: EngineFixture.client(1), state: .bound, start: 0, end: 1)
+        let store = VolatileLeaseStore()
+        #expect(await store.commit([LeaseChange(before: nil, after: lease)]) == [.committed])
+        #expect(try await store.leases().isEmpty)
     }
 }

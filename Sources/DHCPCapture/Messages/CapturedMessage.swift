@@ -21,16 +21,20 @@ public struct CapturedMessage: Hashable, Sendable {
         self.datagram = datagram
         var decoded: DHCPMessage?
         var fault: DHCPDecodingError?
+        var hasCookie = true
         do throws(DHCPDecodingError) {
             decoded = try DHCPMessage(decoding: datagram.payload)
         } catch {
-            fault = error
+            hasCookie = error.code != .missingCookie
+            // A client of BOOTP need not know the cookie.
+            decoded = DHCPMessage(decodingBOOTP: datagram.payload.span.bytes)
+            if decoded == nil { fault = error }
         }
         message = decoded
         error = fault
         header = decoded ?? Self.header(of: datagram.payload)
         // Without the cookie nobody knows what stands there.
-        options = fault?.code == .missingCookie ? [] : CapturedOption.walk(datagram.payload)
+        options = hasCookie ? CapturedOption.walk(datagram.payload) : []
     }
 
     /// Reads the message of a frame; `nil` when the frame has none for these ports, as source or destination.

@@ -103,13 +103,12 @@ package struct ReplyRoute {
         return frame(hardware, endpoint, origin, payload: payload)
     }
 
-    /// The hardware address of the client to which a reply speaks at an address of its own; `nil` when it is no reply,
-    /// or goes to a relay or somebody else.
+    /// The hardware address of the client that a reply leases the address to at which it is; `nil` when it is no reply,
+    /// leases none, or goes to a relay or somebody else.
     private static func directClient(at address: IPv4Address, in reply: RawSpan) -> HardwareAddress? {
-        // Where `op`, `flags`, `ciaddr`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
+        // Where `op`, `flags`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
         guard reply.byteCount >= 44, reply.octet(at: 0) == DHCPMessage.Operation.bootReply.rawValue,
-            reply.octet(at: 10) & 0x80 == 0, reply.uint32(at: 24) == 0,
-            reply.uint32(at: 12) == address.bitPattern || reply.uint32(at: 16) == address.bitPattern,
+            reply.octet(at: 10) & 0x80 == 0, reply.uint32(at: 24) == 0, reply.uint32(at: 16) == address.bitPattern,
             let hardware = HardwareAddress(
                 type: HardwareType(rawValue: reply.octet(at: 1)),
                 octets: reply.extracting(28..<28 + min(Int(reply.octet(at: 2)), 16))),

@@ -44,12 +44,12 @@ import Testing
         #expect(way(relay, local: .any) == "10.7.0.1:67 from 0.0.0.0 by 0")
     }
 
-    /// The answer to a client that has an address: RENEWING, REBINDING, INFORM.
+    /// The answer to a client that keeps its address: RENEWING, REBINDING.
     private func answer(
         _ address: IPv4Address = client.address, giaddr: IPv4Address = .any,
         hardware: HardwareAddress = HardwareAddress(2, 3, 4, 5, 6, 7)
     ) -> DHCPMessage {
-        DHCPMessage(op: .bootReply, hardwareAddress: hardware, ciaddr: address, giaddr: giaddr)
+        DHCPMessage(op: .bootReply, hardwareAddress: hardware, ciaddr: address, yiaddr: address, giaddr: giaddr)
     }
 
     @Test func aClientOnTheLinkIsReachedByAFrameToItsAddress() {
@@ -79,6 +79,9 @@ import Testing
         #expect(way(other, header: answer()) == "10.0.0.51:68 from 10.0.0.1 by 0", "to somebody else")
         let mine = ReplyDestination.unicast(DHCPEndpoint(Self.me, port: 68))
         #expect(way(mine, header: answer(Self.me)) == "10.0.0.1:68 from 10.0.0.1 by 0", "on this host")
+        var inform = answer()
+        inform.yiaddr = .any
+        #expect(way(here, header: inform) == byRoute, "an INFORM may come from behind somebody who answers ARP for it")
         var bridged = answer()
         bridged.isBroadcast = true
         #expect(way(here, header: bridged) == byRoute, "perhaps behind a bridge")
