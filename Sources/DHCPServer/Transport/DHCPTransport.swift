@@ -5,9 +5,9 @@ public import DHCP
 /// `UDPTransport` does it on sockets, `InMemoryTransport` (in `DHCPTesting`) in a test. One service uses one transport,
 /// and opens it once.
 public protocol DHCPTransport: Sendable {
-    /// Where the service best runs, so that it shares a thread with the sockets; `nil` when it does not matter.
+    /// Where the service best runs, on one thread; `nil` when it does not matter.
     ///
-    /// A hop to another thread for each burst of datagrams costs about as much as all the work on them.
+    /// Each await that goes on at another thread costs about as much as the work on ten datagrams.
     var executor: (any TaskExecutor)? { get }
 
     /// Opens the sockets and begins to hand datagrams to `receiver`.

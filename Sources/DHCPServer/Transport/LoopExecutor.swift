@@ -1,7 +1,7 @@
 internal import NIOCore
 internal import Synchronization
 
-/// Runs tasks on an event loop, so that a service shares a thread with its sockets.
+/// Runs tasks on an event loop, so that a service has one thread, and what it awaits there costs no change of threads.
 ///
 /// When the loop ends, tasks that prefer it go on in the global pool: a loop that has ended drops what it is given, and
 /// the task that closed it would never wake up.
