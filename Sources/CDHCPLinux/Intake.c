@@ -66,6 +66,7 @@ int cdhcp_intake_receive(cdhcp_intake *intake, int fd) {
 }
 
 const void *cdhcp_intake_datagram(const cdhcp_intake *intake, unsigned slot, cdhcp_datagram *datagram) {
+    if (slot >= intake->capacity) slot = 0;
     struct msghdr *message = &intake->messages[slot].msg_hdr;
     const struct label *label = &intake->labels[slot];
     memset(datagram, 0, sizeof *datagram);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,9 +91,14 @@ static void join(struct run *run, struct iovec *parts, struct mmsghdr *joined, c
 
 // Kernels before 4.18 pass over what they do not know of a message, and would send it as one long datagram.
 static int knows_segments(int fd) {
+    static atomic_int answer = -1;
+    int known = atomic_load_explicit(&answer, memory_order_relaxed);
+    if (known >= 0) return known;
     int size;
     socklen_t count = sizeof size;
-    return getsockopt(fd, SOL_UDP, UDP_SEGMENT, &size, &count) == 0;
+    known = getsockopt(fd, SOL_UDP, UDP_SEGMENT, &size, &count) == 0;
+    atomic_store_explicit(&answer, known, memory_order_relaxed);
+    return known;
 }
 
 int cdhcp_send_joined(cdhcp_joiner *joiner, int fd, struct mmsghdr *messages, unsigned count, int *joins) {

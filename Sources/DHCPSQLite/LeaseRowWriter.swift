@@ -11,8 +11,8 @@
     struct LeaseRowWriter {
         private let db: Database
         /// Statements that replace so many rows, the most first.
-        private let replacements: [(rows: Int, statement: OpaquePointer)]
-        private let delete: OpaquePointer
+        private let replacements: [(rows: Int, statement: Statement)]
+        private let deletion: Statement
 
         private static let columns = 8
         private static let sources = [16, 4, 1].map { rows in
@@ -25,8 +25,8 @@
         init(_ db: Database) throws {
             self.db = db
             // Looked up once for all rows: that takes as long as writing one.
-            replacements = try Self.sources.map { ($0.rows, try db.cachedStatement(sql: $0.sql).sqliteStatement) }
-            delete = try db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?").sqliteStatement
+            replacements = try Self.sources.map { ($0.rows, try db.cachedStatement(sql: $0.sql)) }
+            deletion = try db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?")
         }
 
         /// Writes changes in order.
@@ -35,7 +35,7 @@
             while let first = rest.first {
                 let count = rest.prefix(Self.sources[0].rows).prefix { $0.after != nil }.count
                 if let (rows, statement) = replacements.first(where: { $0.rows <= count }) {
-                    try replace(rest.prefix(rows), with: statement)
+                    try replace(rest.prefix(rows), with: statement.sqliteStatement)
                     rest = rest.dropFirst(rows)
                 } else {
                     try remove(first.address)
@@ -46,8 +46,8 @@
 
         private func remove(_ address: IPv4Address?) throws {
             guard let address else { return }
-            sqlite3_bind_int64(delete, 1, Int64(address.bitPattern))
-            try run(delete)
+            sqlite3_bind_int64(deletion.sqliteStatement, 1, Int64(address.bitPattern))
+            try run(deletion.sqliteStatement)
         }
 
         private func replace(_ changes: ArraySlice<LeaseChange>, with statement: OpaquePointer) throws {

@@ -38,6 +38,27 @@
             await store.close()
         }
 
+        @Test(arguments: 0...40) func batchesOfAnySizeAreKeptAsTheyCame(count: Int) async throws {
+            let store = try file.open()
+            var expected: [IPv4Address: Lease] = [:]
+            var changes: [LeaseChange] = []
+            for number in 0..<count {
+                // Some addresses change twice, some leases go, and some have octets of every length.
+                var lease = StoreFile.lease(number % 30)
+                lease.start = UInt32(number)
+                lease.sentOptions = [UInt8](repeating: UInt8(number), count: number * 7)
+                changes.append(LeaseChange(before: nil, after: lease))
+                expected[lease.address] = lease
+                if number % 11 == 5 {
+                    changes.append(LeaseChange(before: lease, after: nil))
+                    expected[lease.address] = nil
+                }
+            }
+            #expect(try await store.commit(changes).count == changes.count)
+            #expect(try await store.leases() == expected.values.sorted { $0.address < $1.address })
+            await store.close()
+        }
+
         @Test func aSecondProcessIsRefusedAndToldWhoHasTheFile() async throws {
             let store = try file.open()
             let error = try #require(throws: LeaseStoreError.self) { try file.open() }

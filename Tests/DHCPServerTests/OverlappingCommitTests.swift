@@ -1,6 +1,6 @@
 import DHCP
 import DHCPLeases
-import DHCPServer
+@testable import DHCPServer
 import DHCPTesting
 import Logging
 import ServiceLifecycle
@@ -12,13 +12,16 @@ import Testing
     let transport = InMemoryTransport()
     let store = SlowStore()
 
-    private func makeService() throws -> DHCPService<LeaseResponder> {
+    private func makeService(
+        policy: (any LeasePolicy)? = nil, _ store: (any LeaseStore)? = nil
+    ) throws -> DHCPService<LeaseResponder> {
         let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
         let range = try #require(IPv4Range("10.0.0.100-10.0.0.199"))
-        let engine = try LeaseEngine(
-            configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
+        var configuration = LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])])
+        configuration.leaseQueryRequesters = [prefix]
+        let engine = try LeaseEngine(configuration: configuration, policy: policy)
         return DHCPService(
-            LeaseResponder(engine: engine, store: store, logger: .silent), transport: transport,
+            LeaseResponder(engine: engine, store: store ?? self.store, logger: .silent), transport: transport,
             configuration: DHCPServiceConfiguration(tickInterval: nil), clock: ManualClock(), logger: .silent)
     }
 
@@ -33,8 +36,6 @@ import Testing
     }
 
     private func client(_ number: UInt8) -> HardwareAddress { HardwareAddress(2, 0, 0, 0, 0, number) }
-
-    private func serverIdentifier(_ offer: DHCPMessage) -> IPv4Address { offer.options[.serverIdentifier] ?? .any }
 
     private func offer(to number: UInt8) async throws -> DHCPMessage {
         transport.receive(.discover(client(number)))
@@ -75,43 +76,125 @@ import Testing
         }
     }
 
-    @Test func aFailedCommitTakesBackWhatWasDecidedBehindIt() async throws {
+    /// Lets client 1 begin a commit; behind it come, in this order, what `messages` makes of the lease of client 2, and a
+    /// DISCOVER that shows that they have been decided.
+    private func overlap(_ messages: (_ other: DHCPMessage) -> [DHCPMessage]) async throws -> DHCPMessage {
+        let other = try await offer(to: 2)
+        transport.receive(.selecting(other))
+        try await store.waitForCommit(1)
+        store.pass()
+        #expect(await transport.nextReply()?.message.messageType == .ack)
+        let first = try await offer(to: 1)
+        transport.receive(.selecting(first))
+        try await store.waitForCommit(2)
+        for message in messages(other) { transport.receive(message) }
+        _ = try await offer(to: 9)
+        #expect(store.sizes == [1, 1])
+        return first
+    }
+
+    private func release(_ number: UInt8, _ lease: DHCPMessage) -> DHCPMessage {
+        .release(client(number), address: lease.yiaddr, server: lease.options[.serverIdentifier] ?? .any)
+    }
+
+    private func query(_ address: IPv4Address) -> DHCPMessage {
+        .client(.leaseQuery, HardwareAddress(0, 0, 0, 0, 0, 0), ciaddr: address, giaddr: IPv4Address(10, 0, 0, 5))
+    }
+
+    @Test func whatWasDecidedBehindAFailedCommitIsDecidedAnew() async throws {
         try await run { service in
-            let offers = [try await offer(to: 1), try await offer(to: 2)]
-            transport.receive(.selecting(offers[0]))
-            try await store.waitForCommit(1)
-            transport.receive(.selecting(offers[1]))
-            // The first client leaves what it thinks it was given.
-            transport.receive(.release(client(1), address: offers[0].yiaddr, server: serverIdentifier(offers[0])))
-            _ = try await offer(to: 9)
+            var other: DHCPMessage?
+            let first = try await overlap { lease in
+                other = lease
+                return [.renewing(client(1), address: lease.yiaddr), release(2, lease), query(lease.yiaddr)]
+            }
+            store.letAllLaterPass()
             store.pass(.failure(SlowStore.Failure()))
-            #expect(try await service.call { $0.outcomes[.notStored] } == 3)
-            for offer in offers { #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == nil) }
-            #expect(store.sizes == [1])
-            // And all goes well again.
-            transport.receive(.selecting(offers[1]))
-            try await store.waitForCommit(2)
-            store.pass()
-            #expect(await transport.nextReply()?.message.messageType == .ack)
+            let released = try #require(other).yiaddr
+            #expect(try await service.call { $0.engine.lease(at: released)?.state } == .released)
+            #expect(try await service.call { $0.engine.lease(at: first.yiaddr) } == nil)
+            #expect(try await service.call { $0.outcomes[.notStored] } == 1, "the REQUEST whose commit failed")
+            #expect(try await service.call { $0.outcomes[.leaseQueryAnswered] } == 1)
+            #expect(store.sizes == [1, 1, 1])
         }
     }
 
-    @Test func aConflictTakesBackWhatWasDecidedBehindIt() async throws {
+    @Test func whatWasDecidedBehindAConflictIsDecidedAnew() async throws {
         try await run { service in
-            let offers = [try await offer(to: 1), try await offer(to: 2)]
-            transport.receive(.selecting(offers[0]))
-            try await store.waitForCommit(1)
-            transport.receive(.renewing(client(1), address: offers[0].yiaddr))
-            transport.receive(.selecting(offers[1]))
+            var other: DHCPMessage?
+            let first = try await overlap { lease in
+                other = lease
+                return [release(2, lease)]
+            }
+            // Renewed in the belief that the commit before would go well.
+            transport.receive(.renewing(client(1), address: first.yiaddr))
             _ = try await offer(to: 9)
             let winner = Lease(
-                address: offers[0].yiaddr, client: ClientIdentity(client(7)), hardwareAddress: client(7), state: .bound,
+                address: first.yiaddr, client: ClientIdentity(client(7)), hardwareAddress: client(7), state: .bound,
                 start: 0, end: .max)
+            store.letAllLaterPass()
             store.pass(.success([.conflict(current: winner)]))
-            #expect(try await service.call { $0.engine.lease(at: offers[0].yiaddr) } == winner)
-            #expect(try await service.call { $0.engine.lease(at: offers[1].yiaddr) } == nil)
-            #expect(try await service.call { $0.outcomes[.notStored] } == 3)
+            let released = try #require(other).yiaddr
+            #expect(try await service.call { $0.engine.lease(at: released)?.state } == .released)
+            #expect(try await service.call { $0.engine.lease(at: first.yiaddr) } == winner)
+            #expect(await transport.nextReply()?.message.messageType == .nak)
         }
+    }
+
+    @Test func aQueryBehindACommitIsAnsweredAfterItAndCommitsNothing() async throws {
+        try await run { service in
+            let first = try await overlap { [query($0.yiaddr)] }
+            transport.receive(query(first.yiaddr))
+            _ = try await offer(to: 9)
+            store.letAllLaterPass()
+            store.pass()
+            #expect(await transport.nextReply()?.message.messageType == .ack)
+            for _ in 0..<2 { #expect(await transport.nextReply()?.message.messageType == .leaseActive) }
+            #expect(store.sizes == [1, 1])
+        }
+    }
+
+    @Test func whenTooManyDecisionsWaitMessagesWaitInTheMailbox() async throws {
+        try await run { service in
+            var renewals: [DHCPMessage] = []
+            _ = try await overlap { lease in
+                // Not one burst, or they would be one batch, which is decided as a whole.
+                for xid in 0..<UInt32(LeaseResponder.waitingLimit + 100) {
+                    renewals.append(.client(.request, client(2), xid: xid, ciaddr: lease.yiaddr))
+                }
+                return []
+            }
+            for renewal in renewals.prefix(LeaseResponder.waitingLimit) { transport.receive(renewal) }
+            while service.statistics.received < LeaseResponder.waitingLimit { await Task.yield() }
+            for renewal in renewals.dropFirst(LeaseResponder.waitingLimit) { transport.receive(renewal) }
+            #expect(store.sizes == [1, 1])
+            store.letAllPass()
+            for _ in 0...renewals.count { #expect(await transport.nextReply()?.message.messageType == .ack) }
+            #expect(store.sizes.reduce(0, +) == renewals.count + 2)
+        }
+    }
+
+    @Test func cancellingTheServiceCancelsACommitThatLetsItself() async throws {
+        let store = EndlessStore()
+        let service = try makeService(store)
+        let task = Task { try await service.run() }
+        transport.receive(.selecting(try await offer(to: 1)))
+        await store.begun.wait()
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
+    @Test func aPolicyIsToldOfWhatIsStoredWhileTheServiceIsCancelled() async throws {
+        let policy = Witness()
+        let service = try makeService(policy: policy)
+        let task = Task { try await service.run() }
+        let offer = try await offer(to: 1)
+        transport.receive(.selecting(offer))
+        try await store.waitForCommit(1)
+        task.cancel()
+        store.pass()
+        _ = await task.result
+        #expect(policy.committed.withLock { $0 } == [offer.yiaddr])
     }
 
     @Test func aCallSeesNoHalfOfACommit() async throws {
@@ -184,9 +267,36 @@ final class SlowStore: LeaseStore {
         state.withLock { $0.waiting.take() }?.resume(returning: result)
     }
 
+    /// Lets the commits pass that are not begun yet.
+    func letAllLaterPass() {
+        state.withLock { $0.isOpen = true }
+    }
+
     /// Lets all commits pass from now on.
     func letAllPass() {
-        state.withLock { $0.isOpen = true }
+        letAllLaterPass()
         pass()
+    }
+}
+
+/// A store whose commits end only when they are cancelled.
+private final class EndlessStore: LeaseStore {
+    let begun = Gate()
+
+    func load(_ body: (Lease) throws -> Void) async throws {}
+    func shift(by seconds: Int64) async throws {}
+    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+        begun.open()
+        try await Task.sleep(for: .seconds(3600))
+        return changes.map { _ in .committed }
+    }
+}
+
+/// A policy that remembers what it was told.
+private final class Witness: LeasePolicy {
+    let committed = Mutex<[IPv4Address]>([])
+
+    func committed(_ change: LeaseChange) {
+        if let address = change.address { committed.withLock { $0.append(address) } }
     }
 }

@@ -12,7 +12,7 @@ public import DHCP
 public protocol LeasePolicy: Sendable {
     /// Gets ready for messages: the one place that may wait.
     ///
-    /// The messages are decided about when it returns.
+    /// The messages are decided about when it returns; what was decided before may not be ``committed(_:)`` yet.
     func prepare(for batch: [DHCPRequest]) async
 
     /// The names of the classes that a client is in; names that are not configured are passed over.

@@ -7,8 +7,10 @@ import DHCP
 /// added (RFC 3046). Most clients of a place ask for the same, so the middle part is kept and written as a whole.
 struct ReplyComposer: Sendable {
     private var blocks = OptionBlockCache()
-    /// Memory for the options of the next reply.
-    private var spare: [UInt8] = []
+    /// Memory for the options of the next replies.
+    private var spares: [[UInt8]] = []
+    /// More than a batch has answers at once is not kept, nor what a very long answer needed.
+    private static let spareLimits = (count: 256, capacity: 2048)
     private let addressing: ReplyAddressing
 
     init(addressing: ReplyAddressing) {
@@ -24,8 +26,10 @@ struct ReplyComposer: Sendable {
 
     /// Takes memory for the options of a later reply.
     mutating func reuse(_ octets: consuming [UInt8]) {
-        // What a very long reply needed is not kept.
-        if spare.capacity == 0, octets.capacity <= 2048 { spare = octets }
+        let capacity = octets.capacity
+        if capacity > 0, capacity <= Self.spareLimits.capacity, spares.count < Self.spareLimits.count {
+            spares.append(octets)
+        }
     }
 
     // MARK: Replies
@@ -38,7 +42,7 @@ struct ReplyComposer: Sendable {
         leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
     ) -> DHCPReply {
         let request = exchange.request.message
-        var writer = begin(type, exchange, in: OptionWriter(reusing: &spare))
+        var writer = begin(type, exchange, in: OptionWriter(reusing: &spares))
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
         appendBlock(of: scope, leaseTime: leaseTime, for: request, to: &writer)
         if isRapid { writer.append(.rapidCommit, []) }
@@ -232,9 +236,10 @@ struct OptionWriter {
     }
 
     /// Begins with nothing written, in memory that was used before or in new.
-    init(reusing spare: inout [UInt8]) {
+    init(reusing spares: inout [[UInt8]]) {
         octets = []
-        swap(&octets, &spare)
+        if !spares.isEmpty { swap(&octets, &spares[spares.count - 1]) }
+        _ = spares.popLast()
         octets.removeAll(keepingCapacity: true)
         octets.reserveCapacity(320)
     }

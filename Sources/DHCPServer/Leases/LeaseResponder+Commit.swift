@@ -7,13 +7,13 @@ extension LeaseResponder {
     /// Whether something that was decided is not stored yet.
     var isCommitting: Bool { underWay != nil || waiting.count > 0 }
 
-    /// More decisions and changes than these do not wait for the commit before theirs; messages wait in the mailbox then,
-    /// where the most urgent come first.
+    /// When so many decisions or changes wait, no more messages are taken until the commit before theirs has ended: they
+    /// wait in the mailbox then, where the most urgent come first.
     static let waitingLimit = 1024
 
     /// Answers what a commit that has ended told of, and begins the next.
     public mutating func resume(replies: inout ReplyWriter) async {
-        guard let underWay, underWay.hasEnded else { return }
+        guard let underWay, underWay.commit.result != nil else { return }
         await endCommit(&replies)
         beginCommit(&replies)
     }
@@ -30,70 +30,79 @@ extension LeaseResponder {
     ///
     /// A store that need not wait has ended it at once, and the answers leave.
     mutating func beginCommit(_ replies: inout ReplyWriter) {
-        guard underWay == nil, waiting.count > 0 else { return }
-        let commit = CommitUnderWay(waiting, in: store, on: service?.executor)
-        waiting = PendingCommit()
-        if let result = commit.result(orThen: { [service] in service?.resume() }) {
-            finish(commit.pending, result, &replies)
-        } else {
-            underWay = commit
+        while underWay == nil, waiting.count > 0 {
+            var pending = PendingCommit()
+            swap(&pending, &waiting)
+            // What was behind a commit that failed may change nothing any more.
+            if pending.changes.isEmpty { return finish(pending, .success([]), &replies) }
+            let commit = CommitUnderWay(pending.changes, in: store, on: service?.executor)
+            if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
+                finish(pending, result, &replies)
+            } else {
+                underWay = (commit, pending)
+            }
         }
     }
 
     /// Waits until the commit that runs has ended, and answers what it told of.
     mutating func endCommit(_ replies: inout ReplyWriter) async {
-        guard let commit = underWay else { return }
-        let result = await commit.end()
-        underWay = nil
-        finish(commit.pending, result, &replies)
+        guard let (commit, pending) = underWay.take() else { return }
+        finish(pending, await commit.end(), &replies)
     }
 
-    /// Answers what is stored; or takes back what is not, and all that was decided in the belief that it would be.
+    /// Waits until the commit that runs has ended; its clients are told of no more, but a policy is of what is stored.
+    mutating func abandonCommit() async {
+        guard let (commit, pending) = underWay.take() else { return }
+        guard case .success(let results) = await commit.end(), let policy = engine.policy else { return }
+        Self.tell(policy, of: pending.changes, except: Set(pending.refused(results).map(\.index)))
+    }
+
+    /// Answers what is stored; or takes back what is not, and decides anew what was decided in the belief that it would be.
     private mutating func finish(
-        _ pending: PendingCommit, _ result: CommitUnderWay.Result, _ replies: inout ReplyWriter
+        _ pending: consuming PendingCommit, _ result: CommitUnderWay.Result, _ replies: inout ReplyWriter
     ) {
         let results: [CommitResult]
         do {
             results = try result.get()
         } catch {
-            takeBackWaiting()
-            takeBack(pending)
+            let behind = takeBackWaiting()
+            for change in pending.changes.reversed() { engine.revert(change) }
+            for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
             if !storeFailed {
                 logger.error(
                     "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"]
                 )
             }
             storeFailed = true
-            return
+            return decide(behind, replies: &replies)
         }
         noteRecovery()
         let refused = pending.refused(results)
-        if !refused.isEmpty {
-            takeBackWaiting()
-            for (index, current) in refused.reversed() {
-                engine.apply(LeaseChange(before: pending.changes[index].after, after: current))
-            }
+        let behind = refused.isEmpty ? [] : takeBackWaiting()
+        for (index, current) in refused.reversed() {
+            engine.apply(LeaseChange(before: pending.changes[index].after, after: current))
         }
         let indexes = Set(refused.map(\.index))
         if let policy = engine.policy { Self.tell(policy, of: pending.changes, except: indexes) }
-        for (request, decision, changes) in pending.decisions {
+        for index in pending.decisions.indices {
+            let (request, decision, changes) = pending.decisions[index]
             let isStored = !changes.contains(where: indexes.contains)
             note(isStored ? decision.reason : .notStored, request, decision)
-            if isStored, let reply = decision.reply { replies.send(reply) }
+            guard isStored, let reply = decision.reply else { continue }
+            replies.send(reply)
         }
         replies.flush()
+        pending.discard { engine.reuse($0) }
+        decide(behind, replies: &replies)
     }
 
-    /// Takes back what was decided since the commit that now failed began; the clients ask again.
-    private mutating func takeBackWaiting() {
-        let waiting = waiting
-        self.waiting = PendingCommit()
-        takeBack(waiting)
-    }
-
-    private mutating func takeBack(_ pending: PendingCommit) {
-        for change in pending.changes.reversed() { engine.revert(change) }
-        for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
+    /// Takes back what was decided since the commit that now failed began, and returns the messages: a RELEASE is not sent
+    /// again, and most of them have nothing to do with what failed.
+    private mutating func takeBackWaiting() -> [DHCPRequest] {
+        var behind = PendingCommit()
+        swap(&behind, &waiting)
+        for change in behind.changes.reversed() { engine.revert(change) }
+        return behind.decisions.map(\.request)
     }
 
     mutating func noteRecovery() {
@@ -124,6 +133,13 @@ struct PendingCommit: Sendable {
         decisions.append((request, decision, changes))
     }
 
+    /// Drops the answers one by one, so that each is the last of its kind when `body` gets it.
+    mutating func discard(_ body: (consuming DHCPReply) -> Void) {
+        for index in decisions.indices {
+            if let reply = decisions[index].decision.reply.take() { body(reply) }
+        }
+    }
+
     /// The changes for which another server was faster, with what the address holds now.
     func refused(_ results: [CommitResult]) -> [(index: Int, current: Lease?)] {
         results.enumerated().compactMap { index, result in
@@ -136,16 +152,13 @@ struct PendingCommit: Sendable {
 struct CommitUnderWay: Sendable {
     typealias Result = Swift.Result<[CommitResult], any Error>
 
-    let pending: PendingCommit
     private let state: CommitState
     private let task: Task<Void, Never>
 
     /// Begins a commit; it runs on this thread until it waits for the first time.
-    init(_ pending: PendingCommit, in store: any LeaseStore, on executor: (any TaskExecutor)?) {
+    init(_ changes: [LeaseChange], in store: any LeaseStore, on executor: (any TaskExecutor)?) {
         let state = CommitState()
-        self.pending = pending
         self.state = state
-        let changes = pending.changes
         task = Task.immediate(executorPreference: executor) {
             let result: Result
             do {
@@ -159,15 +172,21 @@ struct CommitUnderWay: Sendable {
         }
     }
 
-    var hasEnded: Bool { state.result != nil }
+    /// What became of it; `nil` while it runs.
+    var result: Result? { state.result }
 
-    /// What became of it when it has ended; otherwise `nil`, and `body` is called when it has.
-    func result(orThen body: @escaping @Sendable () -> Void) -> Result? { state.result(orThen: body) }
+    /// What became of it; `nil` while it runs, and then `body` is called when it has ended.
+    func resultOrNotify(_ body: @escaping @Sendable () -> Void) -> Result? { state.resultOrNotify(body) }
 
     /// Waits until it has ended, and returns what became of it.
-    @discardableResult
+    ///
+    /// Cancelling the task that waits cancels the commit, if the store lets itself be cancelled.
     func end() async -> Result {
-        await task.value
+        await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
         return state.result ?? .failure(IncompleteCommit())
     }
 }
@@ -185,7 +204,7 @@ private final class CommitState: Sendable {
         phase.withLock { if case .ended(let result) = $0 { result } else { nil } }
     }
 
-    func result(orThen body: @escaping @Sendable () -> Void) -> CommitUnderWay.Result? {
+    func resultOrNotify(_ body: @escaping @Sendable () -> Void) -> CommitUnderWay.Result? {
         phase.withLock { phase in
             if case .ended(let result) = phase { return result }
             phase = .running(whenEnded: body)

@@ -24,8 +24,8 @@ public struct LeaseResponder: DHCPResponder {
     var storeFailed = false
     /// What was decided since the last commit began.
     var waiting = PendingCommit()
-    /// The commit that runs.
-    var underWay: CommitUnderWay?
+    /// The commit that runs, and what waits for it.
+    var underWay: (commit: CommitUnderWay, pending: PendingCommit)?
     /// Wakes the responder when a commit has ended; `nil` before the service runs it.
     var service: DHCPServiceHandle<LeaseResponder>?
     /// Follows what other servers change in the store.
@@ -71,9 +71,17 @@ public struct LeaseResponder: DHCPResponder {
     /// The others are answered when that is stored, after this function has returned if need be.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
         if let policy = engine.policy { await policy.prepare(for: batch) }
+        waiting.changes += engine.expire(at: timeline.time(at: clock.now), limit: Self.expiryLimit)
+        decide(batch, replies: &replies)
+        if waiting.count >= Self.waitingLimit { await endCommit(&replies) }
+        beginCommit(&replies)
+        if service == nil { await settle(replies: &replies) }
+    }
+
+    /// Decides about messages, answers what can be answered at once, and lets the rest wait for a commit.
+    mutating func decide(_ requests: some Sequence<DHCPRequest>, replies: inout ReplyWriter) {
         let now = timeline.time(at: clock.now)
-        waiting.changes += engine.expire(at: now, limit: Self.expiryLimit)
-        for request in batch {
+        for request in requests {
             let start = waiting.changes.count
             var decision = engine.decide(request, at: now, changes: &waiting.changes)
             if storeFailed, decision.reason == .offered {
@@ -90,9 +98,6 @@ public struct LeaseResponder: DHCPResponder {
             }
         }
         replies.flush()
-        if waiting.count >= Self.waitingLimit { await endCommit(&replies) }
-        beginCommit(&replies)
-        if service == nil { await settle(replies: &replies) }
     }
 
     /// Ends what has run out; while leases can not be stored, tries whether they can be.
@@ -115,8 +120,7 @@ public struct LeaseResponder: DHCPResponder {
     /// Closes the store.
     public mutating func shutDown(_ reason: ShutdownReason) async {
         follower?.cancel()
-        // What is stored may be told of no more, but must not be cut off.
-        await underWay?.end()
+        await abandonCommit()
         await store.close()
     }
 

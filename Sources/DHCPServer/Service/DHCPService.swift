@@ -165,7 +165,10 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
                     try await responder.settle(replies: &replies)
                     try await responder.tick(at: clock.now, replies: &replies)
                 case .end(let reason):
-                    if !mailbox.isClosed { try await responder.settle(replies: &replies) }
+                    if !mailbox.isClosed {
+                        try await responder.settle(replies: &replies)
+                        try await runContinuations(&responder, &replies)
+                    }
                     replies.flush()
                     return reason
                 }
@@ -186,11 +189,15 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             try await responder.respond(to: rest, replies: &replies)
             rest = replies.takeHandedBack()
             replies.flush()
-            while let continuation = mailbox.nextContinuation() {
-                try await responder.settle(replies: &replies)
-                await continuation.run(&responder)
-            }
+            try await runContinuations(&responder, &replies)
             if rest.isEmpty || mailbox.isClosed { return }
+        }
+    }
+
+    private func runContinuations(_ responder: inout Responder, _ replies: inout ReplyWriter) async throws {
+        while let continuation = mailbox.nextContinuation() {
+            try await responder.settle(replies: &replies)
+            await continuation.run(&responder)
         }
     }
 

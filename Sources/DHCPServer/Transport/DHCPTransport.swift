@@ -25,7 +25,7 @@ public protocol DHCPTransport: Sendable {
     func close() async
 }
 
-/// Takes what a transport received.
+/// Takes what a transport received, on a thread of the transport's choice, one call at a time.
 public protocol DatagramReceiver: Sendable {
     /// One datagram's payload. It is copied when it is kept.
     func receive(_ payload: RawSpan, from origin: DHCPOrigin)

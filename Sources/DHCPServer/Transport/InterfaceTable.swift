@@ -55,14 +55,17 @@ package final class InterfaceTable: Sendable {
     ///
     /// An interface may be heard before the notice that it is there.
     package func current(with index: UInt32, at now: ContinuousClock.Instant = .now) -> Snapshot {
-        state.withLock { state in
-            if state.snapshot.interfaces[index] != nil { return state.snapshot }
-            if let readAt = state.readAt, readAt.duration(to: now) < Self.minimumAge { return state.snapshot }
-            // When the kernel does not tell, what was known is better than nothing.
-            if let interfaces = try? read() { state.snapshot = Snapshot(interfaces) }
+        let (known, isDue) = state.withLock { state in
+            if state.snapshot.interfaces[index] != nil { return (state.snapshot, false) }
+            if let readAt = state.readAt, readAt.duration(to: now) < Self.minimumAge { return (state.snapshot, false) }
             state.readAt = now
-            return state.snapshot
+            return (state.snapshot, true)
         }
+        // Not under the lock: sending takes it too. When the kernel does not tell, what was known is better than nothing.
+        guard isDue, let interfaces = try? read() else { return known }
+        let snapshot = Snapshot(interfaces)
+        state.withLock { $0.snapshot = snapshot }
+        return snapshot
     }
 
     /// Reads the interfaces, and returns them in the kernel's order.

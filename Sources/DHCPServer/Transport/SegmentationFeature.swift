@@ -21,7 +21,8 @@ struct SegmentationFeature {
     mutating func divides(before interface: NetworkInterface) -> Bool {
         if interface.isLoopback { return false }
         let number = number ?? cdhcp_feature_number(socket.number, interface.name, "tx-udp-segmentation")
-        self.number = number
+        // An interface that is gone already does not tell.
+        if number >= 0 { self.number = number }
         return switch cdhcp_has_feature(socket.number, interface.name, number) {
         case 0: true
         case 1: Self.isNetworkCard(interface.name)

@@ -8,8 +8,11 @@ internal import Synchronization
 /// So datagrams are received and decoded while the service decides about those before them, sends, or waits for the disk;
 /// and no thread is changed for a datagram, only for a burst.
 final class SocketReader: Sendable {
-    /// Something to do on the thread, between two bursts.
-    private typealias Job = @Sendable (inout ReadLoop) -> Void
+    /// Something to do on the thread, between two bursts, and who waits for it.
+    private struct Job {
+        var body: (@Sendable (inout ReadLoop) -> Void)?
+        let continuation: CheckedContinuation<Void, Never>
+    }
 
     private enum State {
         case running([Job])
@@ -42,10 +45,14 @@ final class SocketReader: Sendable {
     }
 
     /// Reads some sockets no more, and keeps none of them.
-    func remove(_ sockets: [ListeningSocket]) async {
-        for socket in sockets { readiness.remove(socket.descriptor) }
+    func remove(_ sockets: consuming [ListeningSocket]) async {
+        let numbers = sockets.map { socket in
+            readiness.remove(socket.descriptor)
+            return socket.descriptor.number
+        }
+        sockets = []
         await perform { loop in
-            for socket in sockets { loop.sockets[socket.descriptor.number] = nil }
+            for number in numbers { loop.sockets[number] = nil }
         }
     }
 
@@ -56,14 +63,11 @@ final class SocketReader: Sendable {
     }
 
     /// Does something on the thread, and waits until it is done; does nothing when the thread has ended.
-    private func perform(_ body: @escaping Job) async {
+    private func perform(_ body: @escaping @Sendable (inout ReadLoop) -> Void) async {
         await withCheckedContinuation { continuation in
             let isAccepted = state.withLock { state in
                 guard case .running(var jobs) = state else { return false }
-                jobs.append { loop in
-                    body(&loop)
-                    continuation.resume()
-                }
+                jobs.append(Job(body: body, continuation: continuation))
                 state = .running(jobs)
                 return true
             }
@@ -74,10 +78,19 @@ final class SocketReader: Sendable {
     private func run(_ loop: inout ReadLoop) {
         while !loop.hasEnded {
             readiness.wait { loop.read($0) }
-            for job in takeJobs() { job(&loop) }
+            perform(takeJobs(), &loop)
         }
         // Jobs that came with the last one find nothing to do.
-        for job in takeJobs(last: true) { job(&loop) }
+        perform(takeJobs(last: true), &loop)
+    }
+
+    private func perform(_ jobs: consuming [Job], _ loop: inout ReadLoop) {
+        for index in jobs.indices {
+            jobs[index].body?(&loop)
+            // It may hold the last reference to a socket, which must be closed before anybody goes on.
+            jobs[index].body = nil
+        }
+        for job in jobs { job.continuation.resume() }
     }
 
     private func takeJobs(last: Bool = false) -> [Job] {

@@ -49,7 +49,7 @@ final class SocketSet: Sendable {
         }
         if unwanted.isEmpty { return }
         release(sockets)
-        await reader.remove(unwanted)
+        await reader.remove(consume unwanted)
     }
 
     /// Closes all sockets and ends the reader.

@@ -16,7 +16,7 @@ public final class UDPTransport: DHCPTransport {
     public let eventLoop: any EventLoop
     /// Runs tasks on the event loop.
     public var executor: (any TaskExecutor)? { loopExecutor }
-    /// How many datagrams were dropped because they were too long to be a DHCP message (2,048 octets and more).
+    /// How many datagrams were dropped because they were too long to be a DHCP message (more than 2,048 octets).
     public var oversizedDatagrams: Int { oversized.count }
 
     /// How it stands with the interfaces, as often as that changes; for one reader, who sees the newest.
