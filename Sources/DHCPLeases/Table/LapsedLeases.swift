@@ -8,8 +8,10 @@ package struct LapsedLeases: Sendable {
     /// For each row its place in its pool's heap, or -1.
     private var places: [Int32] = []
 
-    package init(pools: Int) {
+    /// Makes heaps for so many pools, with room for `rows` rows in all.
+    package init(pools: Int, minimumCapacity rows: Int = 0) {
         heaps = Array(repeating: [], count: pools)
+        places.reserveCapacity(rows)
     }
 
     /// The row of `pool` that ended first, and when; `isExcluded` holds for two rows at most.

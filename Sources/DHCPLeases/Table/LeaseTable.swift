@@ -41,7 +41,7 @@ struct LeaseTable: Sendable {
     private var lapsed: LapsedLeases
     private var clients = IdentityIndex()
     private var hardware: HardwareIndex
-    private var ends = TimingWheel()
+    private var ends: TimingWheel
     /// For each pool how many addresses are for everybody.
     let capacities: [Int]
     /// For each pool how many of those are free.
@@ -49,12 +49,22 @@ struct LeaseTable: Sendable {
     /// How many leases and offers there are, by state.
     private(set) var counts: [Int] = Array(repeating: 0, count: 6)
 
+    /// For so many rows there is room from the beginning, when the pools have so many addresses.
+    ///
+    /// A million leases that outgrow their memory are moved, and everybody waits for some 40 ms meanwhile. Room that is not
+    /// used takes addresses and no memory.
+    private static let roomForRows = 1 << 20
+
     init(plan: NetworkPlan, findsHardwareAddresses: Bool) {
+        // An offer has a row beside that of the lease under it.
+        let room = min(plan.slotCount + plan.slotCount / 8, Self.roomForRows)
+        rows.reserveCapacity(room)
+        ends = TimingWheel(minimumCapacity: room)
         hardware = HardwareIndex(holdsAll: findsHardwareAddresses)
         pools = plan.pools
         slots = Array(repeating: 0, count: plan.slotCount)
         neverUsed = plan.pools.map { FreeAddressSet(count: $0.range.count) }
-        lapsed = LapsedLeases(pools: plan.pools.count)
+        lapsed = LapsedLeases(pools: plan.pools.count, minimumCapacity: room)
         freeCount = plan.pools.map(\.range.count)
         withheld = Array(repeating: 0, count: plan.slotCount / 64 + 1)
         for (pool, address) in plan.withheld {

@@ -15,7 +15,10 @@ package struct TimingWheel: Sendable {
     /// Until when everything has been moved to the list of what is due.
     private var now: UInt32 = 0
 
-    package init() {}
+    /// Makes a wheel with room for `rows` rows.
+    package init(minimumCapacity rows: Int = 0) {
+        entries.reserveCapacity(rows)
+    }
 
     private struct Entry {
         var next: Int32 = -1
