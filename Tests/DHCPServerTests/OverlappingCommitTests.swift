@@ -13,20 +13,26 @@ import Testing
     let store = SlowStore()
 
     private func makeService(
-        policy: (any LeasePolicy)? = nil, _ store: (any LeaseStore)? = nil
+        policy: (any LeasePolicy)? = nil, batchLimit: Int = 1024, _ store: (any LeaseStore)? = nil,
+        configure: (inout LeaseConfiguration) -> Void = { _ in }
     ) throws -> DHCPService<LeaseResponder> {
         let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
         let range = try #require(IPv4Range("10.0.0.100-10.0.0.199"))
         var configuration = LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])])
         configuration.leaseQueryRequesters = [prefix]
+        configure(&configuration)
         let engine = try LeaseEngine(configuration: configuration, policy: policy)
         return DHCPService(
             LeaseResponder(engine: engine, store: store ?? self.store, logger: .silent), transport: transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil), clock: ManualClock(), logger: .silent)
+            configuration: DHCPServiceConfiguration(tickInterval: nil, batchLimit: batchLimit), clock: ManualClock(),
+            logger: .silent)
     }
 
-    private func run(_ body: (DHCPService<LeaseResponder>) async throws -> Void) async throws {
-        let service = try makeService()
+    private func run(
+        batchLimit: Int = 1024, configure: (inout LeaseConfiguration) -> Void = { _ in },
+        _ body: (DHCPService<LeaseResponder>) async throws -> Void
+    ) async throws {
+        let service = try makeService(batchLimit: batchLimit, configure: configure)
         let task = Task { try await service.run() }
         defer {
             store.letAllPass()
@@ -39,7 +45,9 @@ import Testing
 
     private func offer(to number: UInt8) async throws -> DHCPMessage {
         transport.receive(.discover(client(number)))
-        return try #require(await transport.nextReply()).message
+        let reply = try #require(await transport.nextReply()).message
+        #expect(reply.messageType == .offer && reply.hardwareAddress == client(number))
+        return reply
     }
 
     @Test func discoversAreAnsweredWhileACommitRuns() async throws {
@@ -106,7 +114,7 @@ import Testing
             var other: DHCPMessage?
             let first = try await overlap { lease in
                 other = lease
-                return [.renewing(client(1), address: lease.yiaddr), release(2, lease), query(lease.yiaddr)]
+                return [.renewing(client(2), address: lease.yiaddr), release(2, lease), query(lease.yiaddr)]
             }
             store.letAllLaterPass()
             store.pass(.failure(SlowStore.Failure()))
@@ -114,8 +122,9 @@ import Testing
             #expect(try await service.call { $0.engine.lease(at: released)?.state } == .released)
             #expect(try await service.call { $0.engine.lease(at: first.yiaddr) } == nil)
             #expect(try await service.call { $0.outcomes[.notStored] } == 1, "the REQUEST whose commit failed")
+            #expect(try await service.call { $0.outcomes[.renewed] } == 1)
             #expect(try await service.call { $0.outcomes[.leaseQueryAnswered] } == 1)
-            #expect(store.sizes == [1, 1, 1])
+            #expect(store.sizes == [1, 1, 2], "the renewal and the RELEASE")
         }
     }
 
@@ -141,6 +150,40 @@ import Testing
         }
     }
 
+    @Test func whatIsTakenBackCountsAgainstNoLimit() async throws {
+        let relay = IPv4Address(10, 0, 0, 5)
+        try await run(configure: { $0.limits.newLeasesPerRelay = 2 }) { service in
+            var offers: [DHCPMessage] = []
+            for number in 1...2 {
+                transport.receive(.discover(client(UInt8(number)), giaddr: relay))
+                offers.append(try #require(await transport.nextReply()).message)
+            }
+            transport.receive(.selecting(offers[0]))
+            try await store.waitForCommit(1)
+            transport.receive(.selecting(offers[1]))
+            transport.receive(.inform(client(9), address: IPv4Address(10, 0, 0, 9)))
+            #expect(await transport.nextReply()?.message.hardwareAddress == client(9), "both are decided")
+            store.letAllLaterPass()
+            store.pass(.failure(SlowStore.Failure()))
+            #expect(await transport.nextReply()?.message.yiaddr == offers[1].yiaddr)
+            transport.receive(.selecting(offers[0]))
+            #expect(await transport.nextReply()?.message.yiaddr == offers[0].yiaddr)
+        }
+    }
+
+    @Test func anAddressThatChangedTwiceIsWhatTheStoreHoldsInTheEnd() async throws {
+        try await run { service in
+            let offer = try await offer(to: 1)
+            transport.receive(.selecting(offer), release(1, offer))
+            try await store.waitForCommit(1)
+            let winner = Lease(
+                address: offer.yiaddr, client: ClientIdentity(client(7)), hardwareAddress: client(7), state: .released,
+                start: 0, end: 9)
+            store.pass(.success([.conflict(current: winner), .committed]))
+            #expect(try await service.call { $0.engine.lease(at: offer.yiaddr)?.hardwareAddress } == client(1))
+        }
+    }
+
     @Test func aQueryBehindACommitIsAnsweredAfterItAndCommitsNothing() async throws {
         try await run { service in
             let first = try await overlap { [query($0.yiaddr)] }
@@ -155,22 +198,21 @@ import Testing
     }
 
     @Test func whenTooManyDecisionsWaitMessagesWaitInTheMailbox() async throws {
-        try await run { service in
+        try await run(batchLimit: 64) { service in
             var renewals: [DHCPMessage] = []
             _ = try await overlap { lease in
-                // Not one burst, or they would be one batch, which is decided as a whole.
-                for xid in 0..<UInt32(LeaseResponder.waitingLimit + 100) {
+                for xid in 0..<UInt32(2 * LeaseResponder.waitingLimit) {
                     renewals.append(.client(.request, client(2), xid: xid, ciaddr: lease.yiaddr))
                 }
                 return []
             }
-            for renewal in renewals.prefix(LeaseResponder.waitingLimit) { transport.receive(renewal) }
-            while service.statistics.received < LeaseResponder.waitingLimit { await Task.yield() }
-            for renewal in renewals.dropFirst(LeaseResponder.waitingLimit) { transport.receive(renewal) }
+            for renewal in renewals { transport.receive(renewal) }
+            try await Task.sleep(for: .milliseconds(50))
             #expect(store.sizes == [1, 1])
             store.letAllPass()
             for _ in 0...renewals.count { #expect(await transport.nextReply()?.message.messageType == .ack) }
             #expect(store.sizes.reduce(0, +) == renewals.count + 2)
+            #expect(store.sizes.max() ?? 0 < LeaseResponder.waitingLimit + 64)
         }
     }
 
@@ -202,11 +244,16 @@ import Testing
             let offer = try await offer(to: 1)
             transport.receive(.selecting(offer))
             try await store.waitForCommit(1)
-            async let outcomes = service.call { $0.outcomes }
-            async let lease = service.call { $0.engine.lease(at: offer.yiaddr) }
+            let seen = Mutex<(leased: Int?, state: LeaseState?)>((nil, nil))
+            service.cast { responder in
+                let lease = responder.engine.lease(at: offer.yiaddr)
+                seen.withLock { $0 = (responder.outcomes[.leased], lease?.state) }
+            }
             store.pass()
-            #expect(try await outcomes[.leased] == 1)
-            #expect(try await lease?.state == .bound)
+            #expect(await transport.nextReply()?.message.messageType == .ack)
+            // Comes after the cast.
+            _ = try await service.call { $0.outcomes }
+            #expect(seen.withLock { $0.leased == 1 && $0.state == .bound })
         }
     }
 

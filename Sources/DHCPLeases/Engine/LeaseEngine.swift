@@ -215,6 +215,11 @@ public struct LeaseEngine: Sendable {
         apply(change.reversed)
     }
 
+    /// Takes back that a message got a new lease, which counts against the limits of its relay and port.
+    public mutating func uncountLease(of request: DHCPRequest) {
+        limits.uncountLease(of: request)
+    }
+
     /// What is remembered of an address; `nil` when it was never leased.
     ///
     /// Offers are not looked at.

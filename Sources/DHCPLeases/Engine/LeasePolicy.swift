@@ -12,7 +12,8 @@ public import DHCP
 public protocol LeasePolicy: Sendable {
     /// Gets ready for messages: the one place that may wait.
     ///
-    /// The messages are decided about when it returns; what was decided before may not be ``committed(_:)`` yet.
+    /// The messages are decided about when it returns; what was decided before may not be ``committed(_:)`` yet. When a
+    /// commit fails, or meets another server's change, those behind it are decided about once more without another call.
     func prepare(for batch: [DHCPRequest]) async
 
     /// The names of the classes that a client is in; names that are not configured are passed over.

@@ -64,6 +64,13 @@ struct SenderLimits: Sendable {
         }
     }
 
+    /// A lease that was counted could not be stored.
+    mutating func uncountLease(of request: DHCPRequest) {
+        for (sender, _) in senders(of: request, limits.newLeasesPerRelay, limits.newLeasesPerPort) {
+            if let count = newLeases[sender] { newLeases[sender] = max(count - 1, 0) }
+        }
+    }
+
     /// Counts on where another left off; of its offers those count that are still held, each until its end in `ends`.
     mutating func goOn(from other: SenderLimits, offers ends: [IPv4Address: UInt32]) {
         offers = other.offers.compactMapValues { known in

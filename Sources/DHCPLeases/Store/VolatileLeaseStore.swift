@@ -1,18 +1,19 @@
 /// A store that keeps nothing: leases are in the engine alone, and end with the process.
 ///
-/// For a server whose clients may change addresses whenever it restarts; ``InMemoryLeaseStore`` outlives an engine.
-public struct VolatileLeaseStore: LeaseStore {
+/// It does not do what a store promises, which is to find leases again, and only `dhcp serve` uses it, where nobody looks for
+/// them. ``InMemoryLeaseStore`` does, with a second copy of every lease.
+package struct VolatileLeaseStore: LeaseStore {
     /// Makes a store.
-    public init() {}
+    package init() {}
 
     /// There are no leases.
-    public func load(_ body: (Lease) throws -> Void) async {}
+    package func load(_ body: (Lease) throws -> Void) async {}
 
     /// Every change is committed, and forgotten.
-    public func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
+    package func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
         Array(repeating: .committed, count: changes.count)
     }
 
     /// Does nothing.
-    public func shift(by seconds: Int64) async {}
+    package func shift(by seconds: Int64) async {}
 }

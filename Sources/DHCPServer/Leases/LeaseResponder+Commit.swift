@@ -54,7 +54,7 @@ extension LeaseResponder {
     mutating func abandonCommit() async {
         guard let (commit, pending) = underWay.take() else { return }
         guard case .success(let results) = await commit.end(), let policy = engine.policy else { return }
-        Self.tell(policy, of: pending.changes, except: Set(pending.refused(results).map(\.index)))
+        Self.tell(policy, of: pending.changes, except: Set(pending.refused(results)))
     }
 
     /// Answers what is stored; or takes back what is not, and decides anew what was decided in the belief that it would be.
@@ -66,7 +66,7 @@ extension LeaseResponder {
             results = try result.get()
         } catch {
             let behind = takeBackWaiting()
-            for change in pending.changes.reversed() { engine.revert(change) }
+            takeBack(pending)
             for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
             if !storeFailed {
                 logger.error(
@@ -79,10 +79,8 @@ extension LeaseResponder {
         noteRecovery()
         let refused = pending.refused(results)
         let behind = refused.isEmpty ? [] : takeBackWaiting()
-        for (index, current) in refused.reversed() {
-            engine.apply(LeaseChange(before: pending.changes[index].after, after: current))
-        }
-        let indexes = Set(refused.map(\.index))
+        if !refused.isEmpty { follow(results, of: pending.changes) }
+        let indexes = Set(refused)
         if let policy = engine.policy { Self.tell(policy, of: pending.changes, except: indexes) }
         for index in pending.decisions.indices {
             let (request, decision, changes) = pending.decisions[index]
@@ -101,8 +99,31 @@ extension LeaseResponder {
     private mutating func takeBackWaiting() -> [DHCPRequest] {
         var behind = PendingCommit()
         swap(&behind, &waiting)
-        for change in behind.changes.reversed() { engine.revert(change) }
+        takeBack(behind)
         return behind.decisions.map(\.request)
+    }
+
+    private mutating func takeBack(_ pending: PendingCommit) {
+        for change in pending.changes.reversed() { engine.revert(change) }
+        for (request, decision, _) in pending.decisions where decision.reason == .leased {
+            engine.uncountLease(of: request)
+        }
+    }
+
+    /// Brings the addresses for which another server was faster to what the store holds: of several changes of one address
+    /// the last decides.
+    private mutating func follow(_ results: [CommitResult], of changes: [LeaseChange]) {
+        var disputed: Set<IPv4Address> = []
+        for (change, result) in zip(changes, results) {
+            guard let address = change.address else { continue }
+            switch result {
+            case .conflict(let current):
+                engine.apply(LeaseChange(before: change.after, after: current))
+                disputed.insert(address)
+            case .committed:
+                if disputed.contains(address) { engine.apply(change) }
+            }
+        }
     }
 
     mutating func noteRecovery() {
@@ -140,11 +161,9 @@ struct PendingCommit: Sendable {
         }
     }
 
-    /// The changes for which another server was faster, with what the address holds now.
-    func refused(_ results: [CommitResult]) -> [(index: Int, current: Lease?)] {
-        results.enumerated().compactMap { index, result in
-            if case .conflict(let current) = result { (index, current) } else { nil }
-        }
+    /// The changes for which another server was faster.
+    func refused(_ results: [CommitResult]) -> [Int] {
+        results.indices.filter { if case .conflict = results[$0] { true } else { false } }
     }
 }
 

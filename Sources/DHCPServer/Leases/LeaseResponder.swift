@@ -9,7 +9,7 @@ public import Logging
 /// commit again.
 ///
 /// While the store fails, no lease is acknowledged and no address is offered (``ReasonCode/notStored``); what needs no
-/// store is answered. Each tick tries the store again.
+/// store is answered. Each tick and each change tries the store again.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
     public internal(set) var engine: LeaseEngine

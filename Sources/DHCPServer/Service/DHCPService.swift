@@ -159,8 +159,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
                 case .resumption:
                     try await responder.resume(replies: &replies)
                 case .command(let command):
-                    try await responder.settle(replies: &replies)
-                    await command.run(&responder)
+                    try await run(command, &responder, &replies)
                 case .tick:
                     try await responder.settle(replies: &replies)
                     try await responder.tick(at: clock.now, replies: &replies)
@@ -195,10 +194,20 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     }
 
     private func runContinuations(_ responder: inout Responder, _ replies: inout ReplyWriter) async throws {
-        while let continuation = mailbox.nextContinuation() {
+        while let continuation = mailbox.nextContinuation() { try await run(continuation, &responder, &replies) }
+    }
+
+    private func run(
+        _ command: MailboxCommand<Responder>, _ responder: inout Responder, _ replies: inout ReplyWriter
+    ) async throws {
+        do {
             try await responder.settle(replies: &replies)
-            await continuation.run(&responder)
+        } catch {
+            // Nobody else knows of it any more, and its caller waits.
+            command.discard(DHCPServiceError.notRunning)
+            throw error
         }
+        await command.run(&responder)
     }
 
     /// Runs `body` while another task puts ticks into the mailbox.

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// What is known of the interfaces, read again when they change.
 ///
-/// Interfaces and addresses come and go while a server runs. Asking the kernel takes tens of microseconds, too long for
+/// Interfaces and addresses come and go while a server runs. Asking the kernel takes some system calls for each, too long for
 /// each datagram, so a reading serves until a ``NetworkWatch`` gives notice.
 package final class InterfaceTable: Sendable {
     /// One reading.
@@ -64,8 +64,11 @@ package final class InterfaceTable: Sendable {
         // Not under the lock: sending takes it too. When the kernel does not tell, what was known is better than nothing.
         guard isDue, let interfaces = try? read() else { return known }
         let snapshot = Snapshot(interfaces)
-        state.withLock { $0.snapshot = snapshot }
-        return snapshot
+        return state.withLock { state in
+            // Somebody may have read what is newer meanwhile.
+            if state.readAt == now { state.snapshot = snapshot }
+            return state.snapshot
+        }
     }
 
     /// Reads the interfaces, and returns them in the kernel's order.

@@ -34,6 +34,9 @@ struct SegmentationFeature {
     /// asked to divide.
     private static func isNetworkCard(_ name: String) -> Bool {
         guard let driver = SystemCalls.linkTarget("/sys/class/net/\(name)/device/driver") else { return false }
-        return driver.split(separator: "/").last != "virtio_net"
+        return !paravirtual.contains(driver.split(separator: "/").last.map(String.init) ?? "")
     }
+
+    /// The drivers of cards that another kernel plays: of KVM, Hyper-V, VMware and Xen.
+    private static let paravirtual: Set<String> = ["virtio_net", "hv_netvsc", "vmxnet3", "vif"]
 }

@@ -44,7 +44,7 @@ extension UDPTransport {
     /// When replies to one relay that leave together, equally long, are given to the kernel as one datagram, which it or
     /// the network card divides (UDP segmentation offload, Linux 4.18).
     ///
-    /// That saves a third of the processor's time under load, and nobody sees it where the kernel divides before the
+    /// That saves two fifths of the processor's time under load, and nobody sees it where the kernel divides before the
     /// interface, or a network card does. A virtual cable (veth) that passes it on as it is does harm to whoever reads raw
     /// frames at its other end, as ISC dhcrelay does: that sees one long frame and loses what is in it.
     public enum SegmentationOffload: Hashable, Sendable {
