@@ -12,7 +12,8 @@ import Testing
     let clock = ManualClock()
 
     private func service(
-        _ store: any LeaseStore, over transport: InMemoryTransport? = nil, tickInterval: Duration? = nil
+        _ store: any LeaseStore, over transport: InMemoryTransport? = nil, tickInterval: Duration? = nil,
+        mailboxLimit: Int = 1024
     ) throws -> DHCPService<LeaseResponder> {
         let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
         let range = try #require(IPv4Range("10.0.0.100-10.0.0.109"))
@@ -21,7 +22,8 @@ import Testing
         return DHCPService(
             LeaseResponder(engine: engine, store: store, logger: .silent),
             transport: transport ?? self.transport,
-            configuration: DHCPServiceConfiguration(tickInterval: tickInterval), clock: clock, logger: .silent)
+            configuration: DHCPServiceConfiguration(tickInterval: tickInterval, mailboxLimit: mailboxLimit),
+            clock: clock, logger: .silent)
     }
 
     @Test func aClientGetsALeaseAndKeepsItWhenTheServerRestarts() async throws {
@@ -125,6 +127,25 @@ import Testing
         while try await service.call({ $0.engine.lease(at: lease.address) }) != lease { await Task.yield() }
         transport.receive(.discover(HardwareAddress(2, 0, 0, 0, 0, 9)))
         #expect(await transport.nextReply()?.message.yiaddr == IPv4Address(10, 0, 0, 101))
+    }
+
+    @Test func whatAnotherServerChangesIsTakenOverAlsoWhenTheMailboxIsFull() async throws {
+        let (store, gate) = (SharedStore(), Gate())
+        let service = try service(store, mailboxLimit: 1)
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        _ = try await service.boundAddresses
+        service.cast { _ in await gate.wait() }
+        // The first is under way or waits, so at the latest the third finds no room.
+        while service.cast({ _ in }) {}
+        let lease = Lease(
+            address: IPv4Address(10, 0, 0, 100), client: ClientIdentity(client), hardwareAddress: client,
+            state: .bound, start: 0, end: .max)
+        store.others.yield(LeaseChange(before: nil, after: lease))
+        // Long enough for the change to find the mailbox full; were it not, this would show less, and not fail.
+        try await Task.sleep(for: .milliseconds(20))
+        gate.open()
+        while (try? await service.call { $0.engine.lease(at: lease.address) }) != lease { await Task.yield() }
     }
 
     @Test func aStoreThatDoesNotAnswerForEveryChangeAcknowledgesNothing() async throws {

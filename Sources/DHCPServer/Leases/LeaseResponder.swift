@@ -60,9 +60,28 @@ public struct LeaseResponder: DHCPResponder {
         self.service = service
         try await load()
         let changes = store.changes
-        // It lives as long as the responder, which ends it in `shutDown`; the changes themselves go through the mailbox.
-        follower = Task {
-            for await change in changes where !service.cast({ $0.engine.apply(change) }) { return }
+        // A task of its own, since changes come as long as the responder lives; it ends it in `shutDown`.
+        follower = Task { await Self.follow(changes, service) }
+    }
+
+    /// Applies what other servers change, one change after another, until the service ends.
+    ///
+    /// A change that is missed would be missed for good, so one that finds the mailbox full is tried again.
+    private static func follow(
+        _ changes: AsyncStream<LeaseChange>, _ service: DHCPServiceHandle<LeaseResponder>
+    ) async {
+        for await change in changes {
+            var isApplied = false
+            while !isApplied {
+                do {
+                    try await service.call { $0.engine.apply(change) }
+                    isApplied = true
+                } catch let error as DHCPServiceError where error == .overloaded {
+                    guard (try? await Task.sleep(for: .milliseconds(10))) != nil else { return }
+                } catch {
+                    return
+                }
+            }
         }
     }
 
