@@ -29,10 +29,11 @@ import Testing
     }
 
     private func run(
-        batchLimit: Int = 1024, configure: (inout LeaseConfiguration) -> Void = { _ in },
+        policy: (any LeasePolicy)? = nil, batchLimit: Int = 1024,
+        configure: (inout LeaseConfiguration) -> Void = { _ in },
         _ body: (DHCPService<LeaseResponder>) async throws -> Void
     ) async throws {
-        let service = try makeService(batchLimit: batchLimit, configure: configure)
+        let service = try makeService(policy: policy, batchLimit: batchLimit, configure: configure)
         let task = Task { try await service.run() }
         defer {
             store.letAllPass()
@@ -198,7 +199,8 @@ import Testing
     }
 
     @Test func whenTooManyDecisionsWaitMessagesWaitInTheMailbox() async throws {
-        try await run(batchLimit: 64) { service in
+        let policy = Witness()
+        try await run(policy: policy, batchLimit: 64) { service in
             var renewals: [DHCPMessage] = []
             _ = try await overlap { lease in
                 for xid in 0..<UInt32(2 * LeaseResponder.waitingLimit) {
@@ -206,8 +208,10 @@ import Testing
                 }
                 return []
             }
+            let before = policy.prepared
             for renewal in renewals { transport.receive(renewal) }
-            try await Task.sleep(for: .milliseconds(50))
+            while policy.prepared < before + LeaseResponder.waitingLimit { await Task.yield() }
+            #expect(policy.prepared < before + LeaseResponder.waitingLimit + 64)
             #expect(store.sizes == [1, 1])
             store.letAllPass()
             for _ in 0...renewals.count { #expect(await transport.nextReply()?.message.messageType == .ack) }
@@ -224,6 +228,7 @@ import Testing
         await store.begun.wait()
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(store.wasCancelled)
     }
 
     @Test func aPolicyIsToldOfWhatIsStoredWhileTheServiceIsCancelled() async throws {
@@ -236,7 +241,7 @@ import Testing
         task.cancel()
         store.pass()
         _ = await task.result
-        #expect(policy.committed.withLock { $0 } == [offer.yiaddr])
+        #expect(policy.committed == [offer.yiaddr])
     }
 
     @Test func aCallSeesNoHalfOfACommit() async throws {
@@ -269,81 +274,40 @@ import Testing
     }
 }
 
-/// A store whose commits wait until they are let pass, one by one.
-final class SlowStore: LeaseStore {
-    struct Failure: Error {}
-    struct TimedOut: Error {}
-
-    private struct State {
-        var sizes: [Int] = []
-        var waiting: CheckedContinuation<Result<[CommitResult], any Error>?, Never>?
-        var isOpen = false
-    }
-
-    private let state = Mutex(State())
-
-    /// How many changes each commit had.
-    var sizes: [Int] { state.withLock { $0.sizes } }
-
-    func load(_ body: (Lease) throws -> Void) async throws {}
-    func shift(by seconds: Int64) async throws {}
-
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
-        let result = await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
-                state.sizes.append(changes.count)
-                if !state.isOpen { state.waiting = continuation }
-                return state.isOpen
-            }
-            if isOpen { continuation.resume(returning: nil) }
-        }
-        return try result?.get() ?? changes.map { _ in .committed }
-    }
-
-    /// Waits until so many commits have begun, and the last of them waits.
-    func waitForCommit(_ number: Int) async throws {
-        for _ in 0..<10_000 {
-            if state.withLock({ $0.sizes.count == number && $0.waiting != nil }) { return }
-            try await Task.sleep(for: .milliseconds(1))
-        }
-        throw TimedOut()
-    }
-
-    /// Lets the commit that waits end with this result; by default it has stored all.
-    func pass(_ result: Result<[CommitResult], any Error>? = nil) {
-        state.withLock { $0.waiting.take() }?.resume(returning: result)
-    }
-
-    /// Lets the commits pass that are not begun yet.
-    func letAllLaterPass() {
-        state.withLock { $0.isOpen = true }
-    }
-
-    /// Lets all commits pass from now on.
-    func letAllPass() {
-        letAllLaterPass()
-        pass()
-    }
-}
-
-/// A store whose commits end only when they are cancelled.
+/// A store whose commits take longer than a test, unless they are cancelled.
 private final class EndlessStore: LeaseStore {
     let begun = Gate()
+    private let cancelled = Atomic(false)
+    var wasCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     func load(_ body: (Lease) throws -> Void) async throws {}
     func shift(by seconds: Int64) async throws {}
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
         begun.open()
-        try await Task.sleep(for: .seconds(3600))
+        do {
+            try await Task.sleep(for: .seconds(20))
+        } catch {
+            cancelled.store(true, ordering: .relaxed)
+            throw error
+        }
         return changes.map { _ in .committed }
     }
 }
 
 /// A policy that remembers what it was told.
 private final class Witness: LeasePolicy {
-    let committed = Mutex<[IPv4Address]>([])
+    private let state = Mutex<(committed: [IPv4Address], prepared: Int)>(([], 0))
+
+    /// The addresses of the changes that are durable.
+    var committed: [IPv4Address] { state.withLock { $0.committed } }
+    /// How many messages it was told of.
+    var prepared: Int { state.withLock { $0.prepared } }
+
+    func prepare(for batch: [DHCPRequest]) async {
+        state.withLock { $0.prepared += batch.count }
+    }
 
     func committed(_ change: LeaseChange) {
-        if let address = change.address { committed.withLock { $0.append(address) } }
+        if let address = change.address { state.withLock { $0.committed.append(address) } }
     }
 }
