@@ -52,7 +52,7 @@ struct PacketSender {
 
     /// Sends from these sockets from now on.
     mutating func use(_ sockets: [ListeningSocket]) {
-        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface, canJoin: offload != .never) }
+        lanes = sockets.map { Lane(socket: $0.descriptor, interface: $0.interface, canJoin: true) }
         port = sockets.first?.endpoint.port ?? port
     }
 
@@ -75,11 +75,20 @@ struct PacketSender {
         }
         var patience = SendPatience()
         for index in lanes.indices {
-            let joins = offload == .always || interfaces.dividesDatagrams(lanes[index].interface)
+            let joins = joins(at: lanes[index].interface, interfaces)
             lanes[index].flush(batch.octets, with: vector, joins: joins, patience: &patience, report: &report)
         }
         frames?.flush(batch.octets, with: vector, joins: false, patience: &patience, report: &report)
         return report
+    }
+
+    /// Whether replies that leave by an interface are joined; 0 is all interfaces.
+    private func joins(at interface: UInt32, _ interfaces: InterfaceTable.Snapshot) -> Bool {
+        switch offload {
+        case .automatic: interfaces.dividesDatagrams(interface)
+        case .always: true
+        case .never: false
+        }
     }
 
     /// The socket of the interface by which a request came, else the first; none when all interfaces are gone.

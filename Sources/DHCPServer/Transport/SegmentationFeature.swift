@@ -1,11 +1,5 @@
 internal import CDHCPLinux
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// Finds out where joined datagrams are divided.
 struct SegmentationFeature {
     private let socket: Descriptor

@@ -7,7 +7,7 @@ internal import DHCP
     internal import Musl
 #endif
 
-// The seam between Swift and Linux: all of this target's unsafe code stands in this file and its extension for reading.
+// The seam between Swift and Linux: this target's unsafe code stands here, in ReceiveVector and in Readiness.
 
 /// A system call that failed.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
