@@ -48,6 +48,15 @@ import Testing
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{remote-id: {string: 00:1b:21}, address: 10.2.0.1}]}]"),
         Row(
+            "subnets: [{subnet: 0.0.0.0/0, pools: [127.0.0.1-127.0.0.9, 223.0.0.0-224.0.0.0, 255.255.255.255], "
+                + "reservations: [{circuit-id: a, address: 127.0.0.1}, {circuit-id: b, address: 0.0.0.1}]}]",
+            "f:1:39: error: subnets[0].pools[0]: 127.0.0.1-127.0.0.9 holds 127.0.0.1, which no machine can have",
+            "f:1:60: error: subnets[0].pools[1]: 223.0.0.0-224.0.0.0 holds 224.0.0.0, which no machine can have",
+            "f:1:81: error: subnets[0].pools[2]: 255.255.255.255-255.255.255.255 holds 255.255.255.255, which no "
+                + "machine can have",
+            "f:1:139: error: subnets[0].reservations[0].address: 127.0.0.1 is no machine's address",
+            "f:1:176: error: subnets[0].reservations[1].address: 0.0.0.1 is no machine's address"),
+        Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, address: 10.3.0.1}, {circuit-id: b, "
                 + "address: 10.2.0.255}, {circuit-id: c, address: 10.2.0.0}]}]",
             "f:1:73: error: subnets[0].reservations[0].address: 10.3.0.1 is not inside the subnet 10.2.0.0/24, which "

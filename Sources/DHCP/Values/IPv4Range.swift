@@ -26,6 +26,15 @@ public struct IPv4Range: Hashable, Sendable {
     /// Whether `address` lies in the range.
     public func contains(_ address: IPv4Address) -> Bool { first <= address && address <= last }
 
+    /// The first address of the range that no host can have (see ``IPv4Address/isUsableByHost``); `nil` when all are
+    /// such that hosts can.
+    ///
+    /// Nothing with such an address is leased, reserved or taken over from elsewhere.
+    package var firstUnusable: IPv4Address? {
+        if !first.isUsableByHost { return first }
+        return [IPv4Address(127, 0, 0, 0), IPv4Address(224, 0, 0, 0)].first { contains($0) }
+    }
+
     /// Whether the two ranges have an address in common.
     public func overlaps(_ other: IPv4Range) -> Bool { first <= other.last && other.first <= last }
 }

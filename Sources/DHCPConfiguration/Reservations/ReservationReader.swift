@@ -11,7 +11,7 @@ struct ReservationReader {
             let hostName = section.value(.hostName)
             let result = ReadReservation(
                 place: section.value, identifier: identifier(section),
-                address: address?.hostAddress().flatMap { host in address.map { Placed(host, $0) } },
+                address: address?.clientAddress().flatMap { host in address.map { Placed(host, $0) } },
                 hostName: hostName?.read("a host name such as printer") { Self.isHostName($0) ? $0 : nil },
                 options: options.read(section.value(.options)),
                 times: WrittenTimes(section).overrides(ofOneClient: true),

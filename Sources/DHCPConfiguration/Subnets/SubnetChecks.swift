@@ -12,7 +12,7 @@ struct SubnetChecks {
             checkPools(of: subnet)
             warnOfSize(subnet)
         }
-        checkPoolSize()
+        checkPoolAddresses()
         checkNames()
     }
 
@@ -66,15 +66,20 @@ struct SubnetChecks {
         return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// The lease table numbers addresses with 31 bits.
-    private func checkPoolSize() {
+    /// The lease table numbers addresses with 31 bits, and only what a host can have is leased.
+    private func checkPoolAddresses() {
+        let pools = subnets.flatMap(\.pools).map(\.range)
         var count = 0
-        for pool in subnets.flatMap(\.pools).map(\.range) {
+        for pool in pools {
             count += pool.value.count
             if count >= Int(Int32.max) {
                 pool.place.fail("with this pool there are \(count) addresses; more than 2147483646 can not be leased")
                 return
             }
+        }
+        for pool in pools {
+            guard let address = pool.value.firstUnusable else { continue }
+            pool.place.fail("\(pool.value) holds \(address), which no machine can have")
         }
     }
 

@@ -15,6 +15,14 @@ extension YAMLValue {
         return nil
     }
 
+    /// An address that a client can have, which is none of this host's own (127.0.0.0/8) either.
+    func clientAddress() -> IPv4Address? {
+        guard let address = address() else { return nil }
+        if address.isUsableByHost { return address }
+        fail("\(address) is no machine's address")
+        return nil
+    }
+
     func endpoint() -> DHCPEndpoint? {
         read("an address and a port such as 0.0.0.0:67") { text in
             // The way back excludes what an integer takes too, such as +67 and 067.

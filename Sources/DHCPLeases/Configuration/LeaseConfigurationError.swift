@@ -12,6 +12,8 @@ public enum LeaseConfigurationError: Error, Hashable, Sendable, CustomStringConv
     case ambiguousSubnet(String)
     /// A reserved address is not its subnet's.
     case reservationOutsideSubnet(IPv4Address, IPv4Prefix)
+    /// A pool holds, or a reservation is for, an address that no host can have.
+    case unusableAddress(IPv4Address)
     /// An address is reserved twice.
     case doublyReserved(IPv4Address)
     /// A client has two reservations in a subnet.
@@ -29,6 +31,7 @@ public enum LeaseConfigurationError: Error, Hashable, Sendable, CustomStringConv
         case .poolOutsideSubnet(let pool, let subnet): "pool \(pool) is not inside subnet \(subnet)"
         case .ambiguousSubnet(let name): "\(name) stands for two subnets"
         case .reservationOutsideSubnet(let address, let subnet): "\(address) is reserved but not inside \(subnet)"
+        case .unusableAddress(let address): "no client can have \(address)"
         case .doublyReserved(let address): "\(address) is reserved twice"
         case .doublyIdentified(let identifier, let subnet): "\(identifier) has two reservations in \(subnet)"
         case .classNotUnique(let name): "there is not exactly one class \(name)"

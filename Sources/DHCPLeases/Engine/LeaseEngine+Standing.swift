@@ -112,7 +112,8 @@ extension LeaseEngine {
     /// Whether an address is on the client's network, nobody's, and of no use to the network itself: what a policy may
     /// choose.
     func isAssignable(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
-        guard let subnet = exchange.subnet, isOnNetwork(address, of: subnet), !plan.forbidden.contains(address),
+        guard let subnet = exchange.subnet, address.isUsableByHost, isOnNetwork(address, of: subnet),
+            !plan.forbidden.contains(address),
             !isNeighbour(address, exchange)
         else { return false }
         if let reservation = plan.reservations.reservation(at: address), reservation !== exchange.reservation {

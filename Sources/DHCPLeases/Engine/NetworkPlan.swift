@@ -61,6 +61,7 @@ final class NetworkPlan: Sendable {
                 guard subnet.prefix.contains(pool.range.first), subnet.prefix.contains(pool.range.last) else {
                     throw .poolOutsideSubnet(pool.range, subnet.prefix)
                 }
+                if let address = pool.range.firstUnusable { throw .unusableAddress(address) }
                 pools.append((pool, index))
             }
         }

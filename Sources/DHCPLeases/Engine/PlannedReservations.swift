@@ -51,6 +51,7 @@ struct PlannedReservations: Sendable {
         sources.insert(client.source)
         guard let address = reservation.address else { return }
         guard subnet.prefix.contains(address) else { throw .reservationOutsideSubnet(address, subnet.prefix) }
+        guard address.isUsableByHost else { throw .unusableAddress(address) }
         if byAddress.updateValue(planned, forKey: address) != nil { throw .doublyReserved(address) }
     }
 
