@@ -55,8 +55,17 @@ extension DHCPMessageType: CustomStringConvertible {
     ]
 
     /// The name without `DHCP` in front, as in `DISCOVER`, or `type 99`.
-    public var description: String {
-        Self.names.indices.contains(Int(rawValue) - 1) ? Self.names[Int(rawValue) - 1] : "type \(rawValue)"
+    public var description: String { name ?? "type \(rawValue)" }
+
+    /// The name without `DHCP` in front, as in `DISCOVER`; `nil` for a number that has none.
+    public var name: String? {
+        Self.names.indices.contains(Int(rawValue) - 1) ? Self.names[Int(rawValue) - 1] : nil
+    }
+
+    /// The type of a name such as `DISCOVER`; any other text, lower case too, gives `nil`.
+    public init?(name: some StringProtocol) {
+        guard let index = Self.names.firstIndex(where: { $0 == name }) else { return nil }
+        self.init(rawValue: UInt8(index + 1))
     }
 }
 
