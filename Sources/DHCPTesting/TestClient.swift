@@ -10,7 +10,7 @@ public import DHCP
 /// ```
 ///
 /// It sends what RFC 2131 table 5 says, waits for the answer to that message, and throws ``TestClientError`` when none
-/// comes, or another than was due. It never sends anything again.
+/// comes, or another than was due. It never sends anything again. With a ``TestRelay`` it is on a link behind that relay.
 public struct TestClient: Sendable {
     /// What a server gave.
     public struct Lease: Hashable, Sendable {
@@ -32,6 +32,8 @@ public struct TestClient: Sendable {
     public var limit: Duration
     /// How its broadcasts come to the server.
     public var origin: DHCPOrigin
+    /// The relay that its broadcasts go through; `nil` when it is on the server's own link.
+    public var relay: TestRelay?
     /// Adds options to every message it sends, such as a client identifier.
     public var fill: @Sendable (inout DHCPOptions) -> Void
 
@@ -43,12 +45,13 @@ public struct TestClient: Sendable {
     /// Its transaction ids count from `firstXID`.
     public init(
         _ hardwareAddress: HardwareAddress, on transport: InMemoryTransport, from origin: DHCPOrigin = .test,
-        within limit: Duration = .seconds(10), firstXID: UInt32 = 1,
+        behind relay: TestRelay? = nil, within limit: Duration = .seconds(10), firstXID: UInt32 = 1,
         options fill: @escaping @Sendable (inout DHCPOptions) -> Void = { _ in }
     ) {
         self.hardwareAddress = hardwareAddress
         self.transport = transport
         self.origin = origin
+        self.relay = relay
         self.limit = limit
         self.fill = fill
         lastXID = firstXID &- 1
@@ -117,7 +120,8 @@ public struct TestClient: Sendable {
         var decline = message(.decline)
         decline.options[.requestedAddress] = lease.address
         decline.options[.serverIdentifier] = lease.server
-        transport.receive(decline, from: origin)
+        let (message, place, _) = onItsWay(decline, from: origin)
+        transport.receive(message, from: place)
         self.lease = nil
     }
 }
@@ -146,9 +150,23 @@ extension TestClient {
     private func exchange(
         _ message: DHCPMessage, from origin: DHCPOrigin, due: DHCPMessageType
     ) async throws -> DHCPMessage {
-        let reply = try await transport.exchange(message, from: origin, within: limit).message
-        guard reply.messageType == due else { throw TestClientError.unexpected(reply, to: message, due: due) }
-        return reply
+        let (message, origin, relay) = onItsWay(message, from: origin)
+        let sent = try await transport.exchange(message, from: origin, within: limit)
+        if let relay, sent.destination != .unicast(relay.returnAddress) {
+            throw TestClientError.misdirected(sent, to: message, due: relay.returnAddress)
+        }
+        guard sent.message.messageType == due else {
+            throw TestClientError.unexpected(sent.message, to: message, due: due)
+        }
+        return sent.message
+    }
+
+    /// A message as it comes to the server, with the relay that forwarded it.
+    private func onItsWay(
+        _ message: DHCPMessage, from origin: DHCPOrigin
+    ) -> (DHCPMessage, DHCPOrigin, TestRelay?) {
+        guard let relay, !origin.isUnicast else { return (message, origin, nil) }
+        return (relay.forwarded(message), relay.forwarded(origin), relay)
     }
 
     /// How a message comes that is sent to the server alone.

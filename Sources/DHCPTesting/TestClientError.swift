@@ -10,6 +10,8 @@ public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertibl
         case refused
         /// An answer of another type came back.
         case unexpected
+        /// The answer went elsewhere than to the relay, so the client would never see it.
+        case misdirected
         /// The client has no lease that it could renew or release.
         case noLease
         /// The service ended before it answered.
@@ -31,6 +33,22 @@ public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertibl
 
     static func noLease(for what: String) -> TestClientError {
         TestClientError(reason: .noLease, description: "the client has no lease to \(what); acquire one first")
+    }
+
+    /// The error of an answer that a relay does not get.
+    static func misdirected(
+        _ sent: InMemoryTransport.Sent, to message: DHCPMessage, due: DHCPEndpoint
+    ) -> TestClientError {
+        let place =
+            switch sent.destination {
+            case .unicast(let endpoint): "\(endpoint)"
+            case .hardware(let address, let endpoint): "\(endpoint) at \(address)"
+            case .broadcast(let endpoint): "all at \(endpoint)"
+            }
+        return TestClientError(
+            reason: .misdirected,
+            description:
+                "\(message.title) was answered with \(sent.message.title) to \(place), not to the relay at \(due)")
     }
 
     /// The error of an answer that is not of the type which was due.

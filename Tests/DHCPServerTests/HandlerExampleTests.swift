@@ -56,6 +56,21 @@ struct FirstComeServer: DHCPHandler {
         #expect(try await second.acquire().address == lease.address)
     }
 
+    @Test func aClientBehindARelayIsAnsweredThere() async throws {
+        let transport = InMemoryTransport()
+        let service = DHCPService(FirstComeServer(), transport: transport)
+        let running = Task { try await service.run() }
+        defer { running.cancel() }
+
+        var port = RelayAgentInformation()
+        port.circuitID = Array("eth1/0/7".utf8)
+        let relay = TestRelay(IPv4Address(10, 1, 0, 1), information: port)
+        var client = TestClient(HardwareAddress(2, 0, 0, 0, 0, 1), on: transport, behind: relay)
+        let ack = try await client.acquire().ack
+        #expect(ack.giaddr == relay.address)
+        #expect(ack.options[.relayAgentInformation] == port)
+    }
+
     @Test func theOfferIsTheSameAsEver() async throws {
         let transport = InMemoryTransport()
         let service = DHCPService(FirstComeServer(), transport: transport)
