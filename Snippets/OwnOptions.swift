@@ -23,9 +23,10 @@ struct Position: DHCPOptionValue, Equatable {
 
     /// Reads three octets; any other length is an error.
     init(decoding octets: RawSpan) throws(DHCPDecodingError) {
-        try octets.require(count: 3)
-        row = octets.octet(at: 0)
-        column = octets.uint16(at: 1)
+        var reader = DHCPOptionReader(octets)
+        row = try reader.uint8()
+        column = try reader.uint16()
+        try reader.end()
     }
 
     init(row: UInt8, column: UInt16) {

@@ -15,8 +15,9 @@ private struct Pair: DHCPOptionValue, Equatable {
     }
 
     init(decoding octets: RawSpan) throws(DHCPDecodingError) {
-        try octets.require(count: 2)
-        self.init(octets.octet(at: 0), octets.octet(at: 1))
+        var reader = DHCPOptionReader(octets)
+        self.init(try reader.uint8(), try reader.uint8())
+        try reader.end()
     }
 
     func encode(into writer: inout DHCPOptionWriter) {

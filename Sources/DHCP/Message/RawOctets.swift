@@ -1,24 +1,25 @@
+/// Reads of this package, which looks at the length first; a codec of one's own reads with `DHCPOptionReader`, which throws.
 extension RawSpan {
     /// The octet at `offset`, which must be in bounds.
     @inlinable
-    public func octet(at offset: Int) -> UInt8 {
+    package func octet(at offset: Int) -> UInt8 {
         unsafeLoad(fromByteOffset: offset, as: UInt8.self)
     }
 
     /// The number of two octets at `offset`, which must be in bounds.
     @inlinable
-    public func uint16(at offset: Int) -> UInt16 {
+    package func uint16(at offset: Int) -> UInt16 {
         UInt16(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt16.self))
     }
 
     /// The number of four octets at `offset`, which must be in bounds.
     @inlinable
-    public func uint32(at offset: Int) -> UInt32 {
+    package func uint32(at offset: Int) -> UInt32 {
         UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
 
     /// The octets of `range`, which must be in bounds, as an array.
-    public func octets(in range: Range<Int>) -> [UInt8] {
+    package func octets(in range: Range<Int>) -> [UInt8] {
         extracting(range).octets
     }
 

@@ -29,6 +29,7 @@ public protocol DHCPOptionValue: Sendable {
     ///
     /// Throws `DHCPDecodingError` when the octets are not what the option's definition allows; its offset counts from
     /// the beginning of the value. It must not trap, whatever the octets are: they come from the network.
+    /// `DHCPOptionReader` reads them with every length checked.
     init(decoding octets: RawSpan) throws(DHCPDecodingError)
 
     /// Writes the value, without code and length.
