@@ -48,7 +48,7 @@ struct HistoryReader {
     private mutating func datagram() -> Event {
         let count = Int(octet()) << 2
         guard let message = try? DHCPMessage(decoding: octets(count)) else { return .wait(0) }
-        return .message(message, origin())
+        return .message(message, origin(of: message))
     }
 
     /// A message of one of sixteen clients, with the fields that matter drawn from a few values each.
@@ -83,9 +83,14 @@ struct HistoryReader {
         return IPv4Address(10, choice & 1, 0, 96 + choice >> 1)
     }
 
-    private mutating func origin() -> DHCPOrigin {
-        let isUnicast = octet() & 1 != 0
+    /// How a message came: mostly from where it says, sometimes from elsewhere.
+    private mutating func origin(of message: DHCPMessage) -> DHCPOrigin {
+        let choice = octet()
         let server = IPv4Address(10, 0, 0, 1)
-        return DHCPOrigin(interface: "eth0", localAddress: server, destination: isUnicast ? server : .broadcast)
+        let own = message.giaddr.isAny ? message.ciaddr : message.giaddr
+        let peer = choice & 0xE0 == 0xE0 ? IPv4Address(10, 0, 0, 66) : own
+        return DHCPOrigin(
+            interface: "eth0", localAddress: server, peer: DHCPEndpoint(peer, port: DHCPEndpoint.clientPort),
+            destination: choice & 1 != 0 ? server : .broadcast)
     }
 }

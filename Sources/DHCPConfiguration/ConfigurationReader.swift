@@ -45,7 +45,8 @@ struct ConfigurationReader {
             isAuthoritative: server.isAuthoritative, usesClientIdentifiers: server.usesClientIdentifiers,
             allowsRapidCommit: root.value(.rapidCommit)?.boolean() ?? false,
             leaseQueryRequesters: LeaseQueryReader.read(root.value(.leaseQuery)),
-            limits: LimitReader.read(root.value(.limits)), addressing: server.addressing)
+            limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
+            trustedInterfaces: server.trustedInterfaces)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
         return Result(
             configuration: ServerConfiguration(server: server.settings, store: store, leases: leases),

@@ -12,7 +12,10 @@ enum LimitReader {
             return ClientLimits(
                 offers: number(.offers) ?? ClientLimits.defaultOffers, offersPerRelay: number(.offersPerRelay),
                 offersPerPort: number(.offersPerPort), newLeasesPerRelay: number(.newLeasesPerRelay),
-                newLeasesPerPort: number(.newLeasesPerPort))
+                newLeasesPerPort: number(.newLeasesPerPort),
+                declinesPerClient: number(.declinesPerClient) ?? ClientLimits.defaultDeclines.client,
+                declinesPerPort: number(.declinesPerPort) ?? ClientLimits.defaultDeclines.port,
+                declinesPerNetwork: number(.declinesPerNetwork) ?? ClientLimits.defaultDeclines.network)
         } ?? ClientLimits()
     }
 }

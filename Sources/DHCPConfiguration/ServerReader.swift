@@ -14,6 +14,7 @@ struct ServerReader {
     private(set) var isAuthoritative = true
     private(set) var usesClientIdentifiers = true
     private(set) var addressing = ReplyAddressing()
+    private(set) var trustedInterfaces: Set<String> = []
 
     static func read(_ value: YAMLValue?) -> ServerReader {
         var server = ServerReader()
@@ -22,15 +23,8 @@ struct ServerReader {
     }
 
     private mutating func read(_ section: SectionReader) {
-        var seen: Set<String> = []
-        for value in section.value(.interfaces)?.list() ?? [] {
-            guard let name = value.interface() else { continue }
-            if seen.insert(name).inserted {
-                settings.interfaces.append(name)
-            } else {
-                value.fail("\(name) stands twice")
-            }
-        }
+        settings.interfaces = interfaces(section, .interfaces)
+        trustedInterfaces = Set(interfaces(section, .trustedInterfaces))
         settings.listen = section.value(.listen)?.endpoint() ?? settings.listen
         addressing.clientPort = section.value(.clientPort)?.port() ?? addressing.clientPort
         identifier = section.value(.identifier)?.hostAddress()
@@ -39,6 +33,25 @@ struct ServerReader {
         settings.segmentationOffload =
             section.value(.segmentationOffload)?.word(SegmentationOffload.self) ?? settings.segmentationOffload
         usesClientIdentifiers = section.value(.clientIDs)?.boolean() ?? usesClientIdentifiers
+    }
+
+    /// A list of interfaces, each of which stands once; trusted ones should be served, too.
+    private func interfaces(_ section: SectionReader, _ key: ConfigurationKey) -> [String] {
+        var names: [String] = []
+        var seen: Set<String> = []
+        let served = key == .interfaces ? [] : Set(settings.interfaces)
+        for value in section.value(key)?.list() ?? [] {
+            guard let name = value.interface() else { continue }
+            if seen.insert(name).inserted {
+                names.append(name)
+            } else {
+                value.fail("\(name) stands twice")
+            }
+            if !served.isEmpty, !served.contains(name) {
+                value.warn("\(name) is not one of server.interfaces, so nothing is heard there")
+            }
+        }
+        return names
     }
 }
 

@@ -44,9 +44,10 @@ public final class InMemoryTransport: DHCPTransport {
 
     /// Hands messages to the service as one burst.
     ///
-    /// Before the service runs, they wait for it.
+    /// Before the service runs, they wait for it. An origin without a sender gets the one that an honest message has: the
+    /// relay that it names, else its client's own address.
     public func receive(_ messages: DHCPMessage..., from origin: DHCPOrigin = .test) {
-        receive(messages.map { Datagram(octets: $0.encode(), origin: origin) })
+        receive(messages.map { Datagram(octets: $0.encode(), origin: origin.sent(as: $0)) })
     }
 
     /// Hands octets to the service as one burst.
@@ -171,4 +172,11 @@ extension DHCPOrigin {
     public static let test = DHCPOrigin(
         interface: "test0", interfaceIndex: 1, localAddress: IPv4Address(10, 0, 0, 1),
         peer: DHCPEndpoint(.any, port: DHCPEndpoint.clientPort), destination: .broadcast)
+
+    /// The origin of an honest message that does not say who sent it.
+    fileprivate func sent(as message: DHCPMessage) -> DHCPOrigin {
+        var origin = self
+        if origin.peer.address.isAny { origin.peer.address = message.giaddr.isAny ? message.ciaddr : message.giaddr }
+        return origin
+    }
 }

@@ -37,8 +37,13 @@ struct EngineFixture {
         HardwareAddress(2, 0, 0, UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255))
     }
 
+    /// Sends a message as honest clients and relays do: from their own address, unless `origin` says from where.
     mutating func send(_ message: DHCPMessage) -> Decision {
-        engine.decide(DHCPRequest(message: message, origin: origin), at: now)
+        var origin = origin
+        if origin.peer.address.isAny {
+            origin.peer.address = message.giaddr.isAny ? message.ciaddr : message.giaddr
+        }
+        return engine.decide(DHCPRequest(message: message, origin: origin), at: now)
     }
 
     struct NoAnswer: Error { let reason: ReasonCode }

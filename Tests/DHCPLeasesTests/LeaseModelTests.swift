@@ -109,6 +109,7 @@ private struct ModelRun {
     private mutating func send(_ place: Comment) {
         let message = nextMessage()
         var origin = DHCPOrigin.test
+        origin.peer.address = message.giaddr.isAny ? message.ciaddr : message.giaddr
         if Bool.random(using: &random) { origin.destination = .ten(1) }
         let request = DHCPRequest(message: message, origin: origin)
         let before = Int.random(in: 0..<6, using: &random) == 0 ? engine : nil

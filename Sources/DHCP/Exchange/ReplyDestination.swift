@@ -19,27 +19,37 @@ public struct ReplyAddressing: Hashable, Sendable {
     /// The address that stands for all hosts; tests answer to `127.0.0.1`.
     public var broadcastAddress: IPv4Address
 
+    /// Relays that are answered at the port they name (RFC 8357) although they send from another address than `giaddr`.
+    ///
+    /// All others get that only at the address from which they send: who forges `giaddr` must not choose a port of
+    /// somebody else.
+    public var relays: Set<IPv4Address>
+
     /// Makes the addressing of RFC 2131, or one that differs from it.
     public init(
         clientPort: UInt16 = DHCPEndpoint.clientPort, relayPort: UInt16 = DHCPEndpoint.serverPort,
-        alwaysBroadcasts: Bool = false, broadcastAddress: IPv4Address = .broadcast
+        alwaysBroadcasts: Bool = false, broadcastAddress: IPv4Address = .broadcast, relays: Set<IPv4Address> = []
     ) {
         self.clientPort = clientPort
         self.relayPort = relayPort
         self.alwaysBroadcasts = alwaysBroadcasts
         self.broadcastAddress = broadcastAddress
+        self.relays = relays
     }
 
     /// Where `reply` to `request` goes.
     ///
-    /// In this order: to the relay that sent the request (from its own source port when it says so, RFC 8357); a NAK to
+    /// In this order: to the relay that sent the request (at the port it sends from when it says so, RFC 8357); a NAK to
     /// all; to the client's own address; to all when the broadcast bit is set; else to the client's hardware address.
     /// A client whose hardware address is not an Ethernet address can only be reached by broadcast, and so can one
     /// that sent neither an own address nor got one.
     public func destination(of reply: DHCPMessage, to request: DHCPRequest) -> ReplyDestination {
         let message = request.message
         if !message.giaddr.isAny {
-            let port = message.relayUsesSourcePort ? request.origin.peer.port : relayPort
+            let peer = request.origin.peer
+            let namesPort =
+                message.relayUsesSourcePort && (peer.address == message.giaddr || relays.contains(message.giaddr))
+            let port = namesPort ? peer.port : relayPort
             return .unicast(DHCPEndpoint(message.giaddr, port: port))
         }
         let everyone = ReplyDestination.broadcast(DHCPEndpoint(broadcastAddress, port: clientPort))

@@ -55,6 +55,10 @@ struct EffectiveConfigurationBuilder {
                 .text((leases.addressing.alwaysBroadcasts ? Replies.broadcast : Replies.auto).rawValue)),
             entry(.clientIDs, in: "server", .boolean(leases.usesClientIdentifiers)),
             entry(.segmentationOffload, in: "server", .text(settings.segmentationOffload.rawValue)),
+            entry(
+                .trustedInterfaces, in: "server",
+                leases.trustedInterfaces.isEmpty
+                    ? .words("none") : .list(leases.trustedInterfaces.sorted().map { .text($0) })),
         ]
     }
 
@@ -76,10 +80,14 @@ struct EffectiveConfigurationBuilder {
             (.offersPerRelay, limits.offersPerRelay), (.offersPerPort, limits.offersPerPort),
             (.newLeasesPerRelay, limits.newLeasesPerRelay), (.newLeasesPerPort, limits.newLeasesPerPort),
         ]
+        let always: [(ConfigurationKey, Int)] = [
+            (.declinesPerClient, limits.declinesPerClient), (.declinesPerPort, limits.declinesPerPort),
+            (.declinesPerNetwork, limits.declinesPerNetwork),
+        ]
         return [entry(.offers, in: "limits", .number(limits.offers))]
             + optional.map { key, limit in
                 entry(key, in: "limits", limit.map { .number($0) } ?? .words("no limit"))
-            }
+            } + always.map { key, limit in entry(key, in: "limits", .number(limit)) }
     }
 
     private var ownDefinitions: [[EffectiveEntry]] {

@@ -15,6 +15,9 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case clientPort = "client-port"
     case code
     case declineTime = "decline-time"
+    case declinesPerClient = "declines-per-client"
+    case declinesPerNetwork = "declines-per-network"
+    case declinesPerPort = "declines-per-port"
     case defaults
     case equals
     case file
@@ -65,6 +68,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case store
     case subnet
     case subnets
+    case trustedInterfaces = "trusted-interfaces"
     case type
     case url
     case userClass = "user-class"

@@ -35,6 +35,10 @@ extension Section {
             .segmentationOffload, .words(SegmentationOffload.allCases.map(\.rawValue)),
             "When replies to one relay that leave together are joined, for the kernel or the network card to divide.",
             default: "auto"),
+        Entry(
+            .trustedInterfaces, .list(.text),
+            "Interfaces at which senders without a relay may choose the subnet (options 118, 82.5) and the server's name "
+                + "(82.11)."),
     ]
 
     static let storeEntries: [Entry] = [
@@ -83,6 +87,16 @@ extension Section {
         Entry(
             .newLeasesPerPort, .number(LimitReader.range),
             "How many new clients at one port of a relay get a lease in a minute."),
+        Entry(
+            .declinesPerClient, .number(LimitReader.range), "How many DECLINEs of one client count in a minute.",
+            default: "\(ClientLimits.defaultDeclines.client)"),
+        Entry(
+            .declinesPerPort, .number(LimitReader.range),
+            "How many DECLINEs from one port of a relay or link count in a minute.",
+            default: "\(ClientLimits.defaultDeclines.port)"),
+        Entry(
+            .declinesPerNetwork, .number(LimitReader.range), "How many DECLINEs in one network count in a minute.",
+            default: "\(ClientLimits.defaultDeclines.network)"),
     ]
 
     static let optionDefinitionEntries: [Entry] = [

@@ -13,19 +13,37 @@ public struct ClientLimits: Hashable, Sendable {
     /// How many new clients at one port of a relay get a lease in a minute.
     public var newLeasesPerPort: Int?
 
+    /// How many DECLINEs of one client count in a minute; those beyond are passed over.
+    public var declinesPerClient: Int
+    /// How many DECLINEs count in a minute from one port of a relay or link; what says no port is at one port.
+    public var declinesPerPort: Int
+    /// How many DECLINEs count in a minute in one network.
+    public var declinesPerNetwork: Int
+
+    /// What is counted of DECLINEs when nothing else is said.
+    ///
+    /// A client waits ten seconds after each (RFC 2131 section 3.1), so an honest one has six in a minute; and a network
+    /// in which more than sixty addresses are found in use in a minute has another fault.
+    public static let defaultDeclines = (client: 6, port: 12, network: 60)
+
     /// The offers that are held when nothing else is said: those of 8,000 new clients a second for a minute, in 60 MB.
     public static let defaultOffers = 500_000
 
-    /// Makes limits; by default only the number of offers is limited.
+    /// Makes limits; by default only the number of offers and of DECLINEs is limited.
     public init(
         offers: Int = Self.defaultOffers, offersPerRelay: Int? = nil, offersPerPort: Int? = nil,
-        newLeasesPerRelay: Int? = nil, newLeasesPerPort: Int? = nil
+        newLeasesPerRelay: Int? = nil, newLeasesPerPort: Int? = nil,
+        declinesPerClient: Int = Self.defaultDeclines.client, declinesPerPort: Int = Self.defaultDeclines.port,
+        declinesPerNetwork: Int = Self.defaultDeclines.network
     ) {
         self.offers = offers
         self.offersPerRelay = offersPerRelay
         self.offersPerPort = offersPerPort
         self.newLeasesPerRelay = newLeasesPerRelay
         self.newLeasesPerPort = newLeasesPerPort
+        self.declinesPerClient = declinesPerClient
+        self.declinesPerPort = declinesPerPort
+        self.declinesPerNetwork = declinesPerNetwork
     }
 
     /// Whether anything but the number of offers is limited.

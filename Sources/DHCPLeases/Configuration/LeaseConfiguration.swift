@@ -29,6 +29,9 @@ public struct LeaseConfiguration: Hashable, Sendable {
     public var leaseQueryRequesters: [IPv4Prefix]
     /// How much strangers may take.
     public var limits: ClientLimits
+    /// Interfaces behind which whoever comes without a relay may say where the client is (options 118 and 82.5) and what
+    /// this server is called (82.11): for links of switches and access devices alone, not of clients.
+    public var trustedInterfaces: Set<String>
     /// Where replies go.
     public var addressing: ReplyAddressing
 
@@ -38,7 +41,8 @@ public struct LeaseConfiguration: Hashable, Sendable {
         times: LeaseTimes = LeaseTimes(), boot: BootSettings? = nil, identifier: IPv4Address? = nil,
         serverAddresses: Set<IPv4Address> = [], isAuthoritative: Bool = true, usesClientIdentifiers: Bool = true,
         allowsRapidCommit: Bool = false, leaseQueryRequesters: [IPv4Prefix] = [],
-        limits: ClientLimits = ClientLimits(), addressing: ReplyAddressing = ReplyAddressing()
+        limits: ClientLimits = ClientLimits(), addressing: ReplyAddressing = ReplyAddressing(),
+        trustedInterfaces: Set<String> = []
     ) {
         self.subnets = subnets
         self.classes = classes
@@ -53,5 +57,6 @@ public struct LeaseConfiguration: Hashable, Sendable {
         self.leaseQueryRequesters = leaseQueryRequesters
         self.limits = limits
         self.addressing = addressing
+        self.trustedInterfaces = trustedInterfaces
     }
 }

@@ -16,8 +16,14 @@ struct Exchange: ~Copyable {
     let namedServer: IPv4Address?
     /// Option 54 of replies.
     let serverIdentifier: IPv4Address
+    /// Who sent it.
+    let speaker: Speaker
     /// What the relay says that matters here; `nil` without a sound option 82.
     let relay: RelayFacts?
+    /// Whether option 82 says at which port the client is; if not, it is returned and stands for nothing.
+    var countsRelayInformation = true
+    /// Whether the client is on the link that it selects (option 118), if it selects one.
+    var isSelectionKept = true
     /// Whose message it is: as the client's reservation names it, else as the client names itself.
     private(set) var client: ClientIdentity
     /// `client.tableHash`.
@@ -34,7 +40,7 @@ struct Exchange: ~Copyable {
     private(set) var reservation: PlannedReservation?
 
     init(
-        request: DHCPRequest, now: DHCPInstant, serverIdentifier: IPv4Address, relay: RelayFacts?,
+        request: DHCPRequest, now: DHCPInstant, serverIdentifier: IPv4Address, speaker: Speaker, relay: RelayFacts?,
         client: ClientIdentity
     ) {
         self.request = request
@@ -43,6 +49,7 @@ struct Exchange: ~Copyable {
         requestedAddress = request.message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }
         namedServer = request.message.options[.serverIdentifier]
         self.serverIdentifier = serverIdentifier
+        self.speaker = speaker
         self.relay = relay
         self.client = client
         hash = client.tableHash
@@ -80,6 +87,11 @@ struct RelayFacts {
     private(set) var linkSelection: IPv4Address?
     /// Sub-option 11: what stands in option 54 of replies (RFC 5107).
     private(set) var serverIdentifier: IPv4Address?
+
+    /// Forgets what only relays may say.
+    mutating func disregard() {
+        (linkSelection, serverIdentifier) = (nil, nil)
+    }
 
     /// Reads a message's option 82; `nil` when it has none, or when a sub-option runs past its end.
     init?(_ message: borrowing DHCPMessage) {

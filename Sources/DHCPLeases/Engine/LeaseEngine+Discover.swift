@@ -9,7 +9,7 @@ extension LeaseEngine {
         let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
-        if isStranger, !limits.admitsOffer(to: exchange.request, held: offerCount, at: exchange.now) {
+        if isStranger, !limits.admitsOffer(to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now) {
             return .limitReached
         }
         if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
@@ -95,11 +95,11 @@ extension LeaseEngine {
             table.prolongOffer(row, until: end)
             return nil
         }
-        if let known, table.rows[Int(known)].state == .offered { table.withdrawOffer(known) }
+        if let known, table.rows[Int(known)].state == .offered { withdraw(known) }
         table.offer(
             address, pool: plan.pool(containing: address), network: plan.subnets[subnet].network, to: exchange.client,
             hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress, until: end)
-        if isStranger { limits.countOffer(of: address, to: exchange.request, until: end) }
+        if isStranger { limits.countOffer(of: address, to: exchange.request, on: link(of: exchange)) }
         return nil
     }
 

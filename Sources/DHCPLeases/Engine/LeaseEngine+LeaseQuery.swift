@@ -4,11 +4,11 @@ extension LeaseEngine {
     /// LEASEQUERY: an access device that lost its memory asks who is behind it (RFC 4388 section 6.4).
     ///
     /// It asks by address (`ciaddr`), else by client identifier (option 61), else by hardware address (`chaddr`); replies
-    /// go to `giaddr`, which must be among those that may ask.
+    /// go to `giaddr`, which must be among those that may ask, as must be the address that the message came from.
     mutating func answerQuery(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         let message = exchange.request.message
-        guard !message.giaddr.isAny,
-            configuration.leaseQueryRequesters.contains(where: { $0.contains(message.giaddr) })
+        // The answer goes to `giaddr`, which anybody can write.
+        guard !message.giaddr.isAny, plan.mayAsk(message.giaddr), plan.mayAsk(exchange.request.origin.peer.address)
         else { return .leaseQueryRefused }
         if !message.ciaddr.isAny { return answerQuery(of: message.ciaddr, exchange, &decision) }
         if let identifier = message.options[raw: .clientIdentifier] {

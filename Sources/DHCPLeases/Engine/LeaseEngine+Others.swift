@@ -3,7 +3,7 @@ import DHCP
 extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
     mutating func release(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
-        if let refusal = refusalToChange(exchange) { return refusal }
+        if let refusal = refusalToChange(exchange) ?? refusalToRelease(exchange) { return refusal }
         guard case .own(let row) = standing(of: exchange.request.message.ciaddr, to: exchange),
             table.rows[Int(row)].state == .bound
         else { return .notOwner }
@@ -16,12 +16,14 @@ extension LeaseEngine {
     mutating func decline(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let address = exchange.requestedAddress else { return .noAddress }
+        if let refusal = refusalFromOtherLink(exchange) { return refusal }
         guard case .own(let row) = standing(of: address, to: exchange), let subnet = exchange.subnet else {
             return .notOwner
         }
+        guard declines.admits(exchange, on: link(of: exchange)) else { return .tooManyDeclines }
         // An address that was only offered is gone all the same, so it counts for whoever declines it.
         if table.rows[Int(row)].state == .offered, !exchange.hasOwnReservation {
-            limits.countLease(of: address, to: exchange.request)
+            limits.countLease(to: exchange.request, on: link(of: exchange))
         }
         var lease = table.lease(row)
         lease.state = .declined

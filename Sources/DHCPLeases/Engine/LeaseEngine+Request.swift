@@ -16,7 +16,7 @@ extension LeaseEngine {
     private mutating func select(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard namesThisServer(exchange) else {
             if let row = row(of: exchange) ?? rowUnderOtherName(exchange), table.rows[Int(row)].state == .offered {
-                table.withdrawOffer(row)
+                withdraw(row)
             }
             return .otherServer
         }
@@ -140,7 +140,7 @@ extension LeaseEngine {
         } else if keepsTime {
             earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: scope.times.offer)
         }
-        if reason == .leased, !exchange.hasOwnReservation { limits.countLease(of: address, to: exchange.request) }
+        if reason == .leased, !exchange.hasOwnReservation { limits.countLease(to: exchange.request, on: link(of: exchange)) }
         giveBackOthers(than: address, exchange, &decision.changes)
         let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
         let lease = Lease(
@@ -177,7 +177,7 @@ extension LeaseEngine {
             let state = table.rows[Int(row)].state
             if state == .offered {
                 let lease = table.leaseBehindOffer(row)
-                table.withdrawOffer(row)
+                withdraw(row)
                 if lease == nil { return }
             } else if state == .bound && table.rows[Int(row)].address != address {
                 changes.append(end(row, exchange))
@@ -236,7 +236,7 @@ extension LeaseEngine {
 
     /// Whether a client that was offered nothing may become one with a lease.
     private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
-        exchange.hasOwnReservation || limits.admitsLease(to: exchange.request, at: exchange.now)
+        exchange.hasOwnReservation || limits.admitsLease(to: exchange.request, on: link(of: exchange), at: exchange.now)
     }
 
     /// Whether the client's latest lease on its network runs, behind an offer or not.
@@ -288,13 +288,13 @@ extension Exchange {
             codes.insert(.vendorClassIdentifier, at: 1)
             if client.source != .clientIdentifier { codes.insert(.clientIdentifier, at: 2) }
         }
-        for code in codes {
+        for code in codes where code != .relayAgentInformation || countsRelayInformation {
             options.withValue(of: code) { value in
                 if value.byteCount <= 255 { writer.copy(code, of: request.message) }
             }
         }
         // A renewal goes past the relay; what that said last still holds.
-        if !earlier.isEmpty, request.message.giaddr.isAny, !options.contains(.relayAgentInformation),
+        if !earlier.isEmpty, request.message.giaddr.isAny, !options.contains(.relayAgentInformation) || !countsRelayInformation,
             let information = DHCPOptions(sequence: earlier)[raw: .relayAgentInformation]
         {
             writer.append(.relayAgentInformation, information)

@@ -56,23 +56,29 @@ extension LeaseEngine {
         }
     }
 
-    /// The message as the client's relay would pass it on; `nil` when it came by a relay, or no relay is known.
+    /// The message as the client's relay would pass it on; `nil` when it is so already, or no relay is known.
     ///
     /// A client that renews or gives back writes to the server alone, past the relay, so nothing in the message says at
-    /// which port the client is. Its lease remembers what the relay said last.
+    /// which port the client is. Its lease remembers what the relay said last. What such a client says itself of its port
+    /// is left out.
     func messageAsRelayed(_ exchange: borrowing Exchange) -> DHCPMessage? {
-        let address = exchange.request.message.ciaddr
-        guard !address.isAny, exchange.request.message.giaddr.isAny,
-            !plan.classes.isEmpty || plan.reservations.nameRelays,
-            !exchange.request.message.options.contains(.relayAgentInformation),
-            let row = table.row(at: address, pool: plan.pool(containing: address)),
-            table.rows[Int(row)].state == .bound,
-            table.rows[Int(row)].hardwareAddress == exchange.request.hardwareAddress,
-            let information = table.lease(row).relayAgentInformation
-        else { return nil }
+        let information = relayInformationOfLease(exchange)
+        if information == nil && exchange.countsRelayInformation { return nil }
         var message = exchange.request.message
         message.options[raw: .relayAgentInformation] = information
         return message
+    }
+
+    private func relayInformationOfLease(_ exchange: borrowing Exchange) -> [UInt8]? {
+        let address = exchange.request.message.ciaddr
+        guard !address.isAny, exchange.request.message.giaddr.isAny,
+            !plan.classes.isEmpty || plan.reservations.nameRelays,
+            !exchange.countsRelayInformation || !exchange.request.message.options.contains(.relayAgentInformation),
+            let row = table.row(at: address, pool: plan.pool(containing: address)),
+            table.rows[Int(row)].state == .bound,
+            table.rows[Int(row)].hardwareAddress == exchange.request.hardwareAddress
+        else { return nil }
+        return table.lease(row).relayAgentInformation
     }
 
     /// The client's offer on its network, else its latest lease there.

@@ -10,28 +10,34 @@ extension LeaseEngine {
         switch type {
         case .release: return plan.subnet(containing: message.ciaddr)
         case .decline: return exchange.requestedAddress.flatMap { plan.subnet(containing: $0) }
-        default: return place(of: exchange)
+        default: return place(of: exchange, type)
         }
     }
 
     /// The subnet a client is on: what the relay selects (82.5, RFC 3527), what the client selects (118, RFC 3011),
-    /// the relay's address, the client's own address when it wrote to this server alone, the interface.
+    /// the relay's address, the client's own address when it wrote from that to this server alone, the interface.
     ///
-    /// `nil` also when the reply would go to an address that no relay can have.
-    private func place(of exchange: borrowing Exchange) -> Int? {
+    /// Selections count from relays, and from clients on a link that is trusted.
+    func place(of exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
         let message = exchange.request.message
-        let isRelayable = !message.giaddr.isAny && !plan.isEdge(message.giaddr)
-        let relayed = isRelayable ? plan.subnet(relay: message.giaddr) : nil
-        if message.giaddr.isAny || relayed != nil || isRelayable && message.giaddr.isUsableByHost {
+        if exchange.speaker.mayNamePlace {
             if let selected = exchange.relay?.linkSelection { return plan.subnet(containing: selected) }
             // 0.0.0.0 selects nothing.
             if let selected = message.options[.subnetSelection], !selected.isAny {
                 return plan.subnet(containing: selected)
             }
         }
-        if !message.giaddr.isAny { return relayed }
+        switch exchange.speaker {
+        case .relay(let subnet): return subnet
+        case .strangeRelay, .nobody: return nil
+        case .client, .trustedClient: break
+        }
         let origin = exchange.request.origin
-        if !message.ciaddr.isAny, origin.isUnicast, let own = plan.subnet(containing: message.ciaddr) { return own }
+        if !message.ciaddr.isAny, type == .request || type == .inform, origin.isUnicast,
+            origin.peer.address == message.ciaddr, let own = plan.subnet(containing: message.ciaddr)
+        {
+            return own
+        }
         return plan.subnet(interface: origin.interface, address: origin.localAddress)
     }
 

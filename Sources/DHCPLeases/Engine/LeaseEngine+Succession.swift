@@ -22,12 +22,12 @@ extension LeaseEngine {
     /// Takes over leases and offers, with times `seconds` later.
     private mutating func takeOver(from other: LeaseEngine, movedBy seconds: Int64) {
         for lease in other.leases { apply(LeaseChange(before: nil, after: lease.shifted(by: seconds))) }
-        var ends: [IPv4Address: UInt32] = [:]
+        var held: Set<IPv4Address> = []
         for offer in other.table.offers {
             let end = Lease.moved(end: offer.end, by: seconds)
-            if takeOver(offer, until: end) { ends[offer.address] = end }
+            if takeOver(offer, until: end) { held.insert(offer.address) }
         }
-        limits.goOn(from: other.limits, offers: ends)
+        limits.goOn(from: other.limits, offers: held)
     }
 
     /// Holds what another engine offered, and returns whether that is possible.

@@ -25,6 +25,7 @@ public struct LeaseEngine: Sendable {
     var table: LeaseTable
     var composer: ReplyComposer
     var limits: SenderLimits
+    var declines: DeclineBudget
     private var scopes = ScopeCache()
 
     /// Makes an engine without leases.
@@ -39,8 +40,9 @@ public struct LeaseEngine: Sendable {
         plan = try NetworkPlan(configuration)
         table = LeaseTable(
             plan: plan, findsHardwareAddresses: !configuration.leaseQueryRequesters.isEmpty)
-        composer = ReplyComposer(addressing: configuration.addressing)
+        composer = ReplyComposer(addressing: plan.addressing(configuration.addressing))
         limits = SenderLimits(configuration.limits)
+        declines = DeclineBudget(configuration.limits)
     }
 
     /// Decides about one message.
@@ -80,7 +82,7 @@ public struct LeaseEngine: Sendable {
     private func amend(_ reply: inout DHCPReply?, _ policy: any LeasePolicy, _ request: DHCPRequest) {
         guard var message = reply?.message else { return }
         policy.amend(&message, to: request)
-        reply = DHCPReply(message: message, to: request, addressing: configuration.addressing)
+        reply = DHCPReply(message: message, to: request, addressing: composer.addressing)
     }
 
     /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from
@@ -96,19 +98,28 @@ public struct LeaseEngine: Sendable {
         guard
             let client =
                 ClientIdentity(request.message, usesClientIdentifier: configuration.usesClientIdentifiers) ?? nobody
-        else { return .noIdentity }
+        else {
+            let isTooLong = request.message.options.withValue(of: .clientIdentifier) {
+                $0.byteCount > ClientIdentity.maximumCount
+            }
+            return isTooLong ?? false ? decision.blame(.clientIdentifier) : .noIdentity
+        }
         // What answers it would go there.
         let own = request.message.ciaddr
         guard own.isAny || own.isUsableByHost && !plan.isEdge(own) || type == .leaseQuery else {
             return .impossibleAddress
         }
-        let relay = RelayFacts(request.message)
+        let speaker = speaker(of: request)
+        var relay = RelayFacts(request.message)
+        if !speaker.mayNamePlace { relay?.disregard() }
         let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
         guard !server.isAny else { return .noOwnAddress }
         var exchange = Exchange(
-            request: request, now: now, serverIdentifier: server, relay: relay,
+            request: request, now: now, serverIdentifier: server, speaker: speaker, relay: relay,
             client: client)
         place(&exchange, type)
+        if let refusal = refusalOfRelay(exchange, type) { return refusal }
+        if isAnsweredElsewhere(exchange, type) { return .wrongNetwork }
         switch type {
         case .discover: return discover(exchange, &decision)
         case .request: return self.request(exchange, &decision)
@@ -127,6 +138,8 @@ public struct LeaseEngine: Sendable {
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
         exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+        exchange.countsRelayInformation = countsRelayInformation(exchange)
+        exchange.isSelectionKept = isSelectionKept(exchange)
         if !plan.classes.isEmpty || !plan.reservations.isEmpty || keptPolicy != nil { identify(&exchange) }
     }
 
@@ -155,7 +168,10 @@ public struct LeaseEngine: Sendable {
     private func follow(_ policy: any LeasePolicy, _ exchange: inout Exchange) {
         let proposed = exchange.subnet.map { plan.subnets[$0].prefix }
         let chosen = policy.subnet(for: exchange.request, proposed: proposed)
-        if chosen != proposed { exchange.subnet = plan.subnets.firstIndex { $0.prefix == chosen } }
+        if chosen != proposed {
+            let found = chosen.flatMap { plan.subnet(containing: $0.address) }
+            exchange.subnet = found.flatMap { plan.subnets[$0].prefix == chosen ? $0 : nil }
+        }
         let matched = plan.classes.names(exchange.classes)
         exchange.classes = plan.classes.known(policy.classes(of: exchange.request, matched: matched))
     }
@@ -185,7 +201,7 @@ public struct LeaseEngine: Sendable {
             let address = table.rows[Int(row)].address
             switch table.rows[Int(row)].state {
             case .offered:
-                table.withdrawOffer(row)
+                withdraw(row)
                 offersLeft -= 1
             case .bound:
                 var lease = table.lease(row)
@@ -217,7 +233,7 @@ public struct LeaseEngine: Sendable {
 
     /// Takes back that a message got a new lease, which counts against the limits of its relay and port.
     public mutating func uncountLease(of request: DHCPRequest) {
-        limits.uncountLease(of: request)
+        limits.uncountLease(of: request, on: link(of: request))
     }
 
     /// What is remembered of an address; `nil` when it was never leased.
@@ -246,11 +262,18 @@ public struct LeaseEngine: Sendable {
     /// How many offers are held.
     public var offerCount: Int { table.counts[Int(LeaseTable.RowState.offered.rawValue)] }
 
+    /// Takes an offer back.
+    mutating func withdraw(_ row: Int32) {
+        limits.forgetOffer(of: table.rows[Int(row)].address)
+        table.withdrawOffer(row)
+    }
+
     /// Replaces what is remembered of an address.
     mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
         let pool = plan.pool(containing: address)
         let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
         let network = subnet.map { plan.subnets[$0].network } ?? -1
+        limits.forgetOffer(of: address)
         return table.set(lease, at: address, pool: pool, network: network, hash: hash)
     }
 }

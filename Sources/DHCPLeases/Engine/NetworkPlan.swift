@@ -20,8 +20,14 @@ final class NetworkPlan: Sendable {
     let reservations: PlannedReservations
     private let relays: [IPv4Address: Int]
     private let interfaces: [String: Int]
+    /// Who may ask for leases, in the order of their addresses; blocks inside others are left out.
+    private let requesters: [IPv4Prefix]
 
     init(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        requesters = configuration.leaseQueryRequesters.sorted { ($0.address, $0.length) < ($1.address, $1.length) }
+            .reduce(into: []) { list, next in
+                if !(list.last?.contains(next.address) ?? false) { list.append(next) }
+            }
         let ordered = configuration.subnets.sorted { $0.prefix.address < $1.prefix.address }
         for (lower, upper) in zip(ordered, ordered.dropFirst()) where lower.prefix.overlaps(upper.prefix) {
             throw .overlappingSubnets(lower.prefix, upper.prefix)
@@ -165,6 +171,18 @@ final class NetworkPlan: Sendable {
     /// The subnet behind an interface.
     func subnet(interface name: String, address: IPv4Address) -> Int? {
         interfaces.isEmpty ? subnet(containing: address) : interfaces[name] ?? subnet(containing: address)
+    }
+
+    /// How replies are addressed, with the relays that may name the port at which they are answered (RFC 8357).
+    func addressing(_ addressing: ReplyAddressing) -> ReplyAddressing {
+        var addressing = addressing
+        addressing.relays.formUnion(relays.keys)
+        return addressing
+    }
+
+    /// Whether an address is one that may ask for leases (RFC 4388).
+    func mayAsk(_ address: IPv4Address) -> Bool {
+        Self.last(in: requesters) { $0.address <= address }.map { requesters[$0].contains(address) } ?? false
     }
 
     /// The pool in which an address lies.

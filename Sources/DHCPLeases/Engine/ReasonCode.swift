@@ -71,6 +71,14 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case bootp
     /// A question about a lease by somebody who may not ask.
     case leaseQueryRefused
+    /// A RELEASE that came neither from the address that it gives back nor by a relay.
+    case notFromAddress
+    /// A RELEASE or DECLINE from another link than that of the address.
+    case notOnLink
+    /// The message names a relay that the configuration does not know and that did not send it.
+    case unknownRelay
+    /// A DECLINE by a sender that had declined enough in this minute; the address does not rest.
+    case tooManyDeclines
     /// The lease could not be stored, so it was not acknowledged.
     case notStored
 

@@ -11,7 +11,7 @@ struct ReplyComposer: Sendable {
     private var spares: [[UInt8]] = []
     /// More than a batch has answers at once is not kept, nor what a very long answer needed.
     private static let spareLimits = (count: 256, capacity: 2048)
-    private let addressing: ReplyAddressing
+    let addressing: ReplyAddressing
 
     init(addressing: ReplyAddressing) {
         self.addressing = addressing
@@ -47,7 +47,7 @@ struct ReplyComposer: Sendable {
         appendBlock(of: scope, leaseTime: leaseTime, for: request, to: &writer)
         if isRapid { writer.append(.rapidCommit, []) }
         // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
-        writer.copy(.subnetSelection, of: request)
+        if exchange.isSelectionKept { writer.copy(.subnetSelection, of: request) }
         if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
         if scope.boot != nil || scope.namesBootFile {
@@ -65,7 +65,7 @@ struct ReplyComposer: Sendable {
         writer.append(.message, Array(text.utf8.prefix(255)))
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .nak, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
-        if reply.encodedCount > Self.limit(of: exchange.request.message) { reply.options[.message] = nil }
+        if reply.encodedCount > Self.limit(of: exchange) { reply.options[.message] = nil }
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -73,7 +73,7 @@ struct ReplyComposer: Sendable {
     func offerNothing(_ exchange: borrowing Exchange, autoConfigure: AutoConfigure) -> DHCPReply {
         var writer = begin(.offer, exchange)
         writer.append(.autoConfigure, [autoConfigure.rawValue])
-        writer.copy(.subnetSelection, of: exchange.request.message)
+        if exchange.isSelectionKept { writer.copy(.subnetSelection, of: exchange.request.message) }
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .offer, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
@@ -134,7 +134,7 @@ struct ReplyComposer: Sendable {
         if !reply.options.contains(.clientIdentifier) {
             reply.options[raw: .clientIdentifier] = request.options[raw: .clientIdentifier]
         }
-        reply.fit(into: Self.limit(of: request), wanted: request.options[.parameterRequestList] ?? [])
+        reply.fit(into: Self.limit(of: exchange), wanted: request.options[.parameterRequestList] ?? [])
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -158,17 +158,18 @@ struct ReplyComposer: Sendable {
         // A broken option of a relay is not passed on.
         if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
         reply.options = DHCPOptions(composed: writer.octets)
-        let limit = Self.limit(of: request)
+        let limit = Self.limit(of: exchange)
         if reply.encodedCount <= limit { return [] }
         return reply.fit(into: limit, wanted: request.options[.parameterRequestList] ?? [])
     }
 
     /// How many octets a client takes (option 57), and one Ethernet frame: clients without an address put no fragments
     /// together.
-    private static func limit(of request: DHCPMessage) -> Int {
-        min(
-            (request.options[.maximumMessageSize] ?? .minimum).payloadCount,
-            MaximumMessageSize(rawValue: 1500).payloadCount)
+    ///
+    /// A relay that is not known gets what everybody takes: nobody shall make much of little for somebody else.
+    private static func limit(of exchange: borrowing Exchange) -> Int {
+        let wanted = exchange.speaker.isKnown ? exchange.request.message.options[.maximumMessageSize] : nil
+        return min((wanted ?? .minimum).payloadCount, MaximumMessageSize(rawValue: 1500).payloadCount)
     }
 
     /// Fills in what a machine boots, when the client is one that does.

@@ -22,6 +22,10 @@ public struct ClientIdentity: Hashable, Sendable {
 
     private static var inlineCount: Int { 24 }
 
+    /// As many octets as one option has room for: a longer identifier, which would be kept with every offer, is of no
+    /// client but of somebody who fills memory.
+    public static var maximumCount: Int { 255 }
+
     /// Where the octets come from.
     public let source: Source
     private let count: UInt8
@@ -33,15 +37,21 @@ public struct ClientIdentity: Hashable, Sendable {
 
     /// The identity of whoever sent `message`; `nil` when it has neither client identifier nor hardware address.
     ///
-    /// Without `usesClientIdentifier` a client identifier counts only when there is no hardware address.
+    /// Also `nil` when its client identifier is longer than ``maximumCount``. Without `usesClientIdentifier` a client identifier counts only when there is no hardware address.
     public init?(_ message: borrowing DHCPMessage, usesClientIdentifier: Bool = true) {
         if !usesClientIdentifier, message.hlen > 0, !message.hardwareAddress.isZero {
             self.init(message.hardwareAddress)
-        } else if let identity = message.options.withValue(
-            of: .clientIdentifier, { ClientIdentity(clientIdentifier: $0) }),
-            let identity
-        {
-            self = identity
+            return
+        }
+        var isTooLong = false
+        let named = message.options.withValue(of: .clientIdentifier) { octets in
+            isTooLong = octets.byteCount > Self.maximumCount
+            return ClientIdentity(clientIdentifier: octets)
+        }
+        if let named, let named {
+            self = named
+        } else if isTooLong {
+            return nil
         } else if message.hlen > 0 && !message.hardwareAddress.isZero {
             self.init(message.hardwareAddress)
         } else {
@@ -75,12 +85,13 @@ public struct ClientIdentity: Hashable, Sendable {
     /// The identity of a client that sends this client identifier.
     ///
     /// Gives `nil` when it is empty: option 61 has at least two octets (RFC 2132 section 9.14), of which the server
-    /// needs one.
+    /// needs one. Also when it is longer than ``maximumCount``.
     public init?(clientIdentifier octets: [UInt8]) {
         self.init(clientIdentifier: octets.span.bytes)
     }
 
     private init?(clientIdentifier octets: RawSpan) {
+        if octets.byteCount > Self.maximumCount { return nil }
         self.init(source: .clientIdentifier, octets: octets)
     }
 
