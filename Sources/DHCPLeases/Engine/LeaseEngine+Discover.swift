@@ -9,7 +9,9 @@ extension LeaseEngine {
         let found = address(for: exchange, known: known, subnet: subnet)
         guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
-        if isStranger, !limits.admitsOffer(to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now) {
+        if isStranger,
+            !limits.admitsOffer(to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now)
+        {
             return .limitReached
         }
         if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {

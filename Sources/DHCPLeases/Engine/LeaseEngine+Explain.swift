@@ -47,13 +47,13 @@ extension LeaseEngine {
         case .leaseQueryRefused:
             return "\(message.giaddr) may not ask for leases, or asks for nothing; add it to leasequery.allow"
         case .notFromAddress:
-            return "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay of "
-                + "its link may do that"
+            return "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay "
+                + "of its link may do that"
         case .notOnLink:
             return "\(requested) is not on the link of \(place(of: request)), so nobody there may speak for it"
         case .unknownRelay:
-            return "relay \(message.giaddr) is not known, and \(request.origin.peer.address) is not it; name it in `relays` "
-                + "of a subnet if it is yours"
+            return "relay \(message.giaddr) is not known, and \(request.origin.peer.address) is not it; name it in "
+                + "`relays` of a subnet if it is yours"
         case .tooManyDeclines:
             return "\(requested) does not rest: too many addresses were declined behind \(place(of: request)) in this "
                 + "minute; find the machine, or see limits"

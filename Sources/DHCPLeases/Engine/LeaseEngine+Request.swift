@@ -140,7 +140,9 @@ extension LeaseEngine {
         } else if keepsTime {
             earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: scope.times.offer)
         }
-        if reason == .leased, !exchange.hasOwnReservation { limits.countLease(to: exchange.request, on: link(of: exchange)) }
+        if reason == .leased, !exchange.hasOwnReservation {
+            limits.countLease(to: exchange.request, on: link(of: exchange))
+        }
         giveBackOthers(than: address, exchange, &decision.changes)
         let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
         let lease = Lease(
@@ -294,7 +296,8 @@ extension Exchange {
             }
         }
         // A renewal goes past the relay; what that said last still holds.
-        if !earlier.isEmpty, request.message.giaddr.isAny, !options.contains(.relayAgentInformation) || !countsRelayInformation,
+        if !earlier.isEmpty, request.message.giaddr.isAny,
+            !options.contains(.relayAgentInformation) || !countsRelayInformation,
             let information = DHCPOptions(sequence: earlier)[raw: .relayAgentInformation]
         {
             writer.append(.relayAgentInformation, information)
