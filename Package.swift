@@ -32,6 +32,7 @@ let package = Package(
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
         .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
+        .library(name: "DHCPLeaseFiles", targets: ["DHCPLeaseFiles"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
         .executable(name: "dhcp", targets: ["DHCPCommand"]),
     ],

@@ -1,7 +1,7 @@
 import DHCP
 public import DHCPLeases
 
-/// Checks that any ``DHCPLeases/LeaseStore`` must pass.
+/// Checks that any `LeaseStore` must pass.
 ///
 /// ```swift
 /// @Test(arguments: LeaseStoreSuite.Check.allCases) func keepsThePromises(_ check: LeaseStoreSuite.Check) async throws {

@@ -12,7 +12,7 @@ public struct TestRelay: Hashable, Sendable {
     public var hops: UInt8
     /// What it adds as option 82; `nil` for none.
     public var information: RelayAgentInformation?
-    /// The port it sends from; the answer comes there when `information` has ``RelayAgentInformation/relaySourcePort``
+    /// The port it sends from; the answer comes there when `information` has `RelayAgentInformation.relaySourcePort`
     /// (RFC 8357), else to 67.
     public var sourcePort: UInt16
 

@@ -21,8 +21,31 @@ import Testing
         }
     }
 
+    /// Members stand with their type by themselves; a type in no topic is found by nobody.
+    @Test func everyPublicTypeIsInATopicOfItsProduct() throws {
+        let manifest = try Repository.text(of: "Package.swift")
+        let products = manifest.matches(of: /\.library\(name: "(?<name>[A-Za-z]+)"/).map { String($0.output.name) }
+        #expect(products.contains("DHCPLeaseFiles"))
+        for product in products {
+            let pages = try Repository.files(under: "Sources/\(product)", "md").map(Repository.text).joined()
+            let sources = try Repository.files(under: "Sources/\(product)", "swift").map(Repository.text)
+            for source in sources {
+                // In DHCPSQLite all stands in `#if`, four columns to the right.
+                let indent = product == "DHCPSQLite" ? "    " : ""
+                let declarations = source.matches(
+                    of: /(?m)^(?<indent> *)public (?:final )?(?:struct|class|enum|protocol|actor) (?<name>\w+)/)
+                for declaration in declarations where declaration.output.indent == indent {
+                    let name = declaration.output.name
+                    #expect(pages.contains("\n- ``\(name)``\n"), "\(name) is in no topic of \(product)")
+                }
+            }
+        }
+    }
+
     @Test func everyLinkOfAPageLeadsToAFileOrAHeading() throws {
-        let pages = ["README.md", "CONTRIBUTING.md"] + (try Repository.files(in: "Documentation", "md"))
+        let pages =
+            ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+            + (try Repository.files(under: "Documentation", "md")) + (try Repository.files(under: "Sources", "md"))
         for page in pages {
             let folder = page.split(separator: "/").dropLast().map { "\($0)/" }.joined()
             let text = try Repository.text(of: page).replacing(/`[^`\n]+`/, with: "")
@@ -72,9 +95,9 @@ enum Repository {
         FileManager.default.fileExists(atPath: root.appending(path: path).path)
     }
 
-    /// The paths of the files in a folder, those in folders inside it not.
-    static func files(in folder: String, _ pathExtension: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+    /// The paths of the files in a folder and in all folders inside it.
+    static func files(under folder: String, _ pathExtension: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
             .filter { $0.hasSuffix(".\(pathExtension)") }.map { "\(folder)/\($0)" }
     }
 

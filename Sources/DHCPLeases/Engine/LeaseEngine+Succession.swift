@@ -5,7 +5,7 @@ extension LeaseEngine {
     ///
     /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. An offer is kept, too,
     /// unless its address can not be leased to its client any more: then it is forgotten. Throws what
-    /// ``init(configuration:)`` throws; the engine is then as it was.
+    /// ``init(configuration:policy:)`` throws; the engine is then as it was.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
         var engine = try LeaseEngine(configuration: configuration, policy: policy)
         engine.takeOver(from: self, movedBy: 0)

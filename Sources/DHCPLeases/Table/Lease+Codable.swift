@@ -44,7 +44,7 @@ extension Lease: Codable {
         case address, client, hardwareAddress, state, start, end, sentOptions
     }
 
-    /// Reads an object such as
+    /// Reads an object.
     ///
     /// ```json
     /// {"address": "10.0.0.10", "client": "id 01:aa", "hardwareAddress": "00:11:22:33:44:55", "state": "bound",

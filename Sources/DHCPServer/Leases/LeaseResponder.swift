@@ -8,7 +8,7 @@ public import Logging
 /// an acknowledged lease is stored. While a commit runs, the messages behind it are decided, and all their changes are one
 /// commit again.
 ///
-/// While the store fails, no lease is acknowledged and no address is offered (``ReasonCode/notStored``); what needs no
+/// While the store fails, no lease is acknowledged and no address is offered (`ReasonCode.notStored`); what needs no
 /// store is answered. Each tick and each change tries the store again.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.

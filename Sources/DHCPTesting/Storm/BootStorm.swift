@@ -12,8 +12,8 @@ public import DHCPServer
 /// let report = try storm.run()
 /// ```
 ///
-/// The messages wait in the lanes in which they wait in a ``/DHCPServer/DHCPService``, and a
-/// ``/DHCPLeases/LeaseEngine`` decides them. Clients send again as RFC 2131 section 4.1 says: after 4, 8, 16, 32 and
+/// The messages wait in the lanes in which they wait in a `DHCPService`, and a
+/// `LeaseEngine` decides them. Clients send again as RFC 2131 section 4.1 says: after 4, 8, 16, 32 and
 /// 64 seconds, each a second more or less.
 public struct BootStorm: Sendable {
     /// How many clients without an address start.
