@@ -21,6 +21,23 @@ let nio: [Target.Dependency] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
+/// What `dhcp --version` says: the version, and the commit where one is known.
+///
+/// A build of a package tells the commit itself (`DHCP_COMMIT`), as there may be no git.
+let version = "0.1.0"
+let commit =
+    Context.environment["DHCP_COMMIT"]
+    ?? Context.gitInformation.map { git in
+        String(git.currentCommit.prefix(12)) + (git.hasUncommittedChanges ? ", changed" : "")
+    }
+let build: [CSetting] =
+    [.define("DHCP_VERSION", to: "\"\(version)\"")]
+    + (commit.map { $0.isEmpty ? [] : [.define("DHCP_COMMIT", to: "\"\($0)\"")] } ?? [])
+    // Set by Scripts/build-program: a file, and the symbol that it stands for.
+    + (Context.environment["DHCP_RUNTIME_DATA"].map { [.define("DHCP_RUNTIME_DATA", to: "\"\($0)\"")] } ?? [])
+    + (Context.environment["DHCP_RUNTIME_DATA_SYMBOL"]
+        .map { [.define("DHCP_RUNTIME_DATA_SYMBOL", to: "\"\($0)\"")] } ?? [])
+
 let whenSQLite = TargetDependencyCondition.when(traits: ["SQLite"])
 
 let package = Package(
@@ -53,6 +70,7 @@ let package = Package(
         .target(name: "DHCP", swiftSettings: settings),
         .target(name: "DHCPLeases", dependencies: ["DHCP"], swiftSettings: settings),
         .target(name: "CDHCPLinux"),
+        .target(name: "CDHCPBuild", cSettings: build),
         .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
         .target(name: "DHCPLoad", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
         .target(
@@ -81,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad", "DHCPServer",
+                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad",
+                "DHCPServer",
                 logging, lifecycle, .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

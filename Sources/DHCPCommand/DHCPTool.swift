@@ -1,4 +1,5 @@
 import ArgumentParser
+import CDHCPBuild
 import DHCPLoad
 import DHCPServer
 import Foundation
@@ -12,7 +13,7 @@ struct DHCPTool: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
             """,
-        version: "0.1.0",
+        version: String(cString: cdhcp_version()),
         subcommands: commands)
 
     private static var commands: [any ParsableCommand.Type] {
