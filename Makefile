@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .ONESHELL:
 .DEFAULT_GOAL := help
 
+# Where `make install` puts the program: below DESTDIR, when it is not for this machine.
+PREFIX ?= /usr/local
+DESTDIR ?=
 # More flags for `swift build`, and the arguments of `dhcp serve`.
 SWIFT_FLAGS ?=
 ARGS ?=
@@ -16,19 +19,42 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 ethtool=ethtool setpriv=util-linux strace=strace
+INSTALL_PACKAGES := objcopy=binutils cc=gcc git=git perl=perl /usr/include/sqlite3.h=libsqlite3-dev \
+	/usr/include/c++/12=libstdc++-12-dev
+DEB_PACKAGES := dpkg-deb=dpkg dpkg-shlibdeps=dpkg-dev dh_builddeb=debhelper lintian=lintian
+DEB_TEST_PACKAGES := debootstrap=debootstrap ip=iproute2 unshare=util-linux udhcpc=udhcpc
 LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
-.PHONY: help serve test fuzz soak bench bench-servers lint format
+.PHONY: help serve program install install-debug deb test-deb test fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
 
 serve: ## Build the server and run it; ARGS="--config dhcp.yaml" are its arguments
 	@Scripts/install-packages $(BUILD_PACKAGES)
+	export DHCP_COMMIT="$$(Scripts/commit)"
 	swift build -c release --product dhcp $(SWIFT_FLAGS)
 	exec "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp" serve $(ARGS)
+
+program: ## Build the program as it is installed, with the Swift runtime in it, manual pages and completions
+	@Scripts/install-packages $(INSTALL_PACKAGES)
+	Scripts/build-program
+
+install: program ## Install it: PREFIX=/usr/local, DESTDIR= for packages; Documentation/Installing.md
+	@Scripts/install-program "$(DESTDIR)" "$(PREFIX)"
+
+install-debug: program ## Install the debug symbols, where gdb looks for them
+	@Scripts/install-program --debug "$(DESTDIR)" "$(PREFIX)"
+
+deb: ## Build the Debian package in .build-install/packages, and check it with lintian
+	@Scripts/install-packages $(INSTALL_PACKAGES) $(DEB_PACKAGES)
+	Scripts/build-deb
+
+test-deb: deb ## Install, use, upgrade, remove and purge the package in a fresh Debian (needs root and the network)
+	@Scripts/install-packages $(DEB_TEST_PACKAGES)
+	Scripts/test-deb
 
 test: ## Lint, build, and run the unit tests and the integration tests (these need root)
 	@Scripts/install-packages $(BUILD_PACKAGES)

@@ -21,22 +21,19 @@ let nio: [Target.Dependency] = [
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-/// What `dhcp --version` says: the version, and the commit where one is known.
+/// What `dhcp --version` says.
 ///
-/// A build of a package tells the commit itself (`DHCP_COMMIT`), as there may be no git.
+/// `make` names the commit. (SwiftPM's `Context.gitInformation` would be that of the build that first read this file.)
 let version = "0.1.0"
-let commit =
-    Context.environment["DHCP_COMMIT"]
-    ?? Context.gitInformation.map { git in
-        String(git.currentCommit.prefix(12)) + (git.hasUncommittedChanges ? ", changed" : "")
-    }
+
+/// What the environment says of a build, for the C compiler: `DHCP_COMMIT`; and, from Scripts/build-program, a file with
+/// data of Foundation and the symbol that it stands for.
 let build: [CSetting] =
     [.define("DHCP_VERSION", to: "\"\(version)\"")]
-    + (commit.map { $0.isEmpty ? [] : [.define("DHCP_COMMIT", to: "\"\($0)\"")] } ?? [])
-    // Set by Scripts/build-program: a file, and the symbol that it stands for.
-    + (Context.environment["DHCP_RUNTIME_DATA"].map { [.define("DHCP_RUNTIME_DATA", to: "\"\($0)\"")] } ?? [])
-    + (Context.environment["DHCP_RUNTIME_DATA_SYMBOL"]
-        .map { [.define("DHCP_RUNTIME_DATA_SYMBOL", to: "\"\($0)\"")] } ?? [])
+    + ["DHCP_COMMIT", "DHCP_RUNTIME_DATA", "DHCP_RUNTIME_DATA_SYMBOL"].compactMap { name in
+        guard let value = Context.environment[name], !value.isEmpty else { return nil }
+        return .define(name, to: "\"\(value)\"")
+    }
 
 let whenSQLite = TargetDependencyCondition.when(traits: ["SQLite"])
 
@@ -106,6 +103,8 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        // Writes manual pages of what the command says of itself; a tool of the build, in no product.
+        .executableTarget(name: "DHCPManual", swiftSettings: settings),
 
         .testTarget(name: "DHCPTests", dependencies: ["DHCP", "DHCPTesting"], swiftSettings: settings),
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),

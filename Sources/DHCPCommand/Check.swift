@@ -18,7 +18,7 @@ struct Check: AsyncParsableCommand {
             Exit codes: 0 no errors, 1 errors, 2 wrong usage, 69 the file can not be read.
             """)
 
-    @Argument(help: "The configuration.")
+    @Argument(help: "The configuration.", completion: .configuration)
     var file: String?
 
     @Flag(help: "Print the configuration as it is served: with defaults, and where each value comes from.")

@@ -20,7 +20,8 @@ struct Discover: AsyncParsableCommand {
             Ends with 1 when nobody answers.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("Ask on this link, by broadcast.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("Ask on this link, by broadcast.", valueName: "name"), completion: .interface)
     var interface: String?
 
     @Option(

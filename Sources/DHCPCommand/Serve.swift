@@ -28,20 +28,26 @@ struct Serve: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The configuration; Documentation/Configuration.md has all keys.", valueName: "file"))
+        help: ArgumentHelp("The configuration; Documentation/Configuration.md has all keys.", valueName: "file"),
+        completion: .configuration)
     var config: String?
 
     @Option(name: .long, help: ArgumentHelp("Listen here instead.", valueName: "address:port"))
     var listen: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Serve this interface instead; may be given several times.", valueName: "name"))
+        name: .long, help: ArgumentHelp("Serve this interface instead; may be given several times.", valueName: "name"),
+        completion: .interface)
     var interface: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Keep the leases in this file instead.", valueName: "path"))
+    @Option(
+        name: .long, help: ArgumentHelp("Keep the leases in this file instead.", valueName: "path"),
+        completion: .leaseFile)
     var store: String?
 
-    @Option(name: .long, help: "How much to log: trace, debug, info, notice, warning, error, critical.")
+    @Option(
+        name: .long, help: "How much to log: trace, debug, info, notice, warning, error, critical.",
+        completion: .logLevel)
     var logLevel = "info"
 
     func validate() throws {

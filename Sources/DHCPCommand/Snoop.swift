@@ -25,7 +25,9 @@ struct Snoop: AsyncParsableCommand {
             holds nothing that fits the filters, or is damaged.
             """)
 
-    @Option(name: .long, help: ArgumentHelp("Watch this interface; all when not given.", valueName: "name"))
+    @Option(
+        name: .long, help: ArgumentHelp("Watch this interface; all when not given.", valueName: "name"),
+        completion: .interface)
     var interface: String?
 
     @Option(
@@ -35,10 +37,14 @@ struct Snoop: AsyncParsableCommand {
             valueName: "port"))
     var port: [UInt16] = []
 
-    @Option(name: .long, help: ArgumentHelp("Read a capture file; - is standard input.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Read a capture file; - is standard input.", valueName: "file"),
+        completion: .capture)
     var read: String?
 
-    @Option(name: .long, help: ArgumentHelp("Also record what fits the filters as pcap.", valueName: "file"))
+    @Option(
+        name: .long, help: ArgumentHelp("Also record what fits the filters as pcap.", valueName: "file"),
+        completion: .capture)
     var write: String?
 
     @Option(name: .long, help: "How to print messages: text, json or swift.")

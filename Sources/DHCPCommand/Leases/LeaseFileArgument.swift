@@ -6,10 +6,13 @@
 
     /// The lease file that a command line names.
     struct LeaseFileArgument: ParsableArguments {
-        @Option(name: .long, help: ArgumentHelp("The lease file.", valueName: "path"))
+        @Option(
+            name: .long, help: ArgumentHelp("The lease file.", valueName: "path"), completion: .leaseFile)
         var store: String?
 
-        @Option(name: .long, help: ArgumentHelp("The configuration whose lease file is meant.", valueName: "file"))
+        @Option(
+            name: .long, help: ArgumentHelp("The configuration whose lease file is meant.", valueName: "file"),
+            completion: .configuration)
         var config: String?
 
         /// The file's path.

@@ -8,11 +8,13 @@
         @Option(
             name: .long,
             help: ArgumentHelp(
-                "Only these addresses: 10.0.0.5, 10.0.0.0/24 or 10.0.0.5-10.0.0.9.", valueName: "addresses"))
+                "Only these addresses: 10.0.0.5, 10.0.0.0/24 or 10.0.0.5-10.0.0.9.", valueName: "addresses"),
+            completion: .leasedAddress)
         var address: String?
 
         @Option(
-            name: .long, help: ArgumentHelp("Only this state: bound, released, expired, declined.", valueName: "state"))
+            name: .long, help: ArgumentHelp("Only this state: bound, released, expired, declined.", valueName: "state"),
+            completion: .list(["bound", "released", "expired", "declined"]))
         var state: String?
 
         @Option(

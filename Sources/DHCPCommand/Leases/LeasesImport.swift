@@ -23,7 +23,7 @@
 
         @OptionGroup var file: LeaseFileArgument
 
-        @Argument(help: "The file to read.")
+        @Argument(help: "The file to read.", completion: .file())
         var source: String
 
         @Flag(name: .long, help: "Only say what would be taken.")

@@ -18,7 +18,8 @@
         @OptionGroup var file: LeaseFileArgument
 
         @Option(
-            name: .long, help: ArgumentHelp("Write here, and leave the damaged file where it is.", valueName: "path"))
+            name: .long, help: ArgumentHelp("Write here, and leave the damaged file where it is.", valueName: "path"),
+            completion: .leaseFile)
         var output: String?
 
         func run() async throws {

@@ -20,7 +20,7 @@
 
         @OptionGroup var file: LeaseFileArgument
 
-        @Argument(help: "The address.", transform: LeasesShow.address)
+        @Argument(help: "The address.", completion: .leasedAddress, transform: LeasesShow.address)
         var address: IPv4Address
 
         func run() async throws {

@@ -18,7 +18,7 @@
 
         @OptionGroup var file: LeaseFileArgument
 
-        @Argument(help: "The address.", transform: LeasesShow.address)
+        @Argument(help: "The address.", completion: .leasedAddress, transform: LeasesShow.address)
         var address: IPv4Address
 
         @Flag(name: .long, help: "Print a JSON object.")
