@@ -8,7 +8,9 @@ import Testing
 
         var isThere: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/\(rawValue)") }
 
-        /// The commands that print what is offered at the end of `line`; zsh has none, so its script is only read.
+        /// The commands that print what is offered at the end of `line`.
+        ///
+        /// fish and zsh answer in a terminal only, so here they read their scripts.
         func asking(_ line: [String], script: String) -> [String] {
             switch self {
             case .bash:
@@ -18,14 +20,11 @@ import Testing
                     """
                     source '\(script)'; COMP_WORDS=(dhcp \(words)); COMP_CWORD=\(line.count)
                     COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; COMP_KEY=9
-                    $(complete -p dhcp | sed 's/.*-F \\([^ ]*\\).*/\\1/') dhcp
+                    $(complete -p dhcp | sed 's/.*-F \\([^ ]*\\).*/\\1/') dhcp "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
                     printf '%s\\n' "${COMPREPLY[@]}"
                     """,
                 ]
-            case .fish:
-                return [
-                    "fish", "--no-config", "-c", "source '\(script)'; complete -C'dhcp \(line.joined(separator: " "))'",
-                ]
+            case .fish: return ["fish", "--no-execute", script]
             case .zsh: return ["zsh", "-n", script]
             }
         }
@@ -46,8 +45,9 @@ import Testing
         return Set(outcome.output.split(separator: "\n").map { $0.split(separator: "\t").first ?? "" })
     }
 
-    @Test("commands, interfaces, configurations and leased addresses are offered", arguments: [Shell.bash, .fish])
-    private func offered(_ shell: Shell) async throws {
+    @Test("commands, interfaces, configurations and leased addresses are offered")
+    func offered() async throws {
+        let shell = Shell.bash
         guard shell.isThere else { return }
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
@@ -80,11 +80,12 @@ import Testing
         #endif
     }
 
-    @Test("zsh can read its completions")
-    func zsh() async throws {
-        guard Shell.zsh.isThere else { return }
-        let directory = try TemporaryDirectory()
-        defer { directory.remove() }
-        #expect(try await offers(.zsh, "", in: directory.url).isEmpty)
+    @Test("fish and zsh can read their completions")
+    func read() async throws {
+        for shell in [Shell.fish, .zsh] where shell.isThere {
+            let directory = try TemporaryDirectory()
+            defer { directory.remove() }
+            #expect(try await offers(shell, in: directory.url).isEmpty)
+        }
     }
 }

@@ -27,7 +27,7 @@ import Testing
         for (name, page) in pages where name != "dhcp.8" && name != "dhcp-leases.8" {
             let words = name.dropLast(2).split(separator: "-").map(String.init)
             let help = try await Command.run(
-                [Environment.binary(named: "dhcp").path] + words.dropFirst() + ["--help"])
+                ["env", "COLUMNS=1000", Environment.binary(named: "dhcp").path] + words.dropFirst() + ["--help"])
             let examples = help.split(separator: "\n").filter {
                 $0.hasPrefix("  dhcp ") || $0.hasPrefix("  sudo dhcp ")
             }
