@@ -114,7 +114,7 @@ struct Bench: AsyncParsableCommand {
         progress.clear()
         let text = BenchReport(
             scenario: scenario, server: endpoint, relay: load.relay, waited: waited, report: report)
-        print(json ? try text.json() : text.text)
+        if json { StandardOutput.writeJSON(try text.json()) } else { StandardOutput.write(text.text) }
         if report.latency.count == 0 && report.refused == 0 { throw noAnswer(load, endpoint) }
         if report.showsFault { throw ExitCode(.negative) }
     }

@@ -37,10 +37,10 @@ struct Check: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let file else { return Swift.print(ConfigurationSchema.document, terminator: "") }
+        guard let file else { return StandardOutput.writeJSON(ConfigurationSchema.document, terminator: "") }
         let review = try load(file)
         if json {
-            Swift.print(review.json(withConfiguration: print), terminator: "")
+            StandardOutput.writeJSON(review.json(withConfiguration: print), terminator: "")
         } else {
             report(review, file)
         }
@@ -54,7 +54,7 @@ struct Check: AsyncParsableCommand {
             if error.isUnreadable {
                 throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())
             }
-            Swift.print(error)
+            StandardOutput.write(error.description)
             throw ExitCode(.negative)
         }
     }
@@ -62,13 +62,17 @@ struct Check: AsyncParsableCommand {
     /// What is wrong goes beside the configuration, which others may want to read.
     private func report(_ review: ConfigurationReview, _ file: String) {
         for diagnostic in review.diagnostics {
-            if print { StandardError.write(diagnostic.description) } else { Swift.print(diagnostic) }
+            if print {
+                StandardError.write(diagnostic.description)
+            } else {
+                StandardOutput.write(diagnostic.description)
+            }
         }
         guard let configuration = review.configuration else { return }
         if print, let effective = EffectiveConfiguration(review) {
-            Swift.print(effective.yaml, terminator: "")
+            StandardOutput.write(effective.yaml, terminator: "")
         } else {
-            Swift.print("\(file): \(summary(configuration.leases))")
+            StandardOutput.write("\(file): \(summary(configuration.leases))")
         }
     }
 

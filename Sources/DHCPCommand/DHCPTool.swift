@@ -52,7 +52,7 @@ struct DHCPTool: AsyncParsableCommand {
         let code = exitCode(for: error)
         let text = fullMessage(for: error)
         if code == .success {
-            if !text.isEmpty { print(text) }
+            if !text.isEmpty { StandardOutput.write(text) }
             Foundation.exit(0)
         }
         if !text.isEmpty { StandardError.write(text) }
@@ -84,18 +84,4 @@ extension ExitCode {
 /// Something outside the command keeps it from running: one line with cause and cure.
 struct CannotRun: Error, CustomStringConvertible {
     let description: String
-}
-
-/// Writes lines for people beside the output.
-enum StandardError {
-    static func write(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
-    }
-}
-
-/// Output that others read while the process goes on.
-enum StandardOutput {
-    static func flush() {
-        fflush(nil)
-    }
 }

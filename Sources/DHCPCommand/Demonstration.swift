@@ -5,7 +5,7 @@ enum Demonstration {
     /// Prints what to type next, when the server listens on `endpoint`.
     static func explain(_ endpoint: DHCPEndpoint) {
         let program = CommandLine.arguments.first ?? "dhcp"
-        print(
+        StandardOutput.write(
             """
             This is a demonstration: addresses from 192.0.2.10 to 192.0.2.250, for relays on this machine.
             In a second terminal, ask for one:

@@ -42,7 +42,7 @@ struct Discover: AsyncParsableCommand {
             throw ValidationError("give either --interface or --server")
         }
         guard timeout > 0, timeout <= 3600 else { throw ValidationError("--timeout takes 0 to 3600 seconds") }
-        if let client, HardwareAddress(client) == nil {
+        if let client, HardwareAddress(notation: client) == nil {
             throw ValidationError("--client takes an address such as 02:00:00:00:00:01, not \(client)")
         }
         if let server, ServerArgument.endpoint(server) == nil {
@@ -54,9 +54,9 @@ struct Discover: AsyncParsableCommand {
         let probe = try makeProbe()
         let offers = try await probe.offers(within: .seconds(timeout))
         if json {
-            print(try OfferReport.json(offers))
+            StandardOutput.writeJSON(try OfferReport.json(offers))
         } else {
-            for offer in offers { print(OfferReport.text(offer)) }
+            for offer in offers { StandardOutput.write(OfferReport.text(offer)) }
             if offers.isEmpty { StandardError.write("no server answered within \(timeout.formatted()) s") }
         }
         if offers.isEmpty { throw ExitCode(.negative) }
@@ -69,13 +69,14 @@ struct Discover: AsyncParsableCommand {
                 let names = interfaces.map(\.name).joined(separator: ", ")
                 throw CannotRun(description: "there is no interface \(name): choose one of \(names)")
             }
-            let client = client.flatMap { HardwareAddress($0) } ?? interface.hardwareAddress ?? Self.someClient
+            let client =
+                client.flatMap { HardwareAddress(notation: $0) } ?? interface.hardwareAddress ?? Self.someClient
             return .client(on: interface, as: client)
         }
         let server = server.flatMap(ServerArgument.endpoint) ?? DHCPEndpoint(.loopback, port: DHCPEndpoint.serverPort)
         return .relay(
             to: server, from: ServerArgument.localAddress(towards: server.address, of: interfaces),
-            as: client.flatMap { HardwareAddress($0) } ?? Self.someClient)
+            as: client.flatMap { HardwareAddress(notation: $0) } ?? Self.someClient)
     }
 
     /// A locally administered address, for when nobody says which client to be.

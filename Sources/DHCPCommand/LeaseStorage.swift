@@ -7,28 +7,65 @@ import Logging
     import DHCPSQLite
 #endif
 
-/// Where a command finds the leases: `--store`, else what the configuration says.
+/// Where a server and all commands find the leases: `--store`, else what the configuration says.
+///
+/// A path on the command line counts from the working directory. A relative path of a configuration counts from the
+/// directory that systemd gives the service (`$STATE_DIRECTORY`), else from ``stateDirectory`` when the configuration lies
+/// in `/etc`, else from the configuration's own directory. So the service and a person who runs a command for its
+/// configuration mean the same file.
 struct LeaseStorage {
     /// The place; a path is relative to the working directory, or absolute.
     let settings: StoreSettings
+    /// What has to be said of the place; `nil` when nothing has.
+    let warning: String?
+    /// Whether the directory may be made, which is the service's own.
+    private let isInStateDirectory: Bool
 
-    /// Takes `option` as it was typed.
-    ///
-    /// A relative path of the configuration counts from the directory that systemd gives the service
-    /// (`StateDirectory=`), else from the configuration's own `file`.
+    /// The directory of the unit in `Examples`.
+    static let stateDirectory = "/var/lib/dhcp-server"
+
+    /// Takes `option` as it was typed, and the configuration's `settings` and `file`.
     init(
         option: String?, settings: StoreSettings, file: String?,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
+        var warning: String?
+        var isInStateDirectory = false
         switch (option, settings) {
         case (let option?, _): self.settings = .file(option)
         case (nil, .memory): self.settings = .memory
+        case (nil, .file(let path)) where path.hasPrefix("/"): self.settings = .file(path)
         case (nil, .file(let path)):
-            let directory =
-                environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init)
-                ?? file.flatMap { Self.directory(of: $0) }
-            self.settings = .file(path.hasPrefix("/") ? path : Self.join(directory, path))
+            let beside = Self.join(file.flatMap { Self.directory(of: $0) }, path)
+            if let directory = environment["STATE_DIRECTORY"]?.split(separator: ":").first {
+                self.settings = .file(Self.join(String(directory), path))
+            } else if let file, Self.isOfSystem(file) {
+                let path = Self.join(Self.stateDirectory, path)
+                isInStateDirectory = true
+                // Where the leases are counts for more than where they should be: they are not to be forgotten.
+                let isBeside = FileManager.default.fileExists(atPath: beside)
+                let isThere = FileManager.default.fileExists(atPath: path)
+                isInStateDirectory = isThere || !isBeside
+                self.settings = .file(isInStateDirectory ? path : beside)
+                if isBeside {
+                    warning =
+                        isThere
+                        ? "\(beside) is not used, as there is \(path)"
+                        : "\(beside) is used; the service looks for it in \(path), so move it there"
+                }
+            } else {
+                self.settings = .file(beside)
+            }
         }
+        self.warning = warning
+        self.isInStateDirectory = isInStateDirectory
+    }
+
+    /// Whether a configuration is that of the system's service.
+    private static func isOfSystem(_ file: String) -> Bool {
+        guard let path = realpath(file, nil) else { return false }
+        defer { free(path) }
+        return String(cString: path).hasPrefix("/etc/")
     }
 
     private static func directory(of file: String) -> String? {
@@ -39,6 +76,12 @@ struct LeaseStorage {
     private static func join(_ directory: String?, _ path: String) -> String {
         guard let directory else { return path }
         return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+    }
+
+    /// Makes the service's directory when it is the place and is not there yet; readable for its owner alone.
+    func makeDirectory() {
+        guard isInStateDirectory, case .file(let path) = settings, path.hasPrefix(Self.stateDirectory) else { return }
+        mkdir(Self.stateDirectory, 0o700)
     }
 }
 
@@ -52,6 +95,8 @@ struct LeaseStorage {
             case .memory:
                 return VolatileLeaseStore()
             case .file(let path):
+                if let warning { logger.warning("\(warning)") }
+                makeDirectory()
                 do throws(LeaseStoreError) {
                     let store = try SQLiteLeaseStore(path: path, logger: logger)
                     logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])

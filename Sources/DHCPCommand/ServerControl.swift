@@ -29,6 +29,7 @@ struct ServerControl: Service {
     func run() async throws {
         // Leases are loaded when there are addresses, though there may be none while all interfaces are waited for.
         guard (try? await server.service.boundAddresses) != nil else { return try await gracefulShutdown() }
+        await server.tellStrayLeases()
         let (events, queue) = AsyncStream.makeStream(of: Event.self, bufferingPolicy: .bufferingNewest(Self.eventLimit))
         async let _ = feed(queue)
         await obey(events)

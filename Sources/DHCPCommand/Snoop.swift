@@ -52,7 +52,7 @@ struct Snoop: AsyncParsableCommand {
 
     @Option(
         name: .long, help: ArgumentHelp("Only this client.", valueName: "hardware address"),
-        transform: { try value(HardwareAddress($0), "an address such as 00:11:22:33:44:55", $0) })
+        transform: { try value(HardwareAddress(notation: $0), "an address such as 00:11:22:33:44:55", $0) })
     var mac: HardwareAddress?
 
     @Option(
@@ -119,12 +119,15 @@ struct Snoop: AsyncParsableCommand {
     private func readFile(_ path: String, _ end: EndSignal) throws {
         let file = try InputFile(path: path, end: end)
         var output = try makeOutput()
+        var unreadable: [LinkType: Int] = [:]
+        defer { Self.tell(unreadable, path) }
         do {
             var reader = try CaptureReader {
                 // What was printed shall be seen before a pipe makes us wait.
                 StandardOutput.flush()
                 return try file.read()
             }
+            defer { unreadable = reader.unreadableCounts }
             while !output.isFull, !end.isRaised, let frame = try reader.next() { try output.show(frame) }
         } catch let error as CaptureFileError {
             output.finish(lossCount: nil)
@@ -133,6 +136,15 @@ struct Snoop: AsyncParsableCommand {
         }
         output.finish(lossCount: nil)
         if output.shownCount == 0 { throw ExitCode(.negative) }
+    }
+
+    /// Says what stands in a file and was not looked at.
+    private static func tell(_ unreadable: [LinkType: Int], _ path: String) {
+        for (type, count) in unreadable.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let type = type.rawValue == .max ? "of other link types" : "of link type \(type)"
+            let verb = count == 1 ? "frame \(type) was" : "frames \(type) were"
+            StandardError.write("dhcp: \(path): \(count) \(verb) passed over: that can not be read")
+        }
     }
 
     private func watch(_ end: EndSignal) throws {

@@ -68,7 +68,7 @@ struct SnoopOutput {
 
     private mutating func print(_ text: String) {
         if hasPrinted, format != .json { Swift.print() }
-        Swift.print(text)
+        if format == .json { StandardOutput.writeJSON(text) } else { StandardOutput.write(text) }
         hasPrinted = true
         shownCount += 1
     }

@@ -2,47 +2,72 @@ import DHCP
 import DHCPLeases
 
 /// The lease file of dnsmasq: end, hardware address, address, host name and client identifier on each line.
-struct DnsmasqLeases: LeaseFileParser {
+struct DnsmasqLeases: LeaseLineParser {
     /// When the leases began, which the file does not say.
     let now: UInt32
     private var isOfIPv6 = false
+
+    /// Smaller numbers are no time of day since 2001: a machine without a clock writes how long a lease is to last, which
+    /// dnsmasq then counts from its next start.
+    private static let leastTime: UInt64 = 1_000_000_000
 
     init(now: UInt32) {
         self.now = now
     }
 
-    mutating func parse(_ line: Substring) throws(LeaseFileProblem) -> LeaseChange? {
-        if line.isEmpty || line.hasPrefix("#") { return nil }
+    /// Whether a file of this kind may begin so.
+    static func begins(with line: ArraySlice<UInt8>) -> Bool {
+        let words = line.words
+        if words.first?.text == "duid" { return words.count == 2 }
+        return words.count == 5 && UInt64(words[0].text) != nil && words[2].text.contains { $0 == "." || $0 == ":" }
+    }
+
+    mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
+        if line.isEmpty || line.first == UInt8(ascii: "#") { return nil }
+        let words = line.words
         // From here on the file has DHCPv6 leases.
-        if line.hasPrefix("duid ") {
+        if words[0].text == "duid" {
             isOfIPv6 = true
             return nil
         }
-        if isOfIPv6 { throw LeaseFileProblem("a DHCPv6 lease: \(line.prefix(60))") }
-        return LeaseChange(before: nil, after: try lease(line))
+        if isOfIPv6 || (words.count > 2 && words[2].contains(UInt8(ascii: ":"))) {
+            throw LeaseFileProblem("a DHCPv6 lease: \(line.prefix(60).text)")
+        }
+        guard words.count == 5 else { throw LeaseFileProblem("not five fields: \(line.prefix(60).text)") }
+        return .row(try row(words))
     }
 
-    func lease(_ line: Substring) throws(LeaseFileProblem) -> Lease {
-        let fields = line.split(separator: " ", omittingEmptySubsequences: true)
-        guard fields.count == 5 else { throw LeaseFileProblem("not five fields: \(line.prefix(60))") }
-        let end = try LeaseFileProblem.require(UInt32(fields[0]), "time", fields[0])
+    private func row(_ fields: [ArraySlice<UInt8>]) throws(LeaseFileProblem) -> LeaseFileRow {
+        let time = try LeaseFileProblem.require(UInt64(fields[0].text), "time", fields[0])
         let hardwareAddress = try LeaseFileProblem.require(
-            Self.hardwareAddress(fields[1]), "hardware address", fields[1])
+            Self.hardwareAddress(fields[1].text), "hardware address", fields[1])
+        let isNamed = fields[4].text != "*"
         let octets = try LeaseFileProblem.require(
-            fields[4] == "*" ? [] : OctetText.octets(fields[4]), "client identifier", fields[4])
-        return Lease(
-            address: try LeaseFileProblem.require(IPv4Address(fields[2]), "address", fields[2]),
-            client: ClientIdentity(clientIdentifier: octets) ?? ClientIdentity(hardwareAddress),
-            hardwareAddress: hardwareAddress, state: .bound, start: end == 0 ? now : min(now, end),
-            end: end == 0 ? LeaseTimes.infinite : end,
-            sentOptions: DHCPOptions.remembered(hostName: fields[3] == "*" ? "" : fields[3]))
+            isNamed ? OctetText.octets(fields[4].text) : [], "client identifier", fields[4])
+        let client =
+            ClientIdentity(clientIdentifier: octets)
+            ?? (hardwareAddress.count > 0 ? ClientIdentity(hardwareAddress) : nil)
+        guard let client else { throw LeaseFileProblem("neither hardware address nor client identifier") }
+        let end = end(time)
+        return LeaseFileRow(
+            address: try LeaseFileProblem.require(IPv4Address(fields[2].text), "address", fields[2]), client: client,
+            hardwareAddress: hardwareAddress, hostName: fields[3].elementsEqual("*".utf8) ? [] : Array(fields[3]),
+            start: min(now, end), end: end)
+    }
+
+    private func end(_ time: UInt64) -> UInt32 {
+        if time == 0 || time == UInt64(LeaseTimes.infinite) { return LeaseTimes.infinite }
+        let end = time < Self.leastTime ? UInt64(now) + time : time
+        return UInt32(clamping: min(end, UInt64(LeaseTimes.infinite - 1)))
     }
 
     /// `00:11:22:33:44:55`, or `20-00:11:…` with the hardware type in hexadecimal in front.
-    private static func hardwareAddress(_ text: Substring) -> HardwareAddress? {
+    private static func hardwareAddress(_ text: String) -> HardwareAddress? {
         guard text.contains("-") else { return HardwareAddress(text) }
-        let parts = text.split(separator: "-", maxSplits: 1)
+        let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let type = UInt8(parts[0], radix: 16) else { return nil }
-        return HardwareAddress(parts[1], type: HardwareType(rawValue: type))
+        let hardwareType = HardwareType(rawValue: type)
+        if parts[1].isEmpty { return HardwareAddress(type: hardwareType, octets: []) }
+        return HardwareAddress(parts[1], type: hardwareType)
     }
 }

@@ -1,31 +1,44 @@
+import DHCP
 public import DHCPLeases
 
 /// Leases as CSV (RFC 4180), as this server exports them.
-public struct LeaseCSV: LeaseFileParser {
+public struct LeaseCSV: LeaseLineParser {
     init() {}
 
-    /// The line of a lease, without its end.
+    /// The line of a lease, without its end; safe for terminals and spreadsheets.
     public static func line(_ lease: Lease) -> String {
-        LeaseFields(lease).values.map(quoted).joined(separator: ",")
+        LeaseFields(lease).values.map { quoted(safe($0)) }.joined(separator: ",")
     }
 
-    mutating func parse(_ line: Substring) throws(LeaseFileProblem) -> LeaseChange? {
-        if line.isEmpty || line == LeaseFields.header { return nil }
-        let fields = try LeaseFileProblem.require(Self.fields(line), "end of a quoted field", line)
-        return LeaseChange(before: nil, after: try LeaseFields(values: fields).lease())
+    mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
+        let text = line.text
+        if text.isEmpty || text == LeaseFields.header { return nil }
+        let fields = try LeaseFileProblem.require(Self.fields(text), "end of a quoted field", text)
+        return .lease(try LeaseFields(values: fields).lease())
     }
 
-    /// A host name may have anything in it; what would end a line is no part of one.
+    /// What does not print is escaped, and a spreadsheet takes nothing for a formula.
+    ///
+    /// Host names alone can have such a thing in them; what counts when a file is read again are their octets in `options`.
+    private static func safe(_ value: String) -> String {
+        let text = value.printable
+        // A tab and a carriage return begin one too; here they are escaped already.
+        guard let first = text.first(where: { $0 != " " }), "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".contains(first)
+        else {
+            return text
+        }
+        return "'" + text
+    }
+
     private static func quoted(_ value: String) -> String {
-        guard value.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return value }
-        let text = String(value.map { $0.isNewline ? " " : $0 })
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        guard value.contains(where: { $0 == "," || $0 == "\"" }) else { return value }
+        return "\"" + value.replacing("\"", with: "\"\"") + "\""
     }
 
-    private static func fields(_ line: Substring) -> [String]? {
+    private static func fields(_ line: String) -> [String]? {
         var fields = [""]
         var isQuoted = false
-        var rest = line
+        var rest = line[...]
         while let letter = rest.popFirst() {
             switch letter {
             case "\"" where isQuoted && rest.first == "\"":

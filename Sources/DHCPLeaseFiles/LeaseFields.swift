@@ -61,6 +61,6 @@ public struct LeaseFields: Hashable, Sendable {
                 LeaseState.allCases.first { "\($0)" == values[1] }, "state of a lease", values[1]),
             start: try LeaseFileProblem.require(LeaseTime.seconds(values[6]), "time", values[6]),
             end: try LeaseFileProblem.require(LeaseTime.seconds(values[7]), "time", values[7]),
-            sentOptions: options.isEmpty ? DHCPOptions.remembered(hostName: values[8]) : options)
+            sentOptions: options.isEmpty ? DHCPOptions.remembered(hostName: Array(values[8].utf8)) : options)
     }
 }

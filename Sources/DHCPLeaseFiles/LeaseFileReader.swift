@@ -1,88 +1,50 @@
-public import DHCPLeases
-
-/// Reads the lease file of another server, or an export of this one, line by line.
+/// Reads the lease file of another server, or an export of this one.
 ///
 /// ```swift
 /// var reader = LeaseFileReader(.kea, now: now)
-/// for line in lines { if let change = reader.read(line) { changes.append(change) } }
+/// while let octets = try file.read() { reader.read(octets) }
+/// reader.finish()
+/// for lease in reader.findings.leases { … }
 /// ```
 ///
-/// A later lease of an address replaces an earlier one, as these files mean it.
+/// A later row of an address replaces an earlier one, as these files mean it.
 public struct LeaseFileReader {
-    /// A line that was not taken.
-    public struct Remark: Hashable, Sendable, CustomStringConvertible {
-        /// The line's number, from 1 on.
-        public let line: Int
-        /// Why.
-        public let problem: LeaseFileProblem
-
-        /// `line 12: no address: 10.0.0.256`.
-        public var description: String { "line \(line): \(problem)" }
-    }
-
-    /// How many remarks are kept; a file of nothing but mistakes does not fill the memory.
-    public static let remarkLimit = 1000
-
-    /// The lines that were not taken, the first ``remarkLimit`` of them.
-    public private(set) var remarks: [Remark] = []
-    /// How many lines were not taken.
-    public private(set) var refusedCount = 0
-    /// How many leases were read; one that a later line replaces counts too.
-    public private(set) var leaseCount = 0
-    /// How many lines were read.
-    public private(set) var lineCount = 0
-
+    /// What was found so far.
+    public private(set) var findings: LeaseFileFindings
     private var parser: any LeaseFileParser
 
     /// Makes a reader.
     ///
-    /// `now`, seconds since 1970, stands for times that a format does not have.
-    public init(_ format: LeaseFileFormat, now: UInt32) {
-        parser =
-            switch format {
-            case .kea: KeaMemfile()
-            case .dhcpd: DHCPDLeases()
-            case .dnsmasq: DnsmasqLeases(now: now)
-            case .csv: LeaseCSV()
-            case .json: LeaseJSON()
-            }
+    /// `now`, seconds since 1970, decides what is over, and stands for times that a format does not have. With `earlier`
+    /// the file goes on where others ended: what it says of an address replaces what they said.
+    public init(_ format: LeaseFileFormat, now: UInt32, after earlier: LeaseFileFindings? = nil) {
+        switch format {
+        case .kea: parser = LinesOf(KeaMemfile())
+        case .dhcpd: parser = DHCPDLeases()
+        case .dnsmasq: parser = LinesOf(DnsmasqLeases(now: now))
+        case .udhcpd: parser = UdhcpdLeases(now: now)
+        case .csv: parser = LinesOf(LeaseCSV())
+        case .json: parser = LinesOf(LeaseJSON())
+        }
+        let unit = format == .udhcpd ? "record" : "line"
+        findings = earlier?.followed(by: unit) ?? LeaseFileFindings(now: now, unit: unit)
     }
 
-    /// Takes the next line, without its end.
-    ///
-    /// Gives what it, with the lines before, says of an address; `nil` when that is nothing, or is to be found in
-    /// ``remarks``.
-    public mutating func read(_ line: Substring) -> LeaseChange? {
-        lineCount += 1
-        do throws(LeaseFileProblem) {
-            guard let change = try parser.parse(line.trimmed) else { return nil }
-            leaseCount += 1
-            return change
-        } catch {
-            refuse(error)
-            return nil
-        }
+    /// Takes the next octets of the file, as many or few as there are.
+    public mutating func read(_ octets: ArraySlice<UInt8>) {
+        parser.read(octets, into: &findings)
     }
 
     /// Ends the file: what is not complete is refused.
     public mutating func finish() {
-        do throws(LeaseFileProblem) { try parser.finish() } catch { refuse(error) }
-    }
-
-    private mutating func refuse(_ problem: LeaseFileProblem) {
-        refusedCount += 1
-        if remarks.count < Self.remarkLimit { remarks.append(Remark(line: lineCount, problem: problem)) }
+        parser.finish(into: &findings)
     }
 }
 
 /// Understands one kind of lease file.
 protocol LeaseFileParser {
-    /// Takes a line, without spaces around it; gives what it completes.
-    mutating func parse(_ line: Substring) throws(LeaseFileProblem) -> LeaseChange?
-    /// Throws when something began and did not end.
-    mutating func finish() throws(LeaseFileProblem)
-}
-
-extension LeaseFileParser {
-    mutating func finish() throws(LeaseFileProblem) {}
+    /// Takes octets of the file.
+    mutating func read(_ octets: ArraySlice<UInt8>, into findings: inout LeaseFileFindings)
+    /// Takes the file's end.
+    mutating func finish(into findings: inout LeaseFileFindings)
 }

@@ -2,7 +2,7 @@ public import DHCPLeases
 import FoundationEssentials
 
 /// Leases as JSON, an object a line, as this server exports them.
-public struct LeaseJSON: LeaseFileParser {
+public struct LeaseJSON: LeaseLineParser {
     init() {}
 
     /// The object of a lease, on one line.
@@ -11,12 +11,12 @@ public struct LeaseJSON: LeaseFileParser {
         return "{" + fields.joined(separator: ",") + "}"
     }
 
-    mutating func parse(_ line: Substring) throws(LeaseFileProblem) -> LeaseChange? {
+    mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
         if line.isEmpty { return nil }
-        let object = try? JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+        let object = try? JSONDecoder().decode([String: String].self, from: Data(line))
         let values = try LeaseFileProblem.require(object, "JSON object of texts", line)
         let fields = try LeaseFields(values: LeaseFields.names.map { values[$0] ?? "" })
-        return LeaseChange(before: nil, after: try fields.lease())
+        return .lease(try fields.lease())
     }
 
     /// A string in quotes; what does not print is escaped, so that a terminal is safe from it too.

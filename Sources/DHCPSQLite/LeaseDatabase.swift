@@ -151,9 +151,12 @@
         private static func inspect(_ path: String) throws {
             var status = stat()
             guard stat(path, &status) == 0, status.st_size > 0 else { return }
-            let reader = try SQLiteLeaseReader.open(path)
-            try reader.unsafeRead { try LeaseSchema.check($0, path: path) }
-            try reader.close()
+            do {
+                let file = try ReadableDatabase(path)
+                try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
+            } catch {
+                throw StoreContent.judge(LeaseStoreError(error, path: path))
+            }
         }
 
         /// Sets the connection up so that a commit is durable when it returns.

@@ -19,14 +19,17 @@
             return migrator
         }()
 
-        /// Throws unless the database is empty or one of leases, and not newer than this program.
-        static func check(_ db: Database, path: String) throws {
+        /// Throws unless the database is empty or one of leases, and not newer than this program; gives whether it has
+        /// the table.
+        @discardableResult
+        static func check(_ db: Database, path: String) throws -> Bool {
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
             let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
             guard application == applicationID || (application == 0 && objects == 0) else {
-                throw LeaseStoreError(.notLeases, path)
+                throw LeaseStoreError(.notLeases, path, detail: "another database")
             }
             if try migrator.hasBeenSuperseded(db) { throw LeaseStoreError(.newer, path) }
+            return (objects ?? 0) > 0
         }
 
         /// Writes something that changes nothing, to find out whether the file can be written.

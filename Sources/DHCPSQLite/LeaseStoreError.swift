@@ -8,7 +8,7 @@
         public enum Reason: Hashable, Sendable {
             /// Another process has the file; its number, when it is known.
             case inUse(process: Int32?)
-            /// The file is there and is not one of leases.
+            /// The file is there, is not one of leases, and never was.
             case notLeases
             /// A newer version of this program wrote the file.
             case newer
@@ -99,7 +99,8 @@
                 let other = process.map { "process \($0)" } ?? "another process"
                 return "\(path) is in use by \(other): end it, or give this server another --store"
             case .notLeases:
-                return "\(path) is no lease file: name another file, or move this one away"
+                let what = detail.isEmpty ? "" : ", but \(detail)"
+                return "\(path) is no lease file\(what): nothing was done to it; name another file"
             case .newer:
                 return "\(path) was written by a newer version of dhcp: use that version, or another file"
             case .corrupt:

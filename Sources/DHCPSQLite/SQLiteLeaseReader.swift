@@ -6,8 +6,11 @@
     import Glibc
 
     /// Reads a lease file, beside a server that uses it or without one, and changes nothing.
+    ///
+    /// The right to read the file is enough, see ``ReadableDatabase``.
     public struct SQLiteLeaseReader: Sendable {
-        private let connection: DatabaseQueue
+        /// `nil` when nothing stands in the file.
+        private let file: ReadableDatabase?
         /// The file, as a path from the root.
         public let path: String
 
@@ -17,12 +20,17 @@
         public init(path: String) throws(LeaseStoreError) {
             self.path = try FileSystem.resolve(path)
             guard FilePlace(self.path) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: ENOENT) }
+            if case .empty = StoreContent(self.path) {
+                file = nil
+                return
+            }
             do {
-                let connection = try Self.open(self.path)
-                try connection.unsafeRead { try LeaseSchema.check($0, path: path) }
-                self.connection = connection
+                try StoreContent.refuseForeign(self.path)
+                let file = try ReadableDatabase(self.path)
+                let hasTable = try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
+                self.file = hasTable ? file : nil
             } catch {
-                throw LeaseStoreError(error, path: path)
+                throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
         }
 
@@ -30,8 +38,9 @@
         ///
         /// Throws what `body` throws, which ends it, and ``LeaseStoreError`` when the file can not be read.
         public func forEach(in range: IPv4Range? = nil, _ body: (Lease) throws -> Void) throws {
+            guard let file else { return }
             do {
-                try connection.unsafeRead { db in
+                try file.connection.unsafeRead { db in
                     let statement = try db.makeStatement(
                         sql: "\(LeaseRow.select) WHERE address BETWEEN ? AND ? ORDER BY address")
                     sqlite3_bind_int64(statement.sqliteStatement, 1, Int64(range?.first.bitPattern ?? 0))
@@ -39,15 +48,8 @@
                     try LeaseRow.forEach(statement, in: db, body)
                 }
             } catch let error where LeaseStoreError.isOfDatabase(error) {
-                throw LeaseStoreError(error, path: path)
+                throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
-        }
-
-        static func open(_ path: String) throws -> DatabaseQueue {
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.busyMode = .timeout(1)
-            return try DatabaseQueue(path: path, configuration: configuration)
         }
     }
 #endif

@@ -14,6 +14,7 @@
             let path = try FileSystem.resolve(path)
             guard FilePlace(path) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: ENOENT) }
             guard FilePlace(output) == nil else { throw LeaseStoreError(.failed, output, errorNumber: EEXIST) }
+            try refuseOthers(path)
             let lock = try StoreLock(path: path)
             defer { withExtendedLifetime(lock) {} }
             let leases = try salvage(path)
@@ -44,17 +45,26 @@
             return (count, damaged)
         }
 
+        /// Throws when there is nothing of ours in the file that could be saved.
+        private static func refuseOthers(_ path: String) throws(LeaseStoreError) {
+            switch StoreContent(path) {
+            case .unknown, .damagedLeases, .database(isOfLeases: true): return
+            case .empty: throw LeaseStoreError(.notLeases, path, detail: "an empty file")
+            case .database(isOfLeases: false): throw LeaseStoreError(.notLeases, path, detail: "another database")
+            case .foreign(let what): throw LeaseStoreError(.notLeases, path, detail: what)
+            }
+        }
+
         private static let batchSize = 10_000
 
         private static func salvage(_ path: String) throws(LeaseStoreError) -> [Lease] {
             var leases: [Lease] = []
             do {
-                let connection = try SQLiteLeaseReader.open(path)
-                try connection.unsafeRead { db in
+                let file = try ReadableDatabase(path)
+                try file.connection.unsafeRead { db in
                     var salvage = LeaseSalvage(db) { leases.append($0) }
                     try salvage.run()
                 }
-                try connection.close()
             } catch {
                 let failure = LeaseStoreError(error, path: path)
                 // Of a file that can not even be told for a database nothing can be read.

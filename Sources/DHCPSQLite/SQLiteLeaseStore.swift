@@ -36,6 +36,8 @@
             let path = try FileSystem.resolve(path)
             self.path = path
             self.logger = logger
+            // Before a lock is made beside it.
+            try StoreContent.refuseForeign(path)
             let lock = try StoreLock(path: path)
             let database = try LeaseDatabase(path: path, logger: logger)
             opened = Mutex(Opened(database: database, lock: lock))

@@ -23,6 +23,22 @@ import Testing
         #expect(messages.last?.message?.messageType == .discover)
     }
 
+    @Test("frames of a link type that can not be read hide no others, and are counted and named")
+    func unreadableLinkTypes() throws {
+        let file = Files.pcapng(isBig: true)
+        var other = file
+        // The link type of the first interface, behind the section's block and the head of its own.
+        let place = try #require(file.firstRange(of: [0, 0, 0, 1])).upperBound + 4
+        #expect(other[place..<place + 2] == [0, 1])
+        other[place + 1] = 127
+        var reader = try CaptureReader(octets: other + file)
+        var count = 0
+        while try reader.next() != nil { count += 1 }
+        #expect(count > 0)
+        #expect(reader.unreadableCounts.values.reduce(0, +) > 0)
+        #expect(reader.unreadableCounts.keys.map(\.description) == ["127 (IEEE 802.11 with radiotap)"])
+    }
+
     @Test(
         "time stamps of any resolution are read",
         arguments: [

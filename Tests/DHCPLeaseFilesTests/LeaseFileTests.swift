@@ -6,24 +6,19 @@ import Testing
 @Suite struct LeaseFileTests {
     /// Reads a text as the kind of file it is recognised to be; the leases that its last lines leave.
     private func read(
-        _ text: String, expecting format: LeaseFileFormat, now: UInt32 = 1_767_225_600
-    ) -> (leases: [Lease], reader: LeaseFileReader) {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        #expect(LeaseFileFormat(firstLines: lines) == format)
-        var reader = LeaseFileReader(format, now: now)
-        var table: [IPv4Address: Lease] = [:]
-        for line in lines {
-            guard let change = reader.read(line), let address = change.address else { continue }
-            table[address] = change.after
-        }
-        reader.finish()
-        return (table.values.sorted { $0.address < $1.address }, reader)
+        _ text: String, expecting format: LeaseFileFormat
+    ) throws -> (leases: [Lease], findings: LeaseFileFindings) {
+        let file = LeaseFileText(text)
+        #expect(file.format == format)
+        let findings = try file.findings()
+        #expect(try file.findings(inPiecesOf: 1).changes == findings.changes)
+        return (findings.leases, findings)
     }
 
     private let hardware = HardwareAddress(0x00, 0x11, 0x22, 0x33, 0x44, 0x55)
 
     @Test func keasFileIsALogInWhichTheLastLineCounts() throws {
-        let (leases, reader) = read(
+        let (leases, reader) = try read(
             """
             address,hwaddr,client_id,valid_lifetime,expire,subnet_id,fqdn_fwd,fqdn_rev,hostname,state,user_context,pool_id
             10.0.0.1,00:11:22:33:44:55,,3600,1767229200,1,0,0,old,0,,0
@@ -47,7 +42,7 @@ import Testing
     }
 
     @Test func theFileOfISCIsReadBlockByBlock() throws {
-        let (leases, reader) = read(
+        let (leases, reader) = try read(
             #"""
             # The format of this file is documented in the dhcpd.leases(5) manual page.
             authoring-byte-order little-endian;
@@ -92,16 +87,17 @@ import Testing
         #expect((first.start, first.end) == (1_767_225_600, 1_767_229_200))
         #expect(first.hostName == "printer")
         #expect(leases[1].state == .expired)
-        #expect(leases[1].end == LeaseTimes.infinite)
+        #expect(leases[1].end == LeaseFileText.now, "free is free, whatever end stands beside it")
         #expect(
-            reader.remarks.map(\.description) == [
-                "line 28: 10.0.0.3 was never a client's", "line 29: no lease: host static",
+            reader.words == [
+                "line 26: 10.0.0.3 is free, and nobody's", "line 29: no lease: host static",
                 "line 33: no address: 10.0.0.1000", "line 36: the lease of 10.0.0.4 does not end",
             ])
+        #expect(reader.refusedCount == 3)
     }
 
     @Test func theFileOfDnsmasqIsRead() throws {
-        let (leases, reader) = read(
+        let (leases, reader) = try read(
             """
             1767229200 00:11:22:33:44:55 10.0.0.1 printer 01:00:11:22:33:44:55
             0 20-00:11:22:33 10.0.0.2 * *
@@ -134,7 +130,7 @@ import Testing
 
     @Test func whatIsExportedAsCSVIsReadAgain() throws {
         let lines = [LeaseFields.header] + (try exported).map { LeaseCSV.line($0) }
-        let (leases, reader) = read(lines.joined(separator: "\r\n"), expecting: .csv)
+        let (leases, reader) = try read(lines.joined(separator: "\r\n"), expecting: .csv)
         #expect(reader.remarks.isEmpty)
         #expect(try leases == exported)
         #expect(lines[2].contains("2026-01-01T00:00:00Z"))
@@ -142,7 +138,7 @@ import Testing
 
     @Test func whatIsExportedAsJSONIsReadAgain() throws {
         let lines = try exported.map { LeaseJSON.line($0) }
-        let (leases, reader) = read(lines.joined(separator: "\n"), expecting: .json)
+        let (leases, reader) = try read(lines.joined(separator: "\n"), expecting: .json)
         #expect(reader.remarks.isEmpty)
         #expect(try leases == exported)
     }
@@ -155,8 +151,8 @@ import Testing
             "10.0.0.1,bound,hw-address,01,1,00:11,yesterday,never,,",
             "10.0.0.1,bound,hw-address,01,1,0:1:1,2026-01-01T00:00:00Z,never,,\"",
         ])
-    func aLineThatIsNoLeaseIsNamed(_ line: String) {
-        let (leases, reader) = read("\(LeaseFields.header)\n\(line)", expecting: .csv)
+    func aLineThatIsNoLeaseIsNamed(_ line: String) throws {
+        let (leases, reader) = try read("\(LeaseFields.header)\n\(line)", expecting: .csv)
         #expect(leases.isEmpty)
         #expect(reader.remarks.map(\.line) == [2])
     }
@@ -164,7 +160,7 @@ import Testing
     @Test(arguments: ["", "subnets: []", "lease", "\u{0}\u{1}", "1,2,3"]) func anythingElseIsNotRecognised(
         _ text: String
     ) {
-        #expect(LeaseFileFormat(firstLines: text.split(separator: "\n")) == nil)
+        #expect(LeaseFileText(text).format == nil)
     }
 
     @Test func damagedFilesNeverDoMoreThanBeRefused() throws {
@@ -181,11 +177,9 @@ import Testing
                     var damaged = octets
                     damaged[index] = octet
                     var reader = LeaseFileReader(format, now: 0)
-                    for line in String(decoding: damaged, as: UTF8.self).split(separator: "\n") {
-                        _ = reader.read(line)
-                    }
+                    reader.read(damaged[...])
                     reader.finish()
-                    #expect(reader.lineCount > 0)
+                    #expect(reader.findings.rowCount > 0)
                 }
             }
         }

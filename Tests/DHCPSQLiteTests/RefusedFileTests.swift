@@ -19,9 +19,44 @@
             #expect(try file.octets() == before)
         }
 
-        @Test func aFileThatIsNoDatabase() throws {
-            try file.write(Data("lease 10.0.0.1 {\n}\n".utf8) + Data(repeating: 0x20, count: 4096))
+        /// What never was a lease file, and what a power cut or a disk made of one.
+        static let foreign: [(String, Data)] = [
+            ("a configuration", Data("subnets:\n  - { subnet: 10.0.0.0/24 }\n".utf8)),
+            ("a long text", Data("lease 10.0.0.1 {\n}\n".utf8) + Data(repeating: 0x20, count: 4096)),
+            ("an image", Data([0x89, 0x50, 0x4E, 0x47, 0, 1, 2, 3]) + Data((0..<255).map { UInt8($0) })),
+            ("a database", Data("SQLite format 3\0".utf8) + Data(repeating: 1, count: 4080)),
+        ]
+
+        @Test(arguments: foreign) func aFileThatNeverWasOneOfLeasesIsNotTouched(_ name: String, _ octets: Data)
+            async throws
+        {
+            try file.write(octets)
+            try expectRefusal(.notLeases)
+            #expect(throws: LeaseStoreError.self, "\(name)") { try SQLiteLeaseReader(path: file.path) }
+            await #expect(throws: LeaseStoreError.self) { _ = try await SQLiteLeaseRecovery.replace(file.path) }
+            #expect(try file.octets() == octets)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: file.directory) == ["leases.sqlite"])
+        }
+
+        @Test func anEmptyFileHasNoLeasesAndNothingToRecover() async throws {
+            try file.write(Data())
+            var count = 0
+            try SQLiteLeaseReader(path: file.path).forEach { _ in count += 1 }
+            #expect(count == 0)
+            await #expect(throws: LeaseStoreError.self) { _ = try await SQLiteLeaseRecovery.replace(file.path) }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: file.directory) == ["leases.sqlite"])
+        }
+
+        @Test(arguments: [16, 100, 4096]) func aLeaseFileWhoseBeginningIsLostIsDamaged(_ count: Int) async throws {
+            let store = try file.open()
+            _ = try await store.commit((0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) })
+            await store.close()
+            var octets = try file.octets()
+            octets.replaceSubrange(0..<count, with: (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) })
+            try file.write(octets)
             try expectRefusal(.corrupt)
+            let (_, damaged) = try await SQLiteLeaseRecovery.replace(file.path)
+            #expect(try Data(contentsOf: URL(filePath: damaged)) == octets)
         }
 
         @Test func aDatabaseOfSomethingElse() async throws {

@@ -41,6 +41,9 @@ public struct HardwareAddress: Hashable, Sendable, BitwiseCopyable {
         self.storage = chaddr.prefix(count)
     }
 
+    /// No address: one of Ethernet without octets.
+    package static let none = HardwareAddress(type: .ethernet, count: 0, chaddr: Octets16())
+
     /// How many octets the address has, 0 to 16.
     public var count: Int { Int(length) }
 
@@ -75,6 +78,24 @@ extension HardwareAddress: CustomStringConvertible {
                 ?? Self.groups(of: text, separator: ".", digits: 4).flatMap({ $0.count == 6 ? $0 : nil })
         else { return nil }
         self.init(type: type, octets: octets)
+    }
+
+    /// Reads an address as configurations and command lines have it: in one of the usual ways, or with the number of its
+    /// hardware type in front, as in `32/80:00:00:48`.
+    ///
+    /// Gives `nil` for anything else, and for an address without octets.
+    package init?(notation text: some StringProtocol) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        let address: HardwareAddress?
+        if parts.count == 1 {
+            address = HardwareAddress(text)
+        } else if let type = UInt8(parts[0]), "\(type)" == parts[0] {
+            address = HardwareAddress(parts[1], type: HardwareType(rawValue: type))
+        } else {
+            return nil
+        }
+        guard let address, address.count > 0 else { return nil }
+        self = address
     }
 
     /// The octets of hexadecimal groups of exactly `digits` digits with `separator` between them.

@@ -39,6 +39,16 @@ public struct CaptureReader {
         }
     }
 
+    /// How many frames were passed over so far because their link type can not be read, by link type.
+    ///
+    /// In pcap, where all frames have one link type, the reader refuses the file instead.
+    public var unreadableCounts: [LinkType: Int] {
+        switch format {
+        case .pcap: [:]
+        case .pcapng(let reader): reader.unreadableCounts
+        }
+    }
+
     /// The next frame, or `nil` at the end of the file.
     ///
     /// Throws `CaptureFileError` where the file is damaged or cut off; then there is nothing more to read.

@@ -38,7 +38,7 @@ struct PcapReader {
         // The upper bits tell of checksums behind the frames.
         linkType = LinkType(rawValue: order.number32(header, at: 20) & 0xFFFF)
         guard linkType.isKnown else {
-            throw CaptureFileError("link type \(linkType.rawValue) can not be read", at: 20)
+            throw CaptureFileError("link type \(linkType) can not be read", at: 20)
         }
     }
 

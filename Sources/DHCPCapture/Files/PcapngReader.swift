@@ -17,6 +17,10 @@ struct PcapngReader {
 
     private var order = FileOrder.big
     private var interfaces: [PcapngInterface] = []
+    /// How many frames were passed over, as their link type can not be read.
+    private(set) var unreadableCounts: [LinkType: Int] = [:]
+    /// There are 65,536 numbers, of which a file that is no attack has a few; further ones count as the last.
+    private static let linkTypeLimit = 64
 
     /// The next frame, or `nil` at the end of the file.
     mutating func next(_ input: inout CaptureInput) throws -> CapturedFrame? {
@@ -92,7 +96,12 @@ struct PcapngReader {
         return Array(rest.dropLast(4))
     }
 
-    private func frame(_ type: UInt32, _ body: [UInt8], at offset: Int) throws -> CapturedFrame? {
+    private mutating func countUnreadable(_ type: LinkType) {
+        let isListed = unreadableCounts[type] != nil || unreadableCounts.count < Self.linkTypeLimit
+        unreadableCounts[isListed ? type : LinkType(rawValue: .max), default: 0] += 1
+    }
+
+    private mutating func frame(_ type: UInt32, _ body: [UInt8], at offset: Int) throws -> CapturedFrame? {
         let headerCount = type == Self.simplePacketType ? 4 : 20
         guard body.count >= headerCount else { throw CaptureFileError("a packet block without its header", at: offset) }
         let index: Int
@@ -106,7 +115,10 @@ struct PcapngReader {
         }
         let interface = interfaces[index]
         // A frame of a kind that is not known hides no others.
-        if !interface.linkType.isKnown { return nil }
+        if !interface.linkType.isKnown {
+            countUnreadable(interface.linkType)
+            return nil
+        }
         if type == Self.simplePacketType {
             let original = Int(order.number32(body, at: 0))
             let snap = interface.snapLength == 0 ? original : interface.snapLength

@@ -67,3 +67,20 @@ public struct LinkType: RawRepresentable, Hashable, Sendable {
     /// Whether frames of this type can be read here.
     public var isKnown: Bool { isRaw || [Self.ethernet, .linuxCooked, .linuxCooked2].contains(self) }
 }
+
+extension LinkType: CustomStringConvertible {
+    /// The number, and a name where people know one: `127 (IEEE 802.11 with radiotap)`.
+    public var description: String {
+        Self.names[rawValue].map { "\(rawValue) (\($0))" } ?? "\(rawValue)"
+    }
+
+    private static let names: [UInt32: String] = [
+        0: "BSD loopback", 1: "Ethernet", 6: "token ring", 9: "PPP", 10: "FDDI", 12: "raw IP", 14: "raw IP",
+        50: "PPP over HDLC", 51: "PPP over Ethernet", 101: "raw IP", 104: "Cisco HDLC", 105: "IEEE 802.11",
+        107: "frame relay", 108: "OpenBSD loopback", 113: "Linux cooked", 117: "OpenBSD pf",
+        119: "IEEE 802.11 with Prism",
+        127: "IEEE 802.11 with radiotap", 138: "IP over IEEE 1394", 163: "IEEE 802.11 with AVS", 189: "USB",
+        192: "PPI", 195: "IEEE 802.15.4", 220: "USB", 228: "IPv4", 229: "IPv6", 239: "Linux netfilter",
+        242: "IP over InfiniBand", 247: "InfiniBand", 253: "Linux netlink", 276: "Linux cooked 2",
+    ]
+}

@@ -1,6 +1,7 @@
 #if SQLite
     import ArgumentParser
     import DHCPConfiguration
+    import DHCPLeases
     import DHCPSQLite
     import Logging
 
@@ -15,26 +16,31 @@
             completion: .configuration)
         var config: String?
 
-        /// The file's path.
+        /// The file's path, and what is served when a configuration was named.
         ///
         /// Throws ``CannotRun`` when the configuration keeps leases in memory, and an exit code when it is wrong.
-        func path() throws -> String {
-            let settings = try store == nil ? configured() : .file(StoreSettings.defaultPath)
-            switch LeaseStorage(option: store, settings: settings, file: config).settings {
-            case .file(let path): return path
+        func place() throws -> (storage: LeaseStorage, path: String, leases: LeaseConfiguration?) {
+            let configuration = try configured()
+            let storage = LeaseStorage(
+                option: store, settings: configuration?.store ?? .file(StoreSettings.defaultPath), file: config)
+            if let warning = storage.warning { StandardError.write("dhcp: \(warning)") }
+            switch storage.settings {
+            case .file(let path): return (storage, path, configuration?.leases)
             case .memory:
                 throw CannotRun(description: "\(config ?? "") keeps leases in memory: name a file with --store")
             }
         }
+
+        /// The file's path.
+        func path() throws -> String { try place().path }
 
         /// Opens the file for reading.
         func reader() throws -> SQLiteLeaseReader {
             try SQLiteLeaseReader(path: path())
         }
 
-        /// Opens the file for writing; `what` is what no server must hinder, such as `release a lease`.
-        func writer(to what: String) throws -> SQLiteLeaseStore {
-            let path = try path()
+        /// Opens a file for writing; `what` is what no server must hinder, such as `release a lease`.
+        static func writer(_ path: String, to what: String) throws -> SQLiteLeaseStore {
             do throws(LeaseStoreError) {
                 return try SQLiteLeaseStore(path: path, logger: .commandLine())
             } catch {
@@ -47,10 +53,10 @@
             }
         }
 
-        private func configured() throws -> StoreSettings {
-            guard let config else { return .file(StoreSettings.defaultPath) }
+        private func configured() throws -> ServerConfiguration? {
+            guard let config else { return nil }
             do throws(ConfigurationErrors) {
-                return try ServerConfiguration.load(config).configuration.store
+                return try ServerConfiguration.load(config).configuration
             } catch {
                 StandardError.write(error.description)
                 throw ExitCode(.negative)

@@ -18,13 +18,23 @@
         var state: String?
 
         @Option(
-            name: .long, help: ArgumentHelp("Only this client, such as 01:00:11:22:33:44:55.", valueName: "identifier"))
+            name: .long,
+            help: ArgumentHelp(
+                "Only this client: its identifier, as octets (01:00:11:22:33:44:55) or as a text, or its hardware address.",
+                valueName: "identifier"))
         var client: String?
 
         @Option(
             name: .long,
-            help: ArgumentHelp("Only this hardware address, or what begins so: 00:11:22.", valueName: "address"))
+            help: ArgumentHelp(
+                "Only this hardware address, or what begins so: 00:11:22, 00-11-22-*, 0011.2233.4455, 32/80:00.",
+                valueName: "address"))
         var hardware: String?
+
+        @Option(
+            name: [.customLong("host"), .customLong("host-name")],
+            help: ArgumentHelp("Only this host name; * stands for any letters.", valueName: "name"))
+        var host: String?
 
         func validate() throws {
             if let address, Self.range(address) == nil {
@@ -33,7 +43,15 @@
             if let state, !LeaseState.allCases.contains(where: { "\($0)" == state }) {
                 throw ValidationError("--state takes bound, released, expired or declined, not \(state)")
             }
+            if let hardware, HardwarePattern(hardware) == nil {
+                throw ValidationError(
+                    "--hardware takes an address such as 00:11:22:33:44:55, or its beginning, not \(hardware); "
+                        + "--host takes a name")
+            }
         }
+
+        /// Whether all leases are meant.
+        var isEmpty: Bool { address == nil && state == nil && client == nil && hardware == nil && host == nil }
 
         /// The addresses; `nil` for all.
         var range: IPv4Range? { address.flatMap(Self.range) }
@@ -41,14 +59,32 @@
         /// Whether a lease of ``range`` is meant.
         func matches(_ lease: Lease) -> Bool {
             if let state, state != "\(lease.state)" { return false }
-            if let client, client.lowercased() != lease.client.octets.hexadecimal(separator: ":") { return false }
-            if let hardware, !lease.hardwareAddress.description.hasPrefix(hardware.lowercased()) { return false }
+            if let client, !Self.isNamed(client, lease.client) { return false }
+            if let hardware, HardwarePattern(hardware)?.matches(lease.hardwareAddress) != true { return false }
+            if let host, !Self.isName(lease.hostName, host) { return false }
             return true
         }
 
         private static func range(_ text: String) -> IPv4Range? {
             if let address = IPv4Address(text) { return IPv4Range(address, address) }
+            if let prefix = IPv4Prefix(text) { return IPv4Range(prefix.address, prefix.last) }
             return IPv4Range(text)
+        }
+
+        /// Whether a client is the one that a person writes: as lists show it, as octets, or as the text it sends.
+        private static func isNamed(_ text: String, _ client: ClientIdentity) -> Bool {
+            let word = ["id ", "hw ", "circuit ", "remote "].first { text.lowercased().hasPrefix($0) } ?? ""
+            let value = String(text.dropFirst(word.count))
+            if client.description.lowercased() == text.lowercased() { return true }
+            if let address = HardwareAddress(notation: value), ClientIdentity(address) == client { return true }
+            if HexadecimalText(value)?.digits == client.octets.hexadecimal() { return true }
+            return client.octets == Array(text.utf8)
+        }
+
+        /// Whether a host has a name, without regard to case.
+        static func isName(_ name: String?, _ pattern: String) -> Bool {
+            guard let name else { return false }
+            return OctetPattern(glob: pattern.lowercased()).matches(Array(name.lowercased().utf8))
         }
     }
 #endif

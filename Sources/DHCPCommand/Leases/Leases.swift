@@ -6,7 +6,9 @@
         static let configuration = CommandConfiguration(
             abstract: "Look at the leases, release, import and export them.",
             discussion: """
-                The file is --store PATH, else that of --config FILE, else leases.sqlite here.
+                The file is --store PATH, else that of --config FILE, else leases.sqlite here. A relative path in a \
+                configuration counts from $STATE_DIRECTORY where systemd sets it, else from /var/lib/dhcp-server when the \
+                configuration lies in /etc, else from the configuration. Each command says which file it took.
 
                 Examples:
                   dhcp leases list --config /etc/dhcp/campus.yaml --state bound

@@ -10,7 +10,8 @@
             commandName: "export",
             abstract: "Write the leases as CSV or JSON.",
             discussion: """
-                A server may use the file meanwhile. `dhcp leases import` reads both.
+                A server may use the file meanwhile. `dhcp leases import` reads both. What does not print is escaped in the \
+                host names of CSV, and a formula begins with an apostrophe; the octets stand in the last column.
 
                 Example:
                   dhcp leases export --store leases.sqlite > leases.csv
@@ -28,11 +29,19 @@
         var format = Format.csv
 
         func run() async throws {
-            if format == .csv { print(LeaseFields.header) }
-            try file.reader().forEach(in: filter.range) { lease in
+            let reader = try file.reader()
+            if format == .csv { StandardOutput.write(LeaseFields.header) }
+            var count = 0
+            try reader.forEach(in: filter.range) { lease in
                 guard filter.matches(lease) else { return }
-                print(format == .csv ? LeaseCSV.line(lease) : LeaseJSON.line(lease))
+                count += 1
+                if format == .csv {
+                    StandardOutput.write(LeaseCSV.line(lease))
+                } else {
+                    StandardOutput.writeJSON(LeaseJSON.line(lease))
+                }
             }
+            StandardError.write("dhcp: \(count) leases of \(reader.path)")
         }
     }
 #endif

@@ -11,11 +11,13 @@
     struct LeasesImport: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
-            abstract: "Take leases over from Kea, ISC dhcpd, dnsmasq, or an export.",
+            abstract: "Take leases over from Kea, ISC dhcpd, dnsmasq, udhcpd, or an export.",
             discussion: """
-                The kind of file is recognised by its content: Kea's kea-leases4.csv, dhcpd.leases, dnsmasq.leases, and \
-                what `dhcp leases export` writes. A lease of an address that is known already replaces it. Names each line \
-                that was not taken, and then ends with 1.
+                The kind of file is recognised by its content: Kea's kea-leases4.csv (with what its cleanup put into files \
+                beside it), dhcpd.leases, dnsmasq.leases, udhcpd.leases, and what `dhcp leases export` writes; - is \
+                standard input. A lease of an address that is known already replaces it. All is taken or, when the file can \
+                not be read to its end, nothing. Names each row that was not taken, and then ends with 1; so it does when \
+                nothing could be taken of a file that has leases. With --config it also says which leases lie in no subnet.
 
                 Example:
                   dhcp leases import --store leases.sqlite /var/lib/kea/kea-leases4.csv
@@ -30,110 +32,69 @@
         var dryRun = false
 
         func run() async throws {
-            let format = try recognise()
-            let lines = try TextLines(source)
-            let store = dryRun ? nil : try file.writer(to: "import leases")
-            var reader = LeaseFileReader(format, now: UInt32(clamping: SystemClock().wallTime.seconds))
+            let (storage, path, configuration) = try file.place()
+            let now = UInt32(clamping: SystemClock().wallTime.seconds)
+            var findings: LeaseFileFindings?
+            var isInVain = false
+            var refusedCount = 0
+            var kind: String?
+            for name in LeaseSource.companions(of: source) + [source] {
+                guard let (format, found) = try LeaseSource(name).read(now: now, after: findings) else { continue }
+                tellRemarks(found, name)
+                refusedCount += found.refusedCount
+                kind = format.rawValue
+                findings = found
+                isInVain = found.isInVain
+            }
+            let changes = findings.map { Array($0.changes.values) } ?? []
+            if !dryRun, !changes.isEmpty {
+                storage.makeDirectory()
+                try await commit(changes, path)
+            }
+            let leases = findings?.leases ?? []
+            let lines = findings?.rowCount ?? 0
+            StandardOutput.write(
+                "\(source) (\(kind ?? "empty")): \(leases.count) leases \(dryRun ? "could be taken" : "taken"), "
+                    + "\(refusedCount) not taken, of \(lines) \(kind == "udhcpd" ? "records" : "lines"), into \(path)")
+            tellRest(leases, findings, configuration)
+            if refusedCount > 0 || isInVain { throw ExitCode(.negative) }
+        }
+
+        private func commit(_ changes: [LeaseChange], _ path: String) async throws {
+            let store = try LeaseFileArgument.writer(path, to: "import leases")
             do {
-                try await read(lines, &reader, into: store)
+                for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
+                    _ = try await store.commit(Array(changes[start..<min(start + Self.batchSize, changes.count)]))
+                }
             } catch {
-                await store?.close()
+                await store.close()
                 throw error
             }
-            await store?.close()
-            report(format, reader)
-            if reader.refusedCount > 0 { throw ExitCode(.negative) }
-        }
-
-        private func recognise() throws -> LeaseFileFormat {
-            var beginning: [Substring] = []
-            let lines = try TextLines(source)
-            while beginning.count < 100, let line = lines.next() { beginning.append(line) }
-            guard let format = LeaseFileFormat(firstLines: beginning) else {
-                throw CannotRun(
-                    description:
-                        "\(source) is no lease file that is known: kea-leases4.csv, dhcpd.leases, dnsmasq.leases, "
-                        + "or an export of dhcp leases")
-            }
-            return format
-        }
-
-        private func read(
-            _ lines: TextLines, _ reader: inout LeaseFileReader, into store: SQLiteLeaseStore?
-        ) async throws {
-            var changes: [LeaseChange] = []
-            var progress = Progress(of: "lines read")
-            while let line = lines.next() {
-                if let change = reader.read(line) { changes.append(change) }
-                if changes.count == Self.batchSize {
-                    _ = try await store?.commit(changes)
-                    changes.removeAll(keepingCapacity: true)
-                    progress.show(reader.lineCount)
-                }
-            }
-            reader.finish()
-            if !changes.isEmpty { _ = try await store?.commit(changes) }
-            progress.end()
+            await store.close()
         }
 
         private static let batchSize = 10_000
 
-        private func report(_ format: LeaseFileFormat, _ reader: LeaseFileReader) {
-            for remark in reader.remarks { StandardError.write("\(source): \(remark)") }
-            let hidden = reader.refusedCount - reader.remarks.count
-            if hidden > 0 { StandardError.write("\(source): and \(hidden) more") }
-            print(
-                "\(source) (\(format.rawValue)): \(reader.leaseCount) leases \(dryRun ? "could be taken" : "taken"), "
-                    + "\(reader.refusedCount) not taken, of \(reader.lineCount) lines")
+        private func tellRemarks(_ findings: LeaseFileFindings, _ name: String) {
+            for remark in findings.remarks { StandardError.write("\(name): \(remark)") }
+            let hidden = findings.remarkCount - findings.remarks.count
+            if hidden > 0 { StandardError.write("\(name): and \(hidden) more") }
         }
-    }
 
-    /// The lines of a text file, one by one.
-    final class TextLines {
-        private let file: UnsafeMutablePointer<FILE>
-        private var buffer: UnsafeMutablePointer<CChar>?
-        private var capacity = 0
-
-        /// Throws ``CannotRun`` when the file can not be opened.
-        init(_ path: String) throws {
-            guard let file = fopen(path, "re") else {
-                throw CannotRun(description: "\(path) can not be read: \(String(cString: strerror(errno)))")
+        /// What else an operator would be surprised by.
+        private func tellRest(
+            _ leases: [Lease], _ findings: LeaseFileFindings?, _ configuration: LeaseConfiguration?
+        ) {
+            let now = UInt32(clamping: SystemClock().wallTime.seconds)
+            let overCount = leases.count { ($0.state != .bound && $0.state != .declined) || $0.end <= now }
+            if overCount > 0 {
+                StandardOutput.write("\(overCount) of them are over: the address is free, its client is remembered")
             }
-            self.file = file
-        }
-
-        deinit {
-            fclose(file)
-            free(buffer)
-        }
-
-        /// The next line without its end; `nil` after the last one.
-        func next() -> Substring? {
-            let count = getline(&buffer, &capacity, file)
-            guard count > 0, let buffer else { return nil }
-            let octets = UnsafeRawBufferPointer(start: buffer, count: count)
-            return String(decoding: octets.last == 0x0A ? octets.dropLast() : octets[...], as: UTF8.self)[...]
-        }
-    }
-
-    /// Says on a terminal how far a long work is.
-    struct Progress {
-        private let what: String
-        private let isShown = isatty(STDERR_FILENO) == 1
-        private var hasShown = false
-
-        init(of what: String) {
-            self.what = what
-        }
-
-        mutating func show(_ count: Int) {
-            guard isShown else { return }
-            hasShown = true
-            FileHandle.standardError.write(Data("\r\(count) \(what)".utf8))
-        }
-
-        func end() {
-            if hasShown { StandardError.write("") }
+            if let findings, findings.vacantCount > 0 {
+                StandardOutput.write("\(findings.vacantCount) addresses are free and nobody's")
+            }
+            guard let configuration else { return }
+            if let text = ServedAddresses(configuration).remark(leases.map(\.address)) { StandardOutput.write(text) }
         }
     }
 #endif

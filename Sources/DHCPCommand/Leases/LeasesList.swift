@@ -1,5 +1,6 @@
 #if SQLite
     import ArgumentParser
+    import DHCP
     import DHCPLeaseFiles
     import DHCPSQLite
     import DHCPLeases
@@ -24,13 +25,23 @@
 
         func run() async throws {
             var count = 0
-            try file.reader().forEach(in: filter.range) { lease in
+            let reader = try file.reader()
+            try reader.forEach(in: filter.range) { lease in
                 guard filter.matches(lease) else { return }
-                if count == 0, !json { print(LeaseTableText.header) }
+                if count == 0, !json { StandardOutput.write(LeaseTableText.header) }
                 count += 1
-                print(json ? LeaseJSON.line(lease) : LeaseTableText.line(lease))
+                if json {
+                    StandardOutput.writeJSON(LeaseJSON.line(lease))
+                } else {
+                    StandardOutput.write(LeaseTableText.line(lease))
+                }
             }
-            if count == 0 { throw ExitCode(.negative) }
+            if count == 0 {
+                let what = filter.isEmpty ? "no leases" : "no lease that fits the filters"
+                StandardError.write("dhcp: \(what) in \(reader.path)")
+                throw ExitCode(.negative)
+            }
+            StandardError.write("dhcp: \(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
         }
     }
 
@@ -41,7 +52,7 @@
         static func line(_ lease: Lease) -> String {
             let values = LeaseFields(lease).values
             return line([
-                values[0], values[1], values[5], values[7], printable(lease.hostName ?? "-"), lease.client.description,
+                values[0], values[1], values[5], values[7], lease.hostName?.printable ?? "-", lease.client.description,
             ])
         }
 
@@ -52,11 +63,6 @@
                 word + String(repeating: " ", count: max(0, width - word.count))
             }
             return (padded + words.suffix(1)).joined(separator: "  ")
-        }
-
-        /// A client chooses its name, so a terminal is kept safe from it.
-        private static func printable(_ text: String) -> String {
-            String(text.map { $0.isASCII && !$0.isNewline && $0 >= " " && $0 != "\u{7F}" ? $0 : "?" })
         }
     }
 #endif

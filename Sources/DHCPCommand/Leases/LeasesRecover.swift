@@ -9,7 +9,8 @@
             abstract: "Save what can be read of a damaged lease file.",
             discussion: """
                 Without --output the damaged file is set aside under another name, and a new one with all leases that can \
-                be read takes its place. The damaged file is never changed.
+                be read takes its place. The damaged file is never changed. A file that never was one of leases is left \
+                alone.
 
                 Example:
                   dhcp leases recover --store leases.sqlite
@@ -25,10 +26,10 @@
         func run() async throws {
             let path = try file.path()
             if let output {
-                print("\(output): \(try await SQLiteLeaseRecovery.save(path, to: output)) leases saved")
+                StandardOutput.write("\(output): \(try await SQLiteLeaseRecovery.save(path, to: output)) leases saved")
             } else {
                 let (count, damaged) = try await SQLiteLeaseRecovery.replace(path)
-                print("\(path): \(count) leases saved; the damaged file is \(damaged)")
+                StandardOutput.write("\(path): \(count) leases saved; the damaged file is \(damaged)")
             }
         }
     }

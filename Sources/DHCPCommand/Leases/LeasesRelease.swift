@@ -20,16 +20,17 @@
 
         @OptionGroup var file: LeaseFileArgument
 
-        @Argument(help: "The address.", completion: .leasedAddress, transform: LeasesShow.address)
+        @Argument(help: "The address.", completion: .leasedAddress, transform: Self.address)
         var address: IPv4Address
 
         func run() async throws {
             // Read first: a file that is not there must not be made.
-            guard let lease = try lease(), lease.state != .released else {
-                StandardError.write("dhcp: \(address) is not leased")
+            let path = try file.path()
+            guard let lease = try lease(path), lease.state != .released else {
+                StandardError.write("dhcp: \(address) is not leased (in \(path))")
                 throw ExitCode(.negative)
             }
-            let store = try file.writer(to: "release \(address)")
+            let store = try LeaseFileArgument.writer(path, to: "release \(address)")
             var released = lease
             released.state = .released
             released.end = UInt32(clamping: SystemClock().wallTime.seconds)
@@ -40,12 +41,19 @@
                 throw error
             }
             await store.close()
-            print("\(address) is free; it was \(lease.state) to \(lease.client)")
+            StandardOutput.write("\(address) is free in \(path); it was \(lease.state) to \(lease.client)")
         }
 
-        private func lease() throws -> Lease? {
+        private static func address(_ text: String) throws -> IPv4Address {
+            guard let address = IPv4Address(text) else {
+                throw ValidationError("an address such as 10.0.1.10 is needed, not \(text)")
+            }
+            return address
+        }
+
+        private func lease(_ path: String) throws -> Lease? {
             var found: Lease?
-            try file.reader().forEach(in: IPv4Range(address, address)) { found = $0 }
+            try SQLiteLeaseReader(path: path).forEach(in: IPv4Range(address, address)) { found = $0 }
             return found
         }
     }

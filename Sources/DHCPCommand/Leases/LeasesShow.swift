@@ -2,48 +2,64 @@
     import ArgumentParser
     import DHCP
     import DHCPLeaseFiles
+    import DHCPLeases
     import DHCPSQLite
 
-    /// `dhcp leases show` prints all that is known of one address.
+    /// `dhcp leases show` prints all that is known of one address, or of all that a machine has.
     struct LeasesShow: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
-            abstract: "Print all that is known of an address.",
+            abstract: "Print all that is known of an address, or of a machine.",
             discussion: """
-                Ends with 1 when it was never leased.
+                A machine is named by its hardware address, in any notation, or its host name. Ends with 1 when nothing is \
+                known.
 
-                Example:
+                Examples:
                   dhcp leases show --store leases.sqlite 10.0.1.10
+                  dhcp leases show --store leases.sqlite 00-11-22-33-44-55
                 """)
 
         @OptionGroup var file: LeaseFileArgument
 
-        @Argument(help: "The address.", completion: .leasedAddress, transform: LeasesShow.address)
-        var address: IPv4Address
+        @Argument(help: "The address, or a hardware address, or a host name.", completion: .leasedAddress)
+        var address: String
 
         @Flag(name: .long, help: "Print a JSON object.")
         var json = false
 
+        func validate() throws {
+            // A mistyped address is no name.
+            let isNumber = address.allSatisfy { $0.isNumber || $0 == "." }
+            if IPv4Address(address) == nil, isNumber, HardwareAddress(notation: address) == nil {
+                throw ValidationError("an address such as 10.0.1.10 is needed, not \(address)")
+            }
+        }
+
         func run() async throws {
-            var isKnown = false
-            try file.reader().forEach(in: IPv4Range(address, address)) { lease in
-                isKnown = true
-                if json { return print(LeaseJSON.line(lease)) }
+            let address = IPv4Address(address)
+            var count = 0
+            let reader = try file.reader()
+            try reader.forEach(in: address.map { IPv4Range($0, $0) } ?? nil) { lease in
+                guard address != nil || isMeant(lease) else { return }
+                count += 1
+                if json { return StandardOutput.writeJSON(LeaseJSON.line(lease)) }
+                if count > 1 { StandardOutput.write("") }
                 for (name, value) in zip(LeaseFields.names, LeaseFields(lease).values) where !value.isEmpty {
-                    print("\(name): \(value.filter { !$0.isNewline })")
+                    StandardOutput.write("\(name): \(value.printable)")
                 }
             }
-            if !isKnown {
-                StandardError.write("dhcp: \(address) was never leased")
+            if count == 0 {
+                let what = address == nil ? "has no lease" : "was never leased"
+                StandardError.write("dhcp: \(self.address) \(what) in \(reader.path)")
                 throw ExitCode(.negative)
             }
         }
 
-        static func address(_ text: String) throws -> IPv4Address {
-            guard let address = IPv4Address(text) else {
-                throw ValidationError("an address such as 10.0.1.10 is needed, not \(text)")
+        private func isMeant(_ lease: Lease) -> Bool {
+            if let hardware = HardwareAddress(notation: address) {
+                return hardware == lease.hardwareAddress || ClientIdentity(hardware) == lease.client
             }
-            return address
+            return LeaseFilter.isName(lease.hostName, address)
         }
     }
 #endif

@@ -1,3 +1,5 @@
+import DHCP
+
 /// Writes an effective configuration as YAML that says behind each value where it comes from.
 struct EffectiveText {
     private var lines: [(text: String, origin: String)] = []
@@ -72,7 +74,7 @@ struct EffectiveText {
                 }
             } && text.utf8.first.map { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "%") } ?? false
         let isWord = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        return isPlain && !isWord ? text : JSONValue.text(text).line
+        return isPlain && !isWord ? text : JSONValue.text(text).line.printableJSON
     }
 }
 

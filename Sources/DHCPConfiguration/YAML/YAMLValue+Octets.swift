@@ -75,11 +75,8 @@ extension YAMLValue {
 
     /// A hardware address, by default one of Ethernet.
     func hardwareAddress() -> HardwareAddress? {
-        read("a hardware address such as 00:11:22:33:44:55, or 32/80:00:00:48 with the number of its type") { text in
-            let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 1 { return HardwareAddress(text).flatMap { $0.count > 0 ? $0 : nil } }
-            guard let type = UInt8(parts[0]), "\(type)" == parts[0] else { return nil }
-            return HardwareAddress(parts[1], type: HardwareType(rawValue: type)).flatMap { $0.count > 0 ? $0 : nil }
+        read("a hardware address such as 00:11:22:33:44:55, or 32/80:00:00:48 with the number of its type") {
+            HardwareAddress(notation: $0)
         }
     }
 }

@@ -70,7 +70,9 @@ extension LeaseEngine {
         var longest: (address: IPv4Address, end: UInt32)?
         for pool in all where plan.pools[pool].admits(exchange.classes) {
             guard let lapsed = table.longestLapsed(in: pool, except: excluded) else { continue }
-            if lapsed.end < longest?.end ?? .max { longest = lapsed }
+            // Free is free, even when the end that is on record is never.
+            if let known = longest, known.end <= lapsed.end { continue }
+            longest = lapsed
         }
         return (longest?.address, .poolExhausted)
     }

@@ -126,6 +126,20 @@ public struct ClientIdentity: Hashable, Sendable {
         return word
     }
 
+    /// Stands for whoever has an address of which it is only known that it is not free, as in a lease file of another
+    /// server in which a declined address names no client.
+    ///
+    /// It is a hardware address of the reserved type 0 made of the address, so that no two rows have it.
+    public static func nobody(at address: IPv4Address) -> ClientIdentity {
+        let (a, b, c, d) = address.octets
+        return ClientIdentity(from: .hardwareAddress, [HardwareType.reserved.rawValue, a, b, c, d].span.bytes)
+    }
+
+    /// Whether nobody is named, see ``nobody(at:)``.
+    public var isNobody: Bool {
+        source == .hardwareAddress && count == 5 && octets[0] == HardwareType.reserved.rawValue
+    }
+
     /// The octets: the value of option 61, or `htype` and hardware address.
     public var octets: [UInt8] { withOctets { $0.octets } }
 
@@ -140,6 +154,7 @@ public struct ClientIdentity: Hashable, Sendable {
 extension ClientIdentity: CustomStringConvertible {
     /// `id 01:aa:bb` or `hw 1/00:11:22:33:44:55`.
     public var description: String {
+        if isNobody { return "nobody" }
         let octets = octets
         switch source {
         case .clientIdentifier: return "id \(octets.hexadecimal(separator: ":"))"
