@@ -27,7 +27,7 @@ struct DHCPDLeases: LeaseFileParser {
 
     mutating func read(_ octets: ArraySlice<UInt8>, into findings: inout LeaseFileFindings) {
         var found: [DHCPDToken] = []
-        tokens.read(findings.rowCount == 0 ? octets.withoutMark : octets) { found.append($0) }
+        tokens.read(octets) { found.append($0) }
         for token in found { take(token, &findings) }
         findings.rowCount = tokens.lineCount
     }

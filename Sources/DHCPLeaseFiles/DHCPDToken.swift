@@ -146,6 +146,8 @@ struct DHCPDTokens {
     }
 
     private mutating func end(_ kind: DHCPDToken.Kind, _ body: (DHCPDToken) -> Void) {
+        // Some editors put a mark in front of UTF-8.
+        if line == 1, isFirst { octets = Array(octets[...].withoutMark) }
         body(DHCPDToken(kind: kind, octets: octets, line: startLine, isFirst: isFirst))
         octets.removeAll(keepingCapacity: true)
         isFirst = false

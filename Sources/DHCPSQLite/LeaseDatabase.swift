@@ -153,7 +153,7 @@
             guard stat(path, &status) == 0, status.st_size > 0 else { return }
             do {
                 let file = try ReadableDatabase(path)
-                try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
+                _ = try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
             } catch {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
             }

@@ -39,7 +39,11 @@
 
         /// Throws when the file is no lease file and never was one.
         static func refuseForeign(_ path: String) throws(LeaseStoreError) {
-            if case .foreign(let what) = StoreContent(path) { throw LeaseStoreError(.notLeases, path, detail: what) }
+            switch StoreContent(path) {
+            case .foreign(let what): throw LeaseStoreError(.notLeases, path, detail: what)
+            case .database(isOfLeases: false): throw LeaseStoreError(.notLeases, path, detail: "another database")
+            case .unknown, .empty, .database, .damagedLeases: break
+            }
         }
 
         /// What an error at opening means: only a file that was one of leases is a damaged one of leases.
@@ -61,7 +65,7 @@
         private static func kind(of octets: [UInt8], _ path: String) -> StoreContent {
             let isMarked = octets.dropFirst(68).starts(with: application) || hasLogOfLeases(path)
             if octets.starts(with: magic) {
-                return .database(isOfLeases: isMarked || (octets.count < 100 && hasLock(path)))
+                return .database(isOfLeases: isMarked || isNew(octets, path) || (octets.count < 100 && hasLock(path)))
             }
             if isMarked || hasTable(octets) { return .damagedLeases }
             if isText(octets) { return .foreign("a text") }
@@ -73,6 +77,14 @@
 
         private static func hasLock(_ path: String) -> Bool { access(path + "-lock", F_OK) == 0 }
 
+        /// Whether a database has no tables and belongs to nobody yet, neither in its first page nor in its log.
+        private static func isNew(_ octets: [UInt8], _ path: String) -> Bool {
+            guard octets.count >= 108, octets[68..<72].allSatisfy({ $0 == 0 }), octets[100] == 0x0D,
+                octets[103] == 0, octets[104] == 0
+            else { return false }
+            return beginning(of: path + "-wal")?.isEmpty ?? true
+        }
+
         private static func hasTable(_ octets: [UInt8]) -> Bool {
             contains("CREATE TABLE lease (", octets) && contains("client_kind", octets)
         }
@@ -80,7 +92,8 @@
         /// Whether the write-ahead log beside the file is one of leases: its first pages have the number of the application.
         private static func hasLogOfLeases(_ path: String) -> Bool {
             guard let log = beginning(of: path + "-wal"), log.starts(with: [0x37, 0x7F, 0x06]) else { return false }
-            return contains("DHCP", log) && contains("SQLite format 3\0", log)
+            // A new file's first page is there several times: from before it had the number, and after.
+            return log.ranges(of: magic).contains { log[$0.lowerBound...].dropFirst(68).starts(with: application) }
         }
 
         private static func contains(_ text: String, _ octets: [UInt8]) -> Bool {
