@@ -48,6 +48,7 @@ struct ConfigurationReader {
             limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
             trustedInterfaces: server.trustedInterfaces)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
+        TimeChecks(subnets: subnets, classes: classes, defaults: defaults, times: leases.times).run()
         return Result(
             configuration: ServerConfiguration(server: server.settings, store: store, leases: leases),
             definitions: definitions)

@@ -228,8 +228,7 @@ import Testing
             "f:1:24: warning: defaults.lease-time: addresses come back only when clients release them, which few do"),
         Row(
             "defaults: {lease-time: 2h, max-lease-time: 1h}",
-            "f:1:24: warning: defaults.lease-time: lease-time 2h is longer than max-lease-time 1h, so it is for "
-                + "clients alone that ask for no time"),
+            "f:1:24: warning: defaults.lease-time: lease-time 2h is longer than max-lease-time 1h, so clients get 1h"),
         // One client may have its address for good.
         Row(
             "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, address: 10.0.0.9, lease-time: infinite}]}]"
@@ -238,6 +237,25 @@ import Testing
             "subnets:\n- {subnet: 10.0.0.0/24}\n- {subnet: 10.1.0.0/24, relays: [10.0.0.1]}",
             "f:3:34: warning: subnets[1].relays[0]: 10.0.0.1 is in the subnet of subnets[0], whose clients it can not "
                 + "serve any more"),
+        // A bound of a narrower scope holds for the times of wider ones, and says so.
+        Row(
+            "defaults: {lease-time: 8h, min-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, pools: "
+                + "[{range: 10.0.0.0/25, max-lease-time: 30m}]}]",
+            "f:2:78: warning: subnets[0].pools[0].max-lease-time: lease-time 8h of defaults is longer, so clients "
+                + "get 30m",
+            "f:2:78: warning: subnets[0].pools[0].max-lease-time: min-lease-time 1h of defaults is longer, and gives "
+                + "way"),
+        Row(
+            "subnets: [{subnet: 10.0.0.0/24, lease-time: 2h, max-lease-time: 3h, reservations: [{circuit-id: a, "
+                + "address: 10.0.0.9, min-lease-time: 4h}]}]\nclasses: [{name: a, match: {vendor-class: a}, "
+                + "max-lease-time: 1h}]",
+            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: lease-time 2h of subnets[0] is shorter, so "
+                + "clients get 4h",
+            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: max-lease-time 3h of subnets[0] is shorter, "
+                + "and gives way",
+            "f:2:63: warning: classes[0].max-lease-time: lease-time 2h of subnets[0] is longer, so clients get 1h"),
+        // Times that are written nowhere give way without a word.
+        Row("subnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.0/25, max-lease-time: 30m}]}]"),
         // A wider scope's bound gives way silently to what it allows.
         Row("defaults: {max-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 30m}]"),
         Row(

@@ -147,6 +147,51 @@ import Testing
         }
         #expect(times == [300, 600, 86_400, 86_400])
     }
+
+    /// The times of the narrowest scope, and what a client gets that asks for nothing, for little and for much.
+    @Test(
+        arguments: [
+            (LeaseTimeOverrides(maximumLease: 1800), [1800, 300, 1800]),
+            (LeaseTimeOverrides(minimumLease: 40_000), [40_000, 40_000, 86_400]),
+            (LeaseTimeOverrides(minimumLease: 100_000), [100_000, 100_000, 100_000]),
+            (LeaseTimeOverrides(maximumLease: 60), [60, 60, 60]),
+            (LeaseTimeOverrides(lease: 7200, maximumLease: 1800), [1800, 300, 1800]),
+            (LeaseTimeOverrides(lease: 600, minimumLease: 900), [900, 900, 86_400]),
+            (LeaseTimeOverrides(lease: .max), [.max, 300, .max]),
+            (LeaseTimeOverrides(lease: .max, maximumLease: 3600), [3600, 300, 3600]),
+            (LeaseTimeOverrides(minimumLease: .max), [.max, .max, .max]),
+            (LeaseTimeOverrides(minimumLease: 3600, maximumLease: 1800), [1800, 1800, 1800]),
+        ] as [(LeaseTimeOverrides, [UInt32])], Scope.allCases)
+    func aBoundHoldsForTheTimesOfWiderScopes(row: (times: LeaseTimeOverrides, expected: [UInt32]), scope: Scope) throws
+    {
+        var subnet = try EngineFixture.subnet("10.0.0.0/24", "10.0.0.100-10.0.0.109")
+        if scope == .pool { subnet.pools[0].times = row.times }
+        if scope == .reservation {
+            subnet.reservations = [Reservation(.hardwareAddress(one), address: .ten(7), times: row.times)]
+        }
+        var fixture = try EngineFixture(subnets: [subnet]) {
+            $0.times.lease = 28_800
+            ($0.times.renewalPermille, $0.times.rebindingPermille) = (400, 800)
+            if scope == .program { $0.times = $0.times.overridden(by: row.times) }
+            if scope == .clientClass { $0.classes = [ClientClass("all", match: .all([]), times: row.times)] }
+        }
+        for (asked, expected) in zip([nil, 60, UInt32.max], row.expected) {
+            let offer = try #require(fixture.send(.discover(one) { $0[.leaseTime] = asked }).reply?.message)
+            #expect(offer.options[.leaseTime] == expected)
+            let ack = try #require(fixture.send(.selecting(offer)).reply?.message)
+            #expect(ack.options[.leaseTime] == expected)
+            var renewal = DHCPMessage.renewing(one, address: offer.yiaddr)
+            renewal.options[.leaseTime] = asked
+            let renewed = try #require(fixture.send(renewal).reply?.message.options)
+            #expect(renewed[.leaseTime] == expected)
+            let first = try #require(renewed[.renewalTime])
+            let second = try #require(renewed[.rebindingTime])
+            #expect(expected == .max ? first == .max && second == .max : first < second && second < expected)
+            _ = fixture.send(.release(one, address: offer.yiaddr, server: .ten(1)))
+        }
+    }
+
+    enum Scope: CaseIterable { case program, pool, clientClass, reservation }
 }
 
 @Suite struct RequestTests {

@@ -9,11 +9,12 @@ struct ClassReader {
         value.section(.clientClass) { section in
             let name = section.required(.name, such: "name: pxe")
             let match = section.required(.match, such: "match: { vendor-class: \"PXEClient*\" }")
+            let written = WrittenTimes(section)
             return ReadClass(
                 place: section.value, name: name?.name("pxe").flatMap { text in name.map { Placed(text, $0) } },
                 match: match.flatMap { MatchReader(options: options.values).read($0) },
-                options: options.read(section.value(.options)), times: WrittenTimes(section).overrides(),
-                boot: BootReader.read(section.value(.boot)))
+                options: options.read(section.value(.options)), times: written.checkedOverrides(),
+                written: written, boot: BootReader.read(section.value(.boot)))
         }
     }
 }
@@ -25,6 +26,7 @@ struct ReadClass {
     let match: ClassMatch?
     let options: OptionsReader.Result
     let times: LeaseTimeOverrides
+    let written: WrittenTimes
     let boot: BootSettings?
 
     /// The class as it is served; `nil` when its name or its members are not known.

@@ -10,19 +10,25 @@ extension EffectiveConfigurationBuilder {
         if let interface = subnet.interface { entries.append(entry(.interface, in: scope, .text(interface))) }
         if !subnet.relays.isEmpty { entries.append(entry(.relays, in: scope, .list(subnet.relays.map { .text($0) }))) }
         if let name = subnet.sharedNetwork { entries.append(entry(.sharedNetwork, in: scope, .text(name))) }
-        entries += times(subnet.times ?? configuration.leases.times, in: scope)
+        let times = subnet.times ?? configuration.leases.times
+        entries += self.times(times, in: scope)
         if let answer = subnet.autoConfigure {
             entries.append(entry(.autoConfigure, in: scope, .boolean(answer == .autoConfigure)))
         }
         entries += self.options(options, in: scope)
         entries += boot(subnet.boot, in: scope)
         if !subnet.pools.isEmpty {
-            let pools = subnet.pools.enumerated().map { pool($0.element, "\(scope).pools[\($0.offset)]") }
+            let pools = subnet.pools.enumerated().map { pool($0.element, "\(scope).pools[\($0.offset)]", times) }
             entries.append(EffectiveEntry(.pools, .mappings(pools)))
         }
         if !subnet.reservations.isEmpty {
             let reservations = subnet.reservations.enumerated().map { index, reservation in
-                self.reservation(reservation, "\(scope).reservations[\(index)]")
+                let pool = reservation.address.flatMap { address in
+                    subnet.pools.first { $0.range.contains(address) }
+                }
+                return self.reservation(
+                    reservation, "\(scope).reservations[\(index)]", pool.map { times.overridden(by: $0.times) } ?? times
+                )
             }
             entries.append(EffectiveEntry(.reservations, .mappings(reservations)))
         }
@@ -30,23 +36,25 @@ extension EffectiveConfigurationBuilder {
     }
 
     /// A pool with what is its own.
-    private func pool(_ pool: Pool, _ scope: String) -> [EffectiveEntry] {
+    private func pool(_ pool: Pool, _ scope: String, _ times: LeaseTimes) -> [EffectiveEntry] {
         // A pool may stand without a mapping.
         let line = origins.line("\(scope).range") ?? origins.line(scope)
         var entries = [EffectiveEntry(.range, .text(pool.range), line.map { .line($0) })]
         if !pool.classes.isEmpty {
             entries.append(entry(.classes, in: scope, .list(pool.classes.map { .text($0) })))
         }
-        return entries + times(pool.times, in: scope) + options(pool.options, in: scope)
+        return entries + self.times(pool.times, in: scope, within: times) + options(pool.options, in: scope)
     }
 
     /// A reservation with what is its own.
-    private func reservation(_ reservation: Reservation, _ scope: String) -> [EffectiveEntry] {
+    private func reservation(
+        _ reservation: Reservation, _ scope: String, _ times: LeaseTimes
+    ) -> [EffectiveEntry] {
         var entries = [identifier(reservation.identifier, scope)]
         if let address = reservation.address { entries.append(entry(.address, in: scope, .text(address))) }
         if let name = reservation.hostName { entries.append(entry(.hostName, in: scope, .text(name))) }
-        return entries + times(reservation.times, in: scope) + options(reservation.options, in: scope)
-            + boot(reservation.boot, in: scope)
+        return entries + self.times(reservation.times, in: scope, within: times)
+            + options(reservation.options, in: scope) + boot(reservation.boot, in: scope)
     }
 
     private func identifier(_ identifier: Reservation.Identifier, _ scope: String) -> EffectiveEntry {

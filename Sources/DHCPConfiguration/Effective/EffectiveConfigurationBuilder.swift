@@ -126,13 +126,34 @@ struct EffectiveConfigurationBuilder {
         ]
     }
 
-    func times(_ overrides: LeaseTimeOverrides, in scope: String) -> [EffectiveEntry] {
-        let times: [(ConfigurationKey, UInt32?)] = [
-            (.leaseTime, overrides.lease), (.minimumLeaseTime, overrides.minimumLease),
-            (.maximumLeaseTime, overrides.maximumLease),
+    /// The lease times that a scope writes, and those that follow from them.
+    ///
+    /// Without the times of the scope around it, `wider`, what follows is not known.
+    func times(
+        _ overrides: LeaseTimeOverrides, in scope: String, within wider: LeaseTimes? = nil
+    ) -> [EffectiveEntry] {
+        let times: [(ConfigurationKey, UInt32?, KeyPath<LeaseTimes, UInt32>)] = [
+            (.leaseTime, overrides.lease, \.lease), (.minimumLeaseTime, overrides.minimumLease, \.minimumLease),
+            (.maximumLeaseTime, overrides.maximumLease, \.maximumLease),
         ]
-        return times.compactMap { key, seconds in
-            seconds.map { entry(key, in: scope, .text(DurationText.text($0))) }
+        let narrowed = wider?.overridden(by: overrides)
+        return times.compactMap { key, written, path in
+            // That a lease time moves the bounds of wider scopes need not be said each time.
+            if key == .leaseTime || overrides.lease == nil, let effective = narrowed?[keyPath: path],
+                effective != (written ?? wider?[keyPath: path])
+            {
+                return EffectiveEntry(key, .words("\(DurationText.text(effective)), follows \(Self.cause(of: key))"))
+            }
+            return written.map { entry(key, in: scope, .text(DurationText.text($0))) }
+        }
+    }
+
+    /// What a time that is not written follows from.
+    private static func cause(of key: ConfigurationKey) -> String {
+        switch key {
+        case .minimumLeaseTime: ConfigurationKey.maximumLeaseTime.rawValue
+        case .maximumLeaseTime: ConfigurationKey.minimumLeaseTime.rawValue
+        default: "its bounds"
         }
     }
 

@@ -9,12 +9,13 @@ struct ReservationReader {
         value.section(.reservation) { section in
             let address = section.value(.address)
             let hostName = section.value(.hostName)
+            let written = WrittenTimes(section)
             let result = ReadReservation(
                 place: section.value, identifier: identifier(section),
                 address: address?.clientAddress().flatMap { host in address.map { Placed(host, $0) } },
                 hostName: hostName?.read("a host name such as printer") { Self.isHostName($0) ? $0 : nil },
                 options: options.read(section.value(.options)),
-                times: WrittenTimes(section).overrides(ofOneClient: true),
+                times: written.checkedOverrides(ofOneClient: true), written: written,
                 boot: BootReader.read(section.value(.boot)))
             if let hostName, let place = result.options.places[.hostName] {
                 place.fail("the host name also stands as \(hostName.path); leave one of both out")
@@ -66,6 +67,7 @@ struct ReadReservation {
     let hostName: String?
     let options: OptionsReader.Result
     let times: LeaseTimeOverrides
+    let written: WrittenTimes
     let boot: BootSettings?
 
     /// The reservation as it is served; `nil` when nobody is named.

@@ -55,9 +55,10 @@ extension Section {
             .leaseTime, .duration, "The lease time of clients that ask for none.",
             default: DurationText.text(times.lease)),
         Entry(
-            .minimumLeaseTime, .duration, "The shortest lease time.", default: DurationText.text(times.minimumLease)),
+            .minimumLeaseTime, .duration, "The shortest lease time, whether a client asks for one or not.",
+            default: DurationText.text(times.minimumLease)),
         Entry(
-            .maximumLeaseTime, .duration, "The longest lease time that a client gets by asking for it.",
+            .maximumLeaseTime, .duration, "The longest lease time, whether a client asks for one or not.",
             default: DurationText.text(times.maximumLease)),
     ]
 

@@ -25,7 +25,11 @@ struct SubnetReader {
             section.value.warn("no pools and no reservations: nobody gets an address of this subnet")
         }
         let times = WrittenTimes(section)
-        if !times.isEmpty { result.times = (defaults.map(times.inheriting) ?? times).resolved() }
+        if !times.isEmpty {
+            let written = defaults.map(times.inheriting) ?? times
+            result.times = written.resolved()
+            result.writtenTimes = written
+        }
         result.options = options.read(section.value(.options))
         result.boot = BootReader.read(section.value(.boot))
         result.autoConfigure = section.value(.autoConfigure)?.boolean().map {
@@ -48,8 +52,11 @@ struct SubnetReader {
                 value.name("pxe").map { Placed($0, value) }
             }
             let options = options.read(section.value(.options))
-            let times = WrittenTimes(section).overrides()
-            return range.map { ReadPool(range: $0, classes: classes, options: options, times: times) }
+            let written = WrittenTimes(section)
+            let times = written.checkedOverrides()
+            return range.map {
+                ReadPool(range: $0, classes: classes, options: options, times: times, written: written)
+            }
         }
         return pool ?? nil
     }
@@ -66,6 +73,7 @@ struct ReadPool {
     var classes: [Placed<String>] = []
     var options = OptionsReader.Result()
     var times = LeaseTimeOverrides()
+    var written: WrittenTimes?
 
     /// The pool as it is served.
     var pool: Pool {
@@ -83,6 +91,8 @@ struct ReadSubnet {
     var pools: [ReadPool] = []
     var reservations: [ReadReservation] = []
     var times: LeaseTimes?
+    /// What ``times`` comes from; `nil` when the subnet writes none.
+    var writtenTimes: WrittenTimes?
     var options = OptionsReader.Result()
     var boot: BootSettings?
     var autoConfigure: AutoConfigure?

@@ -12,9 +12,9 @@ struct WrittenTimes {
         var isOwn = true
     }
 
-    private var lease: Written<UInt32>?
-    private var minimum: Written<UInt32>?
-    private var maximum: Written<UInt32>?
+    private(set) var lease: Written<UInt32>?
+    private(set) var minimum: Written<UInt32>?
+    private(set) var maximum: Written<UInt32>?
     private var offer: Written<UInt32>?
     private var decline: Written<UInt32>?
     private var renewal: Written<Int>?
@@ -49,6 +49,14 @@ struct WrittenTimes {
         return Written(value: permille, place: value)
     }
 
+    /// The same as a narrower scope takes them over.
+    var asInherited: WrittenTimes { WrittenTimes().inheriting(self) }
+
+    /// No times.
+    private init() {
+        isEmpty = true
+    }
+
     /// These times, and those of `defaults` where there are none.
     func inheriting(_ defaults: WrittenTimes) -> WrittenTimes {
         func inherit<Value>(_ path: KeyPath<WrittenTimes, Written<Value>?>) -> Written<Value>? {
@@ -74,10 +82,10 @@ struct WrittenTimes {
     func resolved() -> LeaseTimes {
         var times = LeaseTimes()
         checkBounds()
-        let (low, high) = (minimum?.value ?? 0, maximum?.value ?? .max)
-        times.lease = lease?.value ?? (low <= high ? min(max(times.lease, low), high) : times.lease)
-        times.minimumLease = bound(minimum, min) ?? min(times.minimumLease, times.lease)
-        times.maximumLease = bound(maximum, max) ?? max(times.maximumLease, times.lease)
+        let time = lease?.value ?? max(min(times.lease, maximum?.value ?? .max), minimum?.value ?? 0)
+        times.minimumLease = bound(minimum, min) ?? min(times.minimumLease, time, maximum?.value ?? .max)
+        times.maximumLease = bound(maximum, max) ?? max(times.maximumLease, time, minimum?.value ?? 0)
+        times.lease = min(max(time, times.minimumLease), times.maximumLease)
         times.offer = offer?.value ?? times.offer
         times.decline = decline?.value ?? times.decline
         resolveParts(&times)
@@ -96,11 +104,16 @@ struct WrittenTimes {
     /// The lease times of a pool, a class or a reservation; reports those that contradict each other or are risky.
     ///
     /// One client may have its address for good, but not each that happens to come.
-    func overrides(ofOneClient isForOneClient: Bool = false) -> LeaseTimeOverrides {
+    func checkedOverrides(ofOneClient isForOneClient: Bool = false) -> LeaseTimeOverrides {
         checkBounds()
         if !isForOneClient { warnOfInfinity() }
         warnOfRisks()
-        return LeaseTimeOverrides(lease: lease?.value, minimumLease: minimum?.value, maximumLease: maximum?.value)
+        return overrides
+    }
+
+    /// The lease times that are written here.
+    var overrides: LeaseTimeOverrides {
+        LeaseTimeOverrides(lease: lease?.value, minimumLease: minimum?.value, maximumLease: maximum?.value)
     }
 
     /// Reports bounds that leave no lease time between them, and warns of a lease time outside them.
@@ -126,13 +139,13 @@ struct WrittenTimes {
     private func warn(_ lease: Written<UInt32>, _ message: String, _ bound: Written<UInt32>, _ name: String) {
         let limit = "\(message) \(name) \(DurationText.text(bound.value))"
         if lease.isOwn && bound.isOwn {
-            lease.place.warn("\(limit), so it is for clients alone that ask for no time")
+            lease.place.warn("\(limit), so clients get \(DurationText.text(bound.value))")
         } else if lease.isOwn {
             lease.place.warn("\(limit) of defaults, which gives way")
         } else if bound.isOwn {
             bound.place.warn(
                 "lease-time \(DurationText.text(lease.value)) of defaults is outside this bound, "
-                    + "so it is for clients alone that ask for no time")
+                    + "so clients get \(DurationText.text(bound.value))")
         }
     }
 

@@ -6,7 +6,7 @@ public struct LeaseTimes: Hashable, Sendable {
     public var lease: UInt32
     /// The shortest lease time that a client gets, whatever it asks for, in seconds.
     public var minimumLease: UInt32
-    /// The longest lease time that a client gets by asking for it, in seconds.
+    /// The longest lease time that a client gets, whether it asks for one or not, in seconds.
     public var maximumLease: UInt32
     /// How long an address is held for a client that was offered it, in seconds.
     public var offer: UInt32
@@ -36,9 +36,11 @@ public struct LeaseTimes: Hashable, Sendable {
     }
 
     /// The lease time for a client that asks for `requested`, kept within the bounds.
+    ///
+    /// Who asks for none gets ``lease``, and ``maximumLease`` when that is longer. Where the bounds contradict each
+    /// other, the longest lease time holds.
     public func granted(requested: UInt32?) -> UInt32 {
-        guard let requested else { return lease }
-        return min(max(requested, minimumLease), max(maximumLease, lease))
+        min(requested.map { max($0, minimumLease) } ?? lease, maximumLease)
     }
 
     /// T1 and T2 of a lease time, in seconds: T1 < T2 < lease whenever the lease is at least 3 seconds.
@@ -79,13 +81,19 @@ public struct LeaseTimeOverrides: Hashable, Sendable {
 extension LeaseTimes {
     /// These times with what is different in a narrower scope.
     ///
-    /// A lease time outside the bounds of the wider scope moves the bound that it passes.
+    /// What the narrower scope says holds: its bounds for the lease time of the wider one too, and its lease time for
+    /// the wider one's bounds, which move when it passes them. Beside a bound of its own a lease time ends at that; so
+    /// does a shortest lease time that is longer than the longest.
     public func overridden(by overrides: LeaseTimeOverrides) -> LeaseTimes {
         if overrides.isEmpty { return self }
         var times = self
+        times.maximumLease =
+            overrides.maximumLease ?? max(maximumLease, overrides.lease ?? 0, overrides.minimumLease ?? 0)
+        let shortest = min(minimumLease, overrides.lease ?? .max)
+        times.minimumLease = min(overrides.minimumLease ?? shortest, times.maximumLease)
         times.lease = overrides.lease ?? lease
-        times.minimumLease = overrides.minimumLease ?? min(minimumLease, times.lease)
-        times.maximumLease = overrides.maximumLease ?? max(maximumLease, times.lease)
+        if overrides.minimumLease != nil { times.lease = max(times.lease, times.minimumLease) }
+        if overrides.maximumLease != nil { times.lease = min(times.lease, times.maximumLease) }
         return times
     }
 }
