@@ -343,7 +343,8 @@ extension DHCPOptions: Sequence {
     /// The codes of the options, each once, in the order in which they first appear.
     public var codes: [DHCPOptionCode] {
         var codes: [DHCPOptionCode] = []
-        for option in self where !codes.contains(option.code) { codes.append(option.code) }
+        var seen = CodeSet()
+        for option in self where seen.insert(option.code) { codes.append(option.code) }
         return codes
     }
 }

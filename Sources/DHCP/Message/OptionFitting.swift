@@ -1,0 +1,307 @@
+/// Which options a message has room for, and in which field each stands.
+///
+/// Options are looked at twice, to take their sizes and to copy them to where they go; all between is done by size. A
+/// reply with many options to a client that takes little is what anybody can ask for, so that has to cost no more than a
+/// plain one does, to a small factor.
+struct OptionFitting {
+    /// Options that a reply is worth nothing without, in the options field and never left out.
+    private static let essential = CodeSet(
+        [
+            .messageType, .serverIdentifier, .leaseTime, .subnetMask, .message, .clientIdentifier,
+            .relayAgentInformation, .subnetSelection, .rapidCommit,
+        ] as [DHCPOptionCode])
+    /// How often options are divided over the fields anew; what finds no room as they stand then is left out.
+    private static let mostPackings = 16
+    /// What option 52 takes in the options field.
+    private static let overloadCount = 3
+
+    /// Where an option stands, or that it is left out.
+    private enum Place: UInt8 {
+        case nowhere
+        case main
+        case file
+        case sname
+    }
+
+    /// All parts of one option.
+    private struct Item {
+        /// How long the value is.
+        var count = 0
+        /// In how many parts it came.
+        var parts: Int32 = 0
+        var place = Place.nowhere
+
+        /// What it takes on the wire, joined and divided again where it is longer than one option can be.
+        var size: Int { count + 2 * pieces }
+        var pieces: Int { max((count + 254) / 255, 1) }
+    }
+
+    private let storage: [UInt8]
+    private var items = [Item](repeating: Item(), count: 256)
+    /// The codes that may be left out, the first to go last.
+    private var optional: [UInt8] = []
+    /// What the options field has room for, with End and without overload.
+    private let room: Int
+    /// What `file` and `sname` have room for, with End.
+    private let rooms: (file: Int, sname: Int)
+    /// What is kept, in all fields together.
+    private var total = 0
+    /// What room is left in each field, once options stand in several.
+    private var free: (main: Int, file: Int, sname: Int)?
+    /// The kept options that may be moved, the largest first; made when it is first needed.
+    private var movable: [UInt8]?
+    /// The option that is divided over the fields, when there is one.
+    private var divided: UInt8?
+
+    /// Takes the sizes of options that are composed.
+    init(_ options: DHCPOptions, wanted: [DHCPOptionCode], limit: Int, hasFile: Bool, hasSname: Bool) {
+        storage = options.storage
+        room = limit - 1
+        rooms = (hasFile ? 0 : DHCPOptions.fileCount - 1, hasSname ? 0 : DHCPOptions.snameCount - 1)
+        var order: [UInt8] = []
+        var index = 0
+        while index + 1 < storage.count {
+            let code = storage[index]
+            if items[Int(code)].parts == 0 { order.append(code) }
+            items[Int(code)].parts += 1
+            items[Int(code)].count += Int(storage[index + 1])
+            index += 2 + Int(storage[index + 1])
+        }
+        optional.reserveCapacity(order.count)
+        var seen = Self.essential
+        for code in wanted where items[Int(code.rawValue)].parts > 0 && seen.insert(code) {
+            optional.append(code.rawValue)
+        }
+        for code in order {
+            if Self.essential.contains(code) {
+                items[Int(code)].place = .main
+                total += items[Int(code)].size
+            } else if seen.insert(code) {
+                optional.append(code)
+            }
+        }
+    }
+
+    // MARK: Choosing
+
+    /// Chooses what stays, and returns what does not, the least wanted first.
+    ///
+    /// The most wanted first; one that is too long leaves its room to smaller ones behind it.
+    mutating func choose() -> [DHCPOptionCode] {
+        var dropped: [DHCPOptionCode] = []
+        var smallestRefused = Int.max
+        var packings = 0
+        for code in optional {
+            let size = items[Int(code)].size
+            if free == nil, total + size <= room {
+                keep(code, in: .main)
+            } else if let place = placeAsTheyStand(code) {
+                keep(code, in: place)
+            } else if size < smallestRefused, packings < Self.mostPackings, mayFit(size) {
+                packings += 1
+                if !pack(with: code) {
+                    smallestRefused = size
+                    dropped.append(DHCPOptionCode(rawValue: code))
+                }
+            } else {
+                dropped.append(DHCPOptionCode(rawValue: code))
+            }
+        }
+        return dropped.reversed()
+    }
+
+    /// Whether all fields together have room for so much more.
+    private func mayFit(_ size: Int) -> Bool {
+        total + size <= room - Self.overloadCount + rooms.file + rooms.sname
+    }
+
+    private mutating func keep(_ code: UInt8, in place: Place) {
+        let size = items[Int(code)].size
+        items[Int(code)].place = place
+        total += size
+        switch place {
+        case .main: free?.main -= size
+        case .file: free?.file -= size
+        case .sname: free?.sname -= size
+        case .nowhere: break
+        }
+        insert(code)
+    }
+
+    /// Enters a kept option among those that may be moved, when they are known.
+    private mutating func insert(_ code: UInt8) {
+        guard movable != nil, items[Int(code)].pieces == 1 else { return }
+        let size = items[Int(code)].size
+        let index = movable?.firstIndex { items[Int($0)].size < size } ?? movable?.count ?? 0
+        movable?.insert(code, at: index)
+    }
+
+    /// The field that has room for an option as the others stand; `nil` while they stand in one, or one is divided.
+    private func placeAsTheyStand(_ code: UInt8) -> Place? {
+        guard let free, divided == nil else { return nil }
+        let item = items[Int(code)]
+        if item.size <= free.main { return .main }
+        // The parts of a split option stay together, for readers that join one field only.
+        if item.pieces > 1 { return nil }
+        return item.size <= free.file ? .file : item.size <= free.sname ? .sname : nil
+    }
+
+    /// Divides the kept options and one more over the fields; changes nothing when there is no room for all.
+    ///
+    /// Large ones are moved first: small ones find room in what is left.
+    private mutating func pack(with code: UInt8) -> Bool {
+        if movable == nil {
+            let kept = optional.filter { items[Int($0)].place != .nowhere && items[Int($0)].pieces == 1 }
+            movable = kept.sorted { items[Int($0)].size > items[Int($1)].size }
+        }
+        let before = movable
+        insert(code)
+        var space = (
+            main: room - Self.overloadCount - total - items[Int(code)].size, file: rooms.file, sname: rooms.sname
+        )
+        var moved: [(code: UInt8, place: Place)] = []
+        for code in movable ?? [] where space.main < 0 {
+            let size = items[Int(code)].size
+            if size <= space.file {
+                space.file -= size
+                moved.append((code, .file))
+            } else if size <= space.sname {
+                space.sname -= size
+                moved.append((code, .sname))
+            } else {
+                continue
+            }
+            space.main += size
+        }
+        let long = space.main < 0 ? dividable(with: code, space) : nil
+        if space.main < 0 && long == nil {
+            movable = before
+            return false
+        }
+        for code in movable ?? [] { items[Int(code)].place = .main }
+        items[Int(code)].place = .main
+        for move in moved { items[Int(move.code)].place = move.place }
+        total += items[Int(code)].size
+        free = space
+        divided = long
+        return true
+    }
+
+    /// The longest kept option, when it has room in all fields together (RFC 3396 section 5).
+    ///
+    /// Only one over 255 octets, whose reader has to join parts in any case; of a shorter one most clients would take a
+    /// part for the whole.
+    private func dividable(with code: UInt8, _ space: (main: Int, file: Int, sname: Int)) -> UInt8? {
+        var longest = code
+        for other in optional where items[Int(other)].place != .nowhere {
+            if items[Int(other)].count > items[Int(longest)].count { longest = other }
+        }
+        let item = items[Int(longest)]
+        let main = Self.capacity(space.main + item.size)
+        guard item.count > 255, main > 0,
+            main + Self.capacity(space.file) + Self.capacity(space.sname) >= item.count
+        else { return nil }
+        return longest
+    }
+
+    /// How many octets of a divided value stand in so much room.
+    private static func capacity(_ room: Int) -> Int {
+        if room < 3 { return 0 }
+        return room / 257 * 255 + max(room % 257 - 2, 0)
+    }
+
+    // MARK: Laying out
+
+    /// The options that were kept, in the fields where they stand.
+    func layout() -> DHCPOptions {
+        var fields = (main: [UInt8](), file: [UInt8](), sname: [UInt8]())
+        fields.main.reserveCapacity(room + 1)
+        let type = DHCPOptionCode.messageType.rawValue
+        let firstCount = storage.first == type ? items[Int(type)].size : 0
+        var joined = CodeSet()
+        var index = 0
+        // Where the part of a divided option for the options field goes, when all else is known.
+        var place: Int?
+        while index + 1 < storage.count {
+            let (code, end) = (storage[index], index + 2 + Int(storage[index + 1]))
+            let item = items[Int(code)]
+            if item.place != .nowhere, code == divided {
+                place = place ?? fields.main.count
+            } else if item.parts > 1, item.place != .nowhere {
+                if joined.insert(code) { append(pieces(of: code)[...], item.place, &fields) }
+            } else {
+                append(storage[index..<end], item.place, &fields)
+            }
+            index = end
+        }
+        if let divided, let place { divide(divided, at: place, &fields) }
+        let overload: UInt8 = (fields.file.isEmpty ? 0 : 1) | (fields.sname.isEmpty ? 0 : 2)
+        if overload == 0 { return DHCPOptions(composed: fields.main) }
+        fields.main.insert(contentsOf: [DHCPOptionCode.overload.rawValue, 1, overload], at: firstCount)
+        return DHCPOptions(main: fields.main, moved: [fields.file, fields.sname], overload: overload)
+    }
+
+    private func append(
+        _ octets: ArraySlice<UInt8>, _ place: Place, _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
+    ) {
+        switch place {
+        case .main: fields.main += octets
+        case .file: fields.file += octets
+        case .sname: fields.sname += octets
+        case .nowhere: break
+        }
+    }
+
+    /// Fills the fields in the order in which readers join them: the options field, `file`, `sname`.
+    private func divide(
+        _ code: UInt8, at place: Int, _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
+    ) {
+        var rest = value(of: code)[...]
+        func take(_ room: Int) -> [UInt8] {
+            var octets: [UInt8] = []
+            while room - octets.count > 2, !rest.isEmpty {
+                let part = rest.prefix(min(room - octets.count - 2, 255))
+                octets += [code, UInt8(part.count)] + part
+                rest = rest.dropFirst(part.count)
+            }
+            return octets
+        }
+        fields.main.insert(contentsOf: take(room - Self.overloadCount - fields.main.count), at: place)
+        fields.file += take(rooms.file - fields.file.count)
+        fields.sname += take(rooms.sname - fields.sname.count)
+    }
+
+    /// An option whose parts are joined, and divided again where it is longer than one can be.
+    private func pieces(of code: UInt8) -> [UInt8] {
+        var options = DHCPOptions()
+        options[raw: DHCPOptionCode(rawValue: code)] = value(of: code)
+        return options.storage
+    }
+
+    /// All parts of an option's value.
+    private func value(of code: UInt8) -> [UInt8] {
+        var value: [UInt8] = []
+        var index = 0
+        while index + 1 < storage.count {
+            let end = index + 2 + Int(storage[index + 1])
+            if storage[index] == code { value += storage[index + 2..<end] }
+            index = end
+        }
+        return value
+    }
+}
+
+extension DHCPOptions {
+    /// Lays out fields: the options field with End and padding, then those of `file` and `sname` that hold options.
+    fileprivate init(main: [UInt8], moved: [[UInt8]], overload: UInt8) {
+        let count = Swift.max(main.count + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)
+        var storage = Self.field(main, count: count)
+        if overload & 1 != 0 { storage += Self.field(moved[0], count: Self.fileCount) }
+        if overload & 2 != 0 { storage += Self.field(moved[1], count: Self.snameCount) }
+        self.init(storage: storage, fields: .init(end: main.count, count: count, overload: overload, isPlain: false))
+    }
+
+    private static func field(_ options: [UInt8], count: Int) -> [UInt8] {
+        options + [DHCPOptionCode.end.rawValue] + [UInt8](repeating: 0, count: count - options.count - 1)
+    }
+}
