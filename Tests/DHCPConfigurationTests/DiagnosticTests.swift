@@ -127,8 +127,8 @@ import Testing
             "f:1:49: error: defaults.max-lease-time: max-lease-time 1h is shorter than min-lease-time 2h"),
         Row(
             "defaults: { min-lease-time: 2h, lease-time: 1h }",
-            "f:1:45: warning: defaults.lease-time: lease-time 1h is shorter than min-lease-time 2h, so it is for "
-                + "clients alone that ask for no time"),
+            "f:1:45: warning: defaults.lease-time: lease-time 1h is shorter than min-lease-time 2h, so clients "
+                + "get 2h"),
         Row(
             "defaults: { offer-time: infinite }",
             "f:1:25: error: defaults.offer-time: an offer must end, or every lost answer takes an address for good"),
@@ -152,8 +152,8 @@ import Testing
                 + "which gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h}]\ndefaults: { lease-time: 1h }",
-            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is outside this bound, so it is for "
-                + "clients alone that ask for no time"),
+            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is outside this bound, so clients "
+                + "get 2h"),
     ])
     func times(row: Row) { check(row) }
 
@@ -272,6 +272,12 @@ import Testing
             "f:1:22: error: options.host-name: the text is empty; leave the option out instead"),
         Row("options: {host-name: ~}", "f:1:11: error: options.host-name: text belongs here, not nothing"),
         Row("options: {host-name: [a]}", "f:1:22: error: options.host-name: text belongs here, not a list"),
+        Row(
+            "options: {3: {hex: \"\"}, domain-name: {hex: \"\"}, 121: {hex: \"\"}, 43: {hex: \"\"}, 240: {hex: \"\"}}",
+            "f:1:14: error: options.3: no octets; option 3 has a multiple of 4 octets",
+            "f:1:38: error: options.domain-name: no octets; option 15 has 1 octet or more",
+            "f:1:54: error: options.121: no octets; option 121 has 5 octets or more",
+            "f:1:69: error: options.43: no octets; option 43 has 1 octet or more"),
         Row(
             "options: {lease-time: 1, 58: 1, 59: 2, 54: 1.2.3.4, 82: a, 61: b}",
             "f:1:11: error: options.lease-time: set lease-time in defaults or in the subnet instead",

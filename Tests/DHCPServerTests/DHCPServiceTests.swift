@@ -45,6 +45,22 @@ import Testing
         }
     }
 
+    /// As an engine's reply does: no fragments for a client without an address.
+    @Test(arguments: [nil, 300, 576, 1000, 1500, 9000, 65_535] as [UInt16?])
+    func aHandlersLongReplyFitsIntoWhatTheClientTakesAndAFrame(size: UInt16?) async throws {
+        var handler = TestHandler()
+        handler.padding = 20
+        let service = service(handler)
+        try await running(service) {
+            let discover = DHCPMessage.discover(client) { $0[.maximumMessageSize] = size.map { .init(rawValue: $0) } }
+            transport.receive(discover)
+            let sent = try #require(await transport.nextReply())
+            #expect(sent.octets.count <= min(Int(max(size ?? 576, 576)), 1500) - 28)
+            #expect(sent.octets.count > min(Int(max(size ?? 576, 576)), 1500) - 28 - 256)
+            #expect(sent.message.options[.leaseTime] == 3600)
+        }
+    }
+
     @Test func callsAndCastsComeInOrderWithMessages() async throws {
         let service = service()
         try await running(service) {

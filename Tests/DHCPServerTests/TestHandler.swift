@@ -7,6 +7,8 @@ struct TestHandler: DHCPHandler {
 
     var seen: [String] = []
     var address = IPv4Address(10, 0, 0, 100)
+    /// How many options of 200 octets an OFFER has besides.
+    var padding: UInt8 = 0
     var startError: Failure?
     var service: DHCPServiceHandle<TestHandler>?
     /// Told when the service ends.
@@ -23,6 +25,9 @@ struct TestHandler: DHCPHandler {
             request.reply(.offer, yiaddr: address) { options in
                 options[.serverIdentifier] = request.origin.localAddress
                 options[.leaseTime] = 3600
+                for code in 0..<padding {
+                    options[raw: DHCPOptionCode(rawValue: 200 + code)] = [UInt8](repeating: code, count: 200)
+                }
             })
     }
 

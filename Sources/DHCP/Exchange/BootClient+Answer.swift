@@ -21,7 +21,7 @@ extension BootClient {
         // Nothing may stand behind the relay's option (RFC 3046 section 2.1).
         let relayAgentInformation = options[raw: .relayAgentInformation]
         options.remove(.relayAgentInformation)
-        options[.bootFileName] = file
+        options[.bootFileName] = file.isEmpty ? nil : file
         switch program {
         case .pxe:
             reply.siaddr = server

@@ -39,7 +39,9 @@ public struct BootClient: Hashable, Sendable {
     public init?(_ message: DHCPMessage) {
         let options = message.options
         let vendor = options[.vendorClassIdentifier] ?? ""
-        if options.contains(.etherboot) || options[.userClass]?.texts.contains("iPXE") == true {
+        if options.withValue(of: .etherboot, { !$0.isEmpty }) == true
+            || options[.userClass]?.texts.contains("iPXE") == true
+        {
             program = .ipxe
         } else if vendor.hasPrefix(Program.http.vendorClass) {
             program = .http

@@ -29,7 +29,7 @@ extension DHCPRequest {
     ///
     /// `op`, `htype`, `hlen`, `xid`, `flags`, `giaddr` and `chaddr` are the request's, `hops` and `secs` zero, `ciaddr`
     /// the client's in an ACK and zero otherwise. Option 53 is set; options 61 (RFC 6842) and 82 (RFC 3046) are
-    /// returned as they came. What you set in `options` stands between them; an option set to `nil` is left out.
+    /// returned as they came, unless their length is impossible. What you set in `options` stands between them; an option set to `nil` is left out.
     ///
     /// ```swift
     /// request.reply(.offer, yiaddr: address) { options in
@@ -47,7 +47,8 @@ extension DHCPRequest {
         options[.messageType] = type
         fill(&options)
         for code in [DHCPOptionCode.clientIdentifier, .relayAgentInformation] where !options.contains(code) {
-            options[raw: code] = message.options[raw: code]
+            // A length that the option can not have is not sent back.
+            if let value = message.options[raw: code], code.admits(count: value.count) { options[raw: code] = value }
         }
         reply.options = options
         return reply

@@ -71,6 +71,11 @@ struct OptionDefinitions {
 
     private var names: [String] { DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted() }
 
+    /// How long the value of a code is; `nil` when it may be of any length.
+    func length(_ code: DHCPOptionCode) -> OptionLength? {
+        byCode[code]?.format.length ?? code.length
+    }
+
     /// How the value of a code is written; `nil` for a code that nobody defined.
     func definition(_ code: DHCPOptionCode) -> DHCPOptionDefinition? {
         byCode[code] ?? DHCPOptionDefinition(code)

@@ -38,6 +38,16 @@ struct OptionsReader {
 
     private func octets(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
         guard let octets = values.octets(value, definitions.definition(code)?.format) else { return nil }
+        if let length = definitions.length(code), !length.admits(octets.count) {
+            let count = octets.count == 1 ? "1 octet" : octets.isEmpty ? "no octets" : "\(octets.count) octets"
+            // Octets that are said to be these are sent, as some vendors have a use of their own for a code.
+            guard octets.isEmpty else {
+                value.warn("\(count); option \(code.rawValue) has \(length), so clients may not read it")
+                return octets
+            }
+            value.fail("\(count); option \(code.rawValue) has \(length)")
+            return nil
+        }
         if octets.count > Self.maximumCount {
             value.fail("\(octets.count) octets; no message has room for more than \(Self.maximumCount)")
             return nil

@@ -70,6 +70,11 @@ struct Exchange: ~Copyable {
     /// Whether the client is the one that something is reserved for, and not just somebody at its port.
     var hasOwnReservation: Bool { reservation.map { $0.client == client } ?? false }
 
+    /// How many octets the answer may have.
+    ///
+    /// A relay that is not known gets what everybody takes: nobody shall make much of little for somebody else.
+    var replyLimit: Int { speaker.isKnown ? request.message.replyLimit : MaximumMessageSize.minimum.payloadCount }
+
     /// When an offer lapses that is held for `seconds`: not later, as nobody counts on more.
     func endOfOffer(after seconds: UInt32) -> UInt32 { end(after: seconds) - (isRounded && seconds > 0 ? 1 : 0) }
 
@@ -93,10 +98,11 @@ struct RelayFacts {
         (linkSelection, serverIdentifier) = (nil, nil)
     }
 
-    /// Reads a message's option 82; `nil` when it has none, or when a sub-option runs past its end.
+    /// Reads a message's option 82; `nil` when it has none, an empty one, or one with a sub-option past its end.
     init?(_ message: borrowing DHCPMessage) {
         var facts = (link: IPv4Address?.none, server: IPv4Address?.none)
         let isSound = message.options.withValue(of: .relayAgentInformation) { octets in
+            if octets.isEmpty { return false }
             var index = 0
             while index < octets.byteCount {
                 guard index + 1 < octets.byteCount else { return false }

@@ -14,8 +14,8 @@ extension LeaseEngine {
         {
             return .limitReached
         }
-        if configuration.allowsRapidCommit, exchange.request.message.options.contains(.rapidCommit) {
-            return acknowledge(address, exchange, isRapid: true, keepsTime: true, &decision)
+        if configuration.allowsRapidCommit, exchange.request.message.options[.rapidCommit] != nil {
+            return acknowledge(address, exchange, isRapid: true, takesOffer: true, &decision)
         }
         let running = hold(address, for: exchange, known: known, isStranger: isStranger)
         return offer(address, to: exchange, running: running, &decision)
@@ -81,7 +81,8 @@ extension LeaseEngine {
     private func haveNothing(
         _ exchange: borrowing Exchange, _ subnet: Int, _ reason: ReasonCode, _ decision: inout Decision
     ) -> ReasonCode {
-        guard let answer = plan.subnets[subnet].autoConfigure,
+        // Whom the policy refuses gets no OFFER at all.
+        guard reason != .refusedByPolicy, let answer = plan.subnets[subnet].autoConfigure,
             exchange.request.message.options[.autoConfigure] == .autoConfigure
         else { return reason }
         decision.reply = composer.offerNothing(exchange, autoConfigure: answer)
@@ -107,7 +108,7 @@ extension LeaseEngine {
         return nil
     }
 
-    /// An OFFER of an address; `running` is the client's lease of it.
+    /// An OFFER of an address, remembered with what decided about it; `running` is the client's lease of the address.
     ///
     /// The lease time is the one that the client asks for, else that of its lease (RFC 2131 section 4.3.1).
     private mutating func offer(
@@ -116,9 +117,16 @@ extension LeaseEngine {
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
         let scope = scope(for: exchange, address: address, subnet: subnet)
         let earlierTime = running.map { table.rows[Int($0)].time }
-        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
-        decision.reply = composer.compose(
+        let askedTime = exchange.request.message.options[.leaseTime]
+        let time = scope.times.granted(requested: askedTime ?? earlierTime)
+        let composed = composer.compose(
             .offer, yiaddr: address, to: exchange, scope: scope, leaseTime: time, dropped: &decision.droppedOptions)
+        decision.reply = composed.reply
+        if let row = running ?? table.row(at: address, pool: plan.pool(containing: address)) {
+            table.keep(
+                composed.terms, askedTime: askedTime ?? 0,
+                until: exchange.endOfOffer(after: plan.subnets[subnet].scope.times.offer), at: row)
+        }
         return .offered
     }
 }

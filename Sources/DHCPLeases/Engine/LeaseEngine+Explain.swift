@@ -10,7 +10,7 @@ extension LeaseEngine {
         switch decision.reason {
         case .offered, .leased, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released: return nil
         case .noAddressTold:
-            return "no address is free; the client was told whether it may choose one itself"
+            return "there is no address for the client; it was told whether it may choose one itself"
         case .declined:
             return "\(requested) is used by somebody else; find that machine: the address rests for a while"
         case .wrongNetwork:
@@ -26,7 +26,8 @@ extension LeaseEngine {
             return "too many new clients behind \(place(of: request)); see limits if they are honest"
         case .outsidePools:
             return "\(requested) is in no pool any more; the lease runs out and the client gets another address"
-        case .refusedByPolicy: return "the program's policy gives this client no address"
+        case .refusedByPolicy:
+            return "the program's policy gives this client no address, or one that can not be given"
         case .otherServer:
             let named = message.options[.serverIdentifier].map(\.description) ?? "another server"
             return "the client chose \(named); if that is not yours, somebody runs a second server"

@@ -11,7 +11,7 @@ extension LeaseEngine {
         guard !message.giaddr.isAny, plan.mayAsk(message.giaddr), plan.mayAsk(exchange.request.origin.peer.address)
         else { return .leaseQueryRefused }
         if !message.ciaddr.isAny { return answerQuery(of: message.ciaddr, exchange, &decision) }
-        if let identifier = message.options[raw: .clientIdentifier] {
+        if let identifier = message.options[raw: .clientIdentifier], !identifier.isEmpty {
             return answerQuery(of: rows(ofClientNamed: identifier, at: exchange.now), exchange, &decision)
         }
         guard message.hlen > 0, !message.hardwareAddress.isZero else { return .leaseQueryRefused }
@@ -64,15 +64,15 @@ extension LeaseEngine {
             return query(.leaseUnknown, exchange, .any, &decision)
         }
         let scope = scope(of: lease, in: subnet)
-        let requested = exchange.request.message.options[.parameterRequestList] ?? []
+        let requested = exchange.request.message.requestedOptions ?? []
         var options = DHCPOptions(sequence: OptionBlock(of: scope, requested: requested, hasTerm: false).octets)
         if requested.contains(.vendorClassIdentifier), let vendorClass = lease.vendorClassIdentifier {
-            options[raw: .vendorClassIdentifier] = vendorClass
+            options.set(.vendorClassIdentifier, ifPossible: vendorClass)
         }
         Self.tellTimes(of: lease, scope.times, at: exchange.now, &options)
         if leases.count > 1 { options[.associatedAddress] = leases.map(\.address) }
-        options[raw: .clientIdentifier] = lease.sentClientIdentifier
-        options[raw: .relayAgentInformation] = lease.relayAgentInformation
+        options.set(.clientIdentifier, ifPossible: lease.sentClientIdentifier)
+        options.set(.relayAgentInformation, ifPossible: lease.relayAgentInformation)
         let reason = query(.leaseActive, exchange, lease.address, options: options, &decision)
         decision.reply?.message.hardwareAddress = lease.hardwareAddress
         return reason

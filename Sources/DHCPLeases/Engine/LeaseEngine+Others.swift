@@ -3,6 +3,7 @@ import DHCP
 extension LeaseEngine {
     /// RELEASE: the owner gives its address back (RFC 2131 section 4.3.4).
     mutating func release(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        if let option = exchange.malformedAddressOption { return decision.blame(option) }
         if let refusal = refusalToChange(exchange) ?? refusalToRelease(exchange) { return refusal }
         guard case .own(let row) = standing(of: exchange.request.message.ciaddr, to: exchange),
             table.rows[Int(row)].state == .bound
@@ -14,6 +15,7 @@ extension LeaseEngine {
     /// DECLINE: a client found the address that it has, or was offered, in use by somebody else; nobody gets it for a
     /// while (RFC 2131 section 4.3.3).
     mutating func decline(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
+        if let option = exchange.malformedAddressOption { return decision.blame(option) }
         if let refusal = refusalToChange(exchange) { return refusal }
         guard let address = exchange.requestedAddress else { return .noAddress }
         if let refusal = refusalFromOtherLink(exchange) { return refusal }
@@ -50,8 +52,10 @@ extension LeaseEngine {
         let isOfSubnet = !address.isAny && isOnNetwork(address, of: subnet)
         let place = isOfSubnet ? plan.subnet(containing: address) ?? subnet : subnet
         let scope = scope(for: exchange, address: isOfSubnet ? address : nil, subnet: place)
-        decision.reply = composer.compose(
-            .ack, yiaddr: .any, to: exchange, scope: scope, leaseTime: nil, dropped: &decision.droppedOptions)
+        decision.reply =
+            composer.compose(
+                .ack, yiaddr: .any, to: exchange, scope: scope, leaseTime: nil, dropped: &decision.droppedOptions
+            ).reply
         return .informed
     }
 
@@ -60,6 +64,13 @@ extension LeaseEngine {
     mutating func bootp(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = reservedAddress(exchange) else { return .bootp }
+        if let policy = keptPolicy?.policy {
+            switch policy.address(for: exchange.request, proposed: address) {
+            case .accept, .use(address): break
+            // Other addresses are leased for a while, and a BOOTP client has its own for ever.
+            case .refuse, .use: return .refusedByPolicy
+            }
+        }
         let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
         decision.reply = composer.answerBOOTP(
             exchange, yiaddr: address, scope: scope, dropped: &decision.droppedOptions)

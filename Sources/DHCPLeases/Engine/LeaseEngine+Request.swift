@@ -29,13 +29,21 @@ extension LeaseEngine {
         switch standing(of: address, to: exchange) {
         case .own(let row):
             // What was offered is given, whatever has changed meanwhile; a lease must still be one of the client's.
-            if table.rows[Int(row)].state == .offered || isGranted(address, exchange) {
-                return acknowledge(address, exchange, keepsTime: true, &decision)
+            if table.rows[Int(row)].isOffered(at: exchange.now) {
+                return acknowledge(address, exchange, takesOffer: true, &decision)
+            }
+            switch verdict(on: address, exchange) {
+            case .granted: return acknowledge(address, exchange, takesOffer: true, &decision)
+            case .refused(let refusal): return refuse(exchange, refusal, &decision)
+            case .denied: break
             }
         case .free:
-            if isGranted(address, exchange) {
+            switch verdict(on: address, exchange) {
+            case .granted:
                 return isAdmitted(exchange)
-                    ? acknowledge(address, exchange, keepsTime: true, &decision) : .limitReached
+                    ? acknowledge(address, exchange, takesOffer: true, &decision) : .limitReached
+            case .refused(let refusal): return refuse(exchange, refusal, &decision)
+            case .denied: break
             }
         case .others: break
         }
@@ -50,21 +58,27 @@ extension LeaseEngine {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = exchange.namedAddress else { return .noAddress }
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
-        if let reserved = reservedAddress(exchange) {
-            return reserved == address
-                ? acknowledge(address, exchange, &decision)
-                : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
-        }
+        let reserved = reservedAddress(exchange)
         let row = row(of: exchange)
-        let isOwn = row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange)
-        if row != nil && !isOwn {
+        let isOwn =
+            reserved.map { $0 == address }
+            ?? (row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange))
+        let isKnown = isOwn || reserved != nil || row != nil
+        var isTaken = false
+        if case .others = standing(of: address, to: exchange) { isTaken = true }
+        // Whether a client that is not known here gets an address is another server's business.
+        if isKnown && !isTaken {
+            switch verdict(on: address, exchange, isProposed: isOwn) {
+            case .granted: return acknowledge(address, exchange, &decision)
+            case .refused(let refusal): return refuse(exchange, refusal, &decision)
+            case .denied: break
+            }
+        }
+        if isKnown && !isOwn {
             return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
-        if case .others = standing(of: address, to: exchange) {
-            return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
-        }
-        guard isOwn else { return .unknownClient }
-        if isGranted(address, exchange) { return acknowledge(address, exchange, &decision) }
+        if isTaken { return refuse(exchange, .addressTaken, "\(address) is not free", &decision) }
+        if !isOwn { return .unknownClient }
         return refuse(exchange, .outsidePools, "\(address) is not for lease any more", &decision)
     }
 
@@ -83,29 +97,51 @@ extension LeaseEngine {
         let address = exchange.request.message.ciaddr
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard isOnNetwork(address, of: subnet) else { return refuseForeign(address, exchange, &decision) }
-        if let reserved = reservedAddress(exchange), reserved != address {
+        var isOwn = false
+        switch standing(of: address, to: exchange) {
+        case .own: isOwn = true
+        case .free: break
+        case .others:
+            return reservedAddress(exchange) == nil
+                ? refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
+                : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
+        }
+        let isKnown = isOwn || exchange.reservation?.address != nil || row(of: exchange) != nil
+        // What is broadcast by a client that is not known here may be another server's business.
+        if isKnown || kind == .renewing || configuration.isAuthoritative {
+            let isProposed = isExtensible(address, exchange, isOwn)
+            switch verdict(on: address, exchange, isProposed: isProposed, classIsIgnored: true) {
+            case .granted:
+                return isOwn || isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
+            case .refused(let refusal): return refuse(exchange, refusal, &decision)
+            case .denied: break
+            }
+        }
+        return refuseToExtend(address, exchange, isOwn: isOwn, isKnown: isKnown, &decision)
+    }
+
+    /// Whether the client would extend the address that it should have.
+    private func isExtensible(_ address: IPv4Address, _ exchange: borrowing Exchange, _ isOwn: Bool) -> Bool {
+        if let reserved = reservedAddress(exchange) { return reserved == address }
+        return isOwn || exchange.reservation?.address == address || !hasBinding(exchange)
+    }
+
+    /// A NAK or silence for a client that may not have the address which it wants to extend.
+    private func refuseToExtend(
+        _ address: IPv4Address, _ exchange: borrowing Exchange, isOwn: Bool, isKnown: Bool, _ decision: inout Decision
+    ) -> ReasonCode {
+        if !isExtensible(address, exchange, isOwn) {
             return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
-        switch standing(of: address, to: exchange) {
-        case .own:
-            if isGranted(address, exchange, classIsIgnored: true) { return acknowledge(address, exchange, &decision) }
+        if isOwn {
             return plan.reservations.reservation(at: address) == nil
                 ? .outsidePools
                 : refuse(exchange, .addressTaken, "\(address) is reserved", &decision)
-        case .free:
-            if exchange.reservation?.address != address, hasBinding(exchange) {
-                return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
-            }
-            guard isGranted(address, exchange, classIsIgnored: true) else { break }
-            if kind == .renewing || configuration.isAuthoritative || row(of: exchange) != nil
-                || exchange.reservation?.address == address
-            {
-                return isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
-            }
-            return .unknownClient
-        case .others: return refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
         }
-        if plan.pool(containing: address) == nil && !configuration.isAuthoritative {
+        let isOfPool = plan.pool(containing: address) != nil
+        if !configuration.isAuthoritative,
+            !isOfPool || !isKnown && mayHave(address, exchange, classIsIgnored: true)
+        {
             return .unknownClient
         }
         return refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
@@ -115,46 +151,80 @@ extension LeaseEngine {
 
     /// Leases an address that is free or the client's own; what else the client has on this network is given back.
     ///
-    /// With `keepsTime` a client that asks for no lease time keeps that of its lease, as its OFFER said
-    /// (RFC 2131 section 4.3.1).
+    /// With `takesOffer` the client gets what it was offered, and one that asks for no lease time keeps that of its
+    /// lease, as its OFFER said (RFC 2131 section 4.3.1).
     mutating func acknowledge(
-        _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, keepsTime: Bool = false,
+        _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, takesOffer: Bool = false,
         _ decision: inout Decision
     ) -> ReasonCode {
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
-        let scope = scope(for: exchange, address: address, subnet: subnet)
+        let ownScope = scope(for: exchange, address: address, subnet: subnet)
         var reason = ReasonCode.leased
         var earlierOptions: [UInt8] = []
         var earlierTime: UInt32?
+        var offer: HeldOffer?
         if case .own(let row) = standing(of: address, to: exchange) {
+            if takesOffer && !isRapid { offer = heldOffer(row, at: exchange.now) }
             if table.rows[Int(row)].state == .bound {
                 reason = .renewed
                 earlierOptions = table.rows[Int(row)].sentOptions
-                if keepsTime { earlierTime = table.rows[Int(row)].time }
+                if takesOffer { earlierTime = table.rows[Int(row)].time }
             } else if let lease = table.leaseBehindOffer(row), table.rows[Int(lease)].state == .bound,
                 table.rows[Int(lease)].address != address
             {
                 // The offer may be under the client's other name, and so is the lease then.
                 decision.changes.append(end(lease, exchange))
             }
-        } else if keepsTime {
-            earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: scope.times.offer)
+        } else if takesOffer {
+            earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: ownScope.times.offer)
         }
+        let scope = offer.map { scopeOfOffer($0.terms, address, subnet, exchange.reservation) } ?? ownScope
         if reason == .leased, !exchange.hasOwnReservation {
             limits.countLease(to: exchange.request, on: link(of: exchange))
         }
         giveBackOthers(than: address, exchange, &decision.changes)
-        let time = scope.times.granted(requested: exchange.request.message.options[.leaseTime] ?? earlierTime)
+        let askedTime = exchange.request.message.options[.leaseTime] ?? offer?.askedTime
+        let time = scope.times.granted(requested: askedTime ?? earlierTime)
         let lease = Lease(
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
             start: exchange.now, end: exchange.end(after: time),
             sentOptions: exchange.optionsToRemember(
                 earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
         decision.changes.append(set(lease, at: address, hash: exchange.hash))
-        decision.reply = composer.compose(
-            .ack, yiaddr: address, to: exchange, scope: scope, leaseTime: time, isRapid: isRapid,
-            dropped: &decision.droppedOptions)
+        decision.reply =
+            composer.compose(
+                .ack, yiaddr: address, to: exchange, scope: scope, offered: offer?.terms, leaseTime: time,
+                isRapid: isRapid,
+                dropped: &decision.droppedOptions
+            ).reply
+        // A REQUEST that comes once more gets the same answer.
+        if let offer, !offer.terms.areRepeated(in: exchange.request.message, scope: ownScope),
+            let row = table.row(at: address, pool: plan.pool(containing: address))
+        {
+            table.keep(offer.terms, askedTime: offer.askedTime ?? 0, until: offer.end, at: row)
+        }
         return reason
+    }
+
+    /// What an OFFER said that is held still.
+    private struct HeldOffer {
+        let terms: OfferTerms
+        let askedTime: UInt32?
+        let end: UInt32
+    }
+
+    /// What the OFFER said of the address in a row, while that is held.
+    private func heldOffer(_ row: Int32, at now: UInt32) -> HeldOffer? {
+        guard let terms = table.rows[Int(row)].terms, table.rows[Int(row)].isOffered(at: now) else { return nil }
+        let askedTime = table.rows[Int(row)].askedTime
+        return HeldOffer(terms: terms, askedTime: askedTime == 0 ? nil : askedTime, end: table.rows[Int(row)].termsEnd)
+    }
+
+    /// What the client was told in its OFFER; under another configuration since, what clients of its classes are told now.
+    private mutating func scopeOfOffer(
+        _ terms: OfferTerms, _ address: IPv4Address, _ subnet: Int, _ reservation: PlannedReservation?
+    ) -> OptionScope {
+        terms.scope ?? scope(at: address, subnet: subnet, classes: terms.classes, reservation: reservation)
     }
 
     /// The lease time of the client's lease of a free address, when that ended so short a time ago that the client may
@@ -198,6 +268,14 @@ extension LeaseEngine {
         return reason
     }
 
+    /// A NAK because of a policy's word.
+    private func refuse(
+        _ exchange: borrowing Exchange, _ reason: ReasonCode, _ decision: inout Decision
+    ) -> ReasonCode {
+        let text = reason == .wrongAddress ? "this is not your address" : "no address is for you here"
+        return refuse(exchange, reason, text, &decision)
+    }
+
     /// A NAK for an address of another network, from a server that knows its networks.
     private func refuseForeign(
         _ address: IPv4Address, _ exchange: borrowing Exchange, _ decision: inout Decision
@@ -215,16 +293,32 @@ extension LeaseEngine {
             || named == exchange.request.origin.localAddress || configuration.serverAddresses.contains(named)
     }
 
-    /// Whether configuration and policy let the client have an address.
-    private func isGranted(_ address: IPv4Address, _ exchange: borrowing Exchange, classIsIgnored: Bool = false) -> Bool
-    {
-        let isAllowed = mayHave(address, exchange, classIsIgnored: classIsIgnored)
-        guard let policy = keptPolicy?.policy else { return isAllowed }
-        let isProposed = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)
-        switch policy.address(for: exchange.request, proposed: isProposed ? address : nil) {
-        case .accept: return isProposed
-        case .refuse: return false
-        case .use(let chosen): return chosen == address && isAssignable(address, exchange)
+    /// What configuration and policy say to a client that asks for an address.
+    enum Verdict {
+        /// It may have it.
+        case granted
+        /// The configuration does not give it.
+        case denied
+        /// The policy says no.
+        case refused(ReasonCode)
+    }
+
+    /// What configuration and policy say to a client that asks for an address.
+    ///
+    /// Without `isProposed` the client should have another address, or none, unless a policy says otherwise.
+    private func verdict(
+        on address: IPv4Address, _ exchange: borrowing Exchange, isProposed: Bool = true, classIsIgnored: Bool = false
+    ) -> Verdict {
+        let isAllowed = isProposed && mayHave(address, exchange, classIsIgnored: classIsIgnored)
+        guard let policy = keptPolicy?.policy else { return isAllowed ? .granted : .denied }
+        let isOffered = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)
+        switch policy.address(for: exchange.request, proposed: isOffered ? address : nil) {
+        case .accept: return isOffered ? .granted : .denied
+        case .refuse: return .refused(.refusedByPolicy)
+        case .use(let chosen):
+            guard isAssignable(chosen, exchange) else { return .refused(.refusedByPolicy) }
+            // The client begins again, and is offered the other one.
+            return chosen == address ? .granted : .refused(.wrongAddress)
         }
     }
 
@@ -269,7 +363,7 @@ extension Exchange {
     }
 
     /// Option 50 or 54, when it is there and is no address.
-    fileprivate var malformedAddressOption: DHCPOptionCode? {
+    var malformedAddressOption: DHCPOptionCode? {
         let options = request.message.options
         if requestedAddress == nil, options.contains(.requestedAddress), options[.requestedAddress] == nil {
             return .requestedAddress
@@ -285,7 +379,9 @@ extension Exchange {
     func optionsToRemember(earlier: [UInt8], forQueries: Bool) -> [UInt8] {
         let options = request.message.options
         var writer = OptionWriter(octets: [])
-        var codes: [DHCPOptionCode] = [.hostName, .relayAgentInformation]
+        var codes: [DHCPOptionCode] = [.hostName]
+        // A broken option of a relay says nothing.
+        if relay != nil { codes.append(.relayAgentInformation) }
         if forQueries {
             codes.insert(.vendorClassIdentifier, at: 1)
             if client.source != .clientIdentifier { codes.insert(.clientIdentifier, at: 2) }

@@ -28,6 +28,25 @@ extension LeaseEngine {
             if takeOver(offer, until: end) { held.insert(offer.address) }
         }
         limits.goOn(from: other.limits, offers: held)
+        takeOverTerms(from: other, movedBy: seconds)
+    }
+
+    /// Remembers what decided about another engine's offers.
+    ///
+    /// A client that takes one is still of the classes that it was in; what those get, the configuration of today says.
+    private mutating func takeOverTerms(from other: LeaseEngine, movedBy seconds: Int64) {
+        var carried: [ObjectIdentifier: OfferTerms] = [:]
+        for old in other.table.rows where old.state == .offered || old.state == .bound {
+            guard let terms = old.terms, let row = table.row(at: old.address, pool: plan.pool(containing: old.address)),
+                table.rows[Int(row)].state == old.state, table.rows[Int(row)].client == old.client,
+                isLeasable(old.address, to: old.client)
+            else { continue }
+            let known = carried[ObjectIdentifier(terms)]
+            let new = known ?? terms.carriedOver(plan.classes.known(other.plan.classes.names(terms.classes)))
+            carried[ObjectIdentifier(terms)] = new
+            table.keep(
+                new, askedTime: old.askedTime, until: Lease.moved(end: old.termsEnd, by: seconds), at: row)
+        }
     }
 
     /// Holds what another engine offered, and returns whether that is possible.

@@ -76,13 +76,18 @@ public struct LeaseEngine: Sendable {
     @inline(never)
     private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {
         decision.reason = decide(request, at: now, &decision)
-        if let policy = keptPolicy?.policy { amend(&decision.reply, policy, request) }
+        if let policy = keptPolicy?.policy { amend(&decision, policy, request) }
     }
 
-    private func amend(_ reply: inout DHCPReply?, _ policy: any LeasePolicy, _ request: DHCPRequest) {
-        guard var message = reply?.message else { return }
+    /// Lets a policy change the answer, which fits into what the client takes then still.
+    private func amend(_ decision: inout Decision, _ policy: any LeasePolicy, _ request: DHCPRequest) {
+        guard var message = decision.reply?.message else { return }
         policy.amend(&message, to: request)
-        reply = DHCPReply(message: message, to: request, addressing: composer.addressing)
+        if message.encodedCount > request.message.replyLimit {
+            decision.droppedOptions += message.fit(
+                into: request.message.replyLimit, wanted: request.message.requestedOptions ?? [])
+        }
+        decision.reply = DHCPReply(message: message, to: request, addressing: composer.addressing)
     }
 
     /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from

@@ -30,8 +30,8 @@ public protocol LeasePolicy: Sendable {
 
     /// The address that a client gets.
     ///
-    /// Asked before an OFFER, and with the address that the client requests before an ACK of anything but what it was
-    /// just offered, which it gets; `proposed` is `nil` when the engine would not give it.
+    /// Asked before an OFFER or a BOOTREPLY, and with the address that the client requests before an ACK of anything but
+    /// what it was just offered, which it gets; `proposed` is `nil` when the engine would not give it.
     func address(for request: DHCPRequest, proposed: IPv4Address?) -> AddressChoice
 
     /// Changes a reply before it leaves.
@@ -48,10 +48,12 @@ public protocol LeasePolicy: Sendable {
 public enum AddressChoice: Hashable, Sendable {
     /// As the engine proposes.
     case accept
-    /// No address: no OFFER, and a NAK to a REQUEST.
+    /// No address: no OFFER, and a NAK to a REQUEST in whichever state, unless it is another server's business.
     case refuse
     /// This one: any address of the client's network, inside or outside pools, that nobody else has or has reserved
-    /// and that is no router's or server's.
+    /// and that is no router's or server's. One that can not be given is the same as ``refuse``.
+    ///
+    /// A client that requests another address gets a NAK, begins again, and is offered this one.
     case use(IPv4Address)
 }
 

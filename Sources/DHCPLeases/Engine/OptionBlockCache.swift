@@ -10,17 +10,20 @@ struct OptionBlock: Sendable {
     init(of scope: OptionScope, requested: [DHCPOptionCode]?, hasTerm: Bool) {
         // Whoever does not ask for 108 could not live without an address (RFC 8925 section 3.3).
         let codes = requested ?? scope.template.codes.filter { $0 != .ipv6OnlyPreferred }
-        let asksForTimes = requested.map { $0.contains(.renewalTime) || $0.contains(.rebindingTime) } ?? false
+        var wanted = CodeSet()
+        for code in codes { wanted.insert(code) }
+        let asksForTimes =
+            requested != nil && (wanted.contains(.renewalTime) || wanted.contains(.rebindingTime))
         let tellsTimes = hasTerm && (requested == nil || scope.times.differFromClientDefaults || asksForTimes)
         // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3), and to those too that
         // do not: without it they would guess by the class of their address, and every server sends it.
         var maskIsDue = true
-        if !codes.contains(.subnetMask) {
+        if !wanted.contains(.subnetMask) {
             scope.template.append(.subnetMask, to: &octets)
             maskIsDue = false
         }
-        var seen: Set<DHCPOptionCode> = []
-        for code in codes where seen.insert(code).inserted {
+        var seen = CodeSet()
+        for code in codes where seen.insert(code) {
             if maskIsDue && (code == .subnetMask || code == .router) {
                 scope.template.append(.subnetMask, to: &octets)
                 maskIsDue = false
@@ -38,57 +41,131 @@ struct OptionBlock: Sendable {
     }
 }
 
-/// Blocks that were composed before, by scope and request list.
+/// Blocks that were composed before, by what decides about them.
 ///
 /// It has a fixed number of places; a block whose place is taken drives the other out.
 struct OptionBlockCache: Sendable {
     private static let placeCount = 256
 
-    private final class Entry: Sendable {
-        let scope: OptionScope
-        let requested: [UInt8]
+    /// A block and what decides about it.
+    final class Entry: Sendable {
+        let terms: OfferTerms
         let hasTerm: Bool
         let block: OptionBlock
 
-        init(scope: OptionScope, requested: [UInt8], hasTerm: Bool, block: OptionBlock) {
-            self.scope = scope
-            self.requested = requested
+        init(_ terms: OfferTerms, _ scope: OptionScope, hasTerm: Bool) {
+            self.terms = terms
             self.hasTerm = hasTerm
-            self.block = block
+            block = OptionBlock(
+                of: scope, requested: terms.requested?.map { DHCPOptionCode(rawValue: $0) }, hasTerm: hasTerm)
+        }
+    }
+
+    /// What decides, as it stands in a message and perhaps in an OFFER before it.
+    private struct Key {
+        let scope: OptionScope
+        let classes: ClassSet
+        let limit: Int
+        let boot: BootClient?
+        let hasTerm: Bool
+
+        func isEqual(to entry: Entry) -> Bool {
+            entry.terms.scope === scope && entry.hasTerm == hasTerm && entry.terms.limit == limit
+                && entry.terms.boot == boot && entry.terms.classes == classes
+        }
+
+        /// Where the scope stands in memory is no secret here, and costs less than a hash of it.
+        var hash: UInt {
+            var hash = UInt(bitPattern: ObjectIdentifier(scope)) >> 4 &+ (hasTerm ? 1 : 0) &+ UInt(limit) &* 31
+            if let boot { hash ^= UInt(boot.architecture.rawValue) << 8 &+ UInt(boot.program.hashNumber) }
+            return hash
         }
     }
 
     private var entries = [Entry?](repeating: nil, count: placeCount)
 
-    /// The options of `scope` that the sender of `message` asks for (option 55).
-    mutating func block(of scope: OptionScope, for message: DHCPMessage, hasTerm: Bool) -> OptionBlock {
-        message.options.withValue(of: .parameterRequestList) { requested in
-            let place = Self.place(scope, requested, hasTerm)
-            if let entry = entries[place], entry.scope === scope, entry.hasTerm == hasTerm,
-                Self.areEqual(entry.requested, requested)
-            {
-                return entry.block
-            }
-            let octets = requested.octets
-            let block = OptionBlock(
-                of: scope, requested: octets.map { DHCPOptionCode(rawValue: $0) }, hasTerm: hasTerm)
-            entries[place] = Entry(scope: scope, requested: octets, hasTerm: hasTerm, block: block)
-            return block
-        } ?? OptionBlock(of: scope, requested: nil, hasTerm: hasTerm)
+    /// The options of `scope` for the client of a message, who was made the offer of these terms before.
+    ///
+    /// What the message itself says about the list of options and the size of replies goes before what the offer said.
+    mutating func entry(
+        of scope: OptionScope, to exchange: borrowing Exchange, offered: OfferTerms?, hasTerm: Bool
+    ) -> Entry {
+        let message = exchange.request.message
+        var limit = exchange.replyLimit
+        if let offered, exchange.speaker.isKnown, !message.options.contains(.maximumMessageSize) {
+            limit = offered.limit
+        }
+        let key = Key(
+            scope: scope, classes: offered?.classes ?? exchange.classes, limit: limit,
+            boot: offered == nil ? scope.bootClient(of: message) : offered?.boot, hasTerm: hasTerm)
+        if let entry = message.withRequestedOptions({ entry(for: key, $0) }) { return entry }
+        if let requested = offered?.requested { return entry(for: key, requested.span.bytes) }
+        return entryWithoutList(for: key)
     }
 
-    private static func place(_ scope: OptionScope, _ requested: RawSpan, _ hasTerm: Bool) -> Int {
-        // Where the scope stands in memory is no secret here, and costs less than a hash of it.
-        var hash = UInt(bitPattern: ObjectIdentifier(scope)) >> 4 &+ (hasTerm ? 1 : 0)
+    private mutating func entry(for key: Key, _ requested: borrowing RawSpan) -> Entry {
+        var hash = key.hash
         for offset in 0..<requested.byteCount {
             hash = (hash ^ UInt(requested.octet(at: offset))) &* 0x0000_0100_0000_01B3
         }
-        return Int((hash ^ hash >> 32) % UInt(placeCount))
+        let place = Self.place(hash)
+        if let entry = entries[place], key.isEqual(to: entry), let known = entry.terms.requested,
+            Self.areEqual(known, requested)
+        {
+            return entry
+        }
+        return enter(key, requested.octets, place)
     }
 
-    private static func areEqual(_ left: [UInt8], _ right: RawSpan) -> Bool {
+    /// The same for who has no list.
+    private mutating func entryWithoutList(for key: Key) -> Entry {
+        let place = Self.place(key.hash)
+        if let entry = entries[place], key.isEqual(to: entry), entry.terms.requested == nil { return entry }
+        return enter(key, nil, place)
+    }
+
+    private mutating func enter(_ key: Key, _ requested: [UInt8]?, _ place: Int) -> Entry {
+        let terms = OfferTerms(
+            scope: key.scope, classes: key.classes, requested: requested, limit: key.limit, boot: key.boot)
+        let entry = Entry(terms, key.scope, hasTerm: key.hasTerm)
+        entries[place] = entry
+        return entry
+    }
+
+    private static func place(_ hash: UInt) -> Int { Int((hash ^ hash >> 32) % UInt(placeCount)) }
+
+    private static func areEqual(_ left: [UInt8], _ right: borrowing RawSpan) -> Bool {
         guard left.count == right.byteCount else { return false }
         for offset in 0..<left.count where left[offset] != right.octet(at: offset) { return false }
         return true
+    }
+}
+
+extension BootClient.Program {
+    fileprivate var hashNumber: UInt8 {
+        switch self {
+        case .pxe: 1
+        case .http: 2
+        case .ipxe: 3
+        }
+    }
+}
+
+extension DHCPMessage {
+    /// A list has one octet for each code, so one that is longer than an option repeats codes; what is behind that is
+    /// not read.
+    private static let longestList = 255
+
+    /// Gives `body` the list of options that the sender wants (option 55); `nil` when it has none, or an empty one.
+    func withRequestedOptions<Result>(_ body: (RawSpan) -> Result) -> Result? {
+        let result = options.withValue(of: .parameterRequestList) { list -> Result? in
+            list.isEmpty ? nil : body(list.extracting(first: Self.longestList))
+        }
+        return result ?? nil
+    }
+
+    /// The list of options that the sender wants (option 55); `nil` when it has none, or an empty one.
+    var requestedOptions: [DHCPOptionCode]? {
+        withRequestedOptions { list in list.octets.map { DHCPOptionCode(rawValue: $0) } }
     }
 }

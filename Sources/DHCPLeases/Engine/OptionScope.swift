@@ -18,12 +18,12 @@ final class OptionScope: Sendable {
         options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false,
         namesVendorOptions: Bool = false
     ) {
-        self.options = options
+        self.options = options.possible
         self.times = times
         self.boot = boot
         self.namesBootFile = namesBootFile
         self.namesVendorOptions = namesVendorOptions
-        template = OptionTemplate(options)
+        template = OptionTemplate(self.options)
     }
 
     /// The scope of a pool; this one when the pool says nothing of its own.
@@ -60,6 +60,17 @@ final class OptionScope: Sendable {
 }
 
 extension DHCPOptions {
+    /// The same without those that are empty and can not be, which a program can set all the same.
+    fileprivate var possible: DHCPOptions {
+        let impossible = codes.filter { !$0.admits(count: 0) && withValue(of: $0) { $0.isEmpty } == true }
+        return impossible.reduce(into: self) { $0.remove($1) }
+    }
+
+    /// Sets an option to a value that came from elsewhere, unless that has a length that the option can not have.
+    mutating func set(_ code: DHCPOptionCode, ifPossible value: [UInt8]?) {
+        if let value, code.admits(count: value.count) { self[raw: code] = value }
+    }
+
     /// Takes over all options of a narrower scope.
     mutating func overlay(_ narrower: DHCPOptions) {
         for code in narrower.codes { self[raw: code] = narrower[raw: code] }

@@ -34,29 +34,32 @@ struct ReplyComposer: Sendable {
 
     // MARK: Replies
 
-    /// An OFFER or ACK; without a `leaseTime` the client gets parameters only.
+    /// An OFFER or ACK, and the terms that decided about it; without a `leaseTime` the client gets parameters only.
     ///
-    /// Options that find no room are added to `dropped`.
+    /// `offered` are the terms of an OFFER that the client takes. Options that find no room are added to `dropped`.
     mutating func compose(
         _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, scope: OptionScope,
-        leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
-    ) -> DHCPReply {
+        offered: OfferTerms? = nil, leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
+    ) -> (reply: DHCPReply, terms: OfferTerms) {
         let request = exchange.request.message
         var writer = begin(type, exchange, in: OptionWriter(reusing: &spares))
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
-        appendBlock(of: scope, leaseTime: leaseTime, for: request, to: &writer)
+        let entry = blocks.entry(
+            of: scope, to: exchange, offered: offered, hasTerm: leaseTime != nil)
+        append(entry.block, of: scope, leaseTime: leaseTime, to: &writer)
+        let terms = entry.terms
         if isRapid { writer.append(.rapidCommit, []) }
         // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
         if exchange.isSelectionKept { writer.copy(.subnetSelection, of: request) }
         if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
         if scope.boot != nil || scope.namesBootFile {
-            writer = Self.boot(&reply, writer, exchange: exchange, scope: scope)
+            writer = Self.boot(&reply, writer, terms, exchange: exchange, scope: scope)
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
-        dropped += finish(&reply, &writer, exchange: exchange)
-        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+        dropped += finish(&reply, &writer, terms, exchange: exchange)
+        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), terms)
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
@@ -65,7 +68,7 @@ struct ReplyComposer: Sendable {
         writer.append(.message, Array(text.utf8.prefix(255)))
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .nak, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
-        if reply.encodedCount > Self.limit(of: exchange) { reply.options[.message] = nil }
+        if reply.encodedCount > exchange.replyLimit { reply.options[.message] = nil }
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -132,9 +135,9 @@ struct ReplyComposer: Sendable {
         reply.options = DHCPOptions(composed: writer.octets)
         // Whose identifier was asked for is said also when nothing is known of it (RFC 6842).
         if !reply.options.contains(.clientIdentifier) {
-            reply.options[raw: .clientIdentifier] = request.options[raw: .clientIdentifier]
+            reply.options.set(.clientIdentifier, ifPossible: request.options[raw: .clientIdentifier])
         }
-        reply.fit(into: Self.limit(of: exchange), wanted: request.options[.parameterRequestList] ?? [])
+        reply.fit(into: exchange.replyLimit, wanted: request.requestedOptions ?? [])
         return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
     }
 
@@ -151,42 +154,36 @@ struct ReplyComposer: Sendable {
 
     /// Ends the options with the client's identifier and the relay's information, and makes them fit.
     private func finish(
-        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, exchange: borrowing Exchange
+        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, _ terms: OfferTerms? = nil,
+        exchange: borrowing Exchange
     ) -> [DHCPOptionCode] {
         let request = exchange.request.message
         writer.copy(.clientIdentifier, of: request)
         // A broken option of a relay is not passed on.
         if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
         reply.options = DHCPOptions(composed: writer.octets)
-        let limit = Self.limit(of: exchange)
+        let limit = terms?.limit ?? exchange.replyLimit
         if reply.encodedCount <= limit { return [] }
-        return reply.fit(into: limit, wanted: request.options[.parameterRequestList] ?? [])
-    }
-
-    /// How many octets a client takes (option 57), and one Ethernet frame: clients without an address put no fragments
-    /// together.
-    ///
-    /// A relay that is not known gets what everybody takes: nobody shall make much of little for somebody else.
-    private static func limit(of exchange: borrowing Exchange) -> Int {
-        let wanted = exchange.speaker.isKnown ? exchange.request.message.options[.maximumMessageSize] : nil
-        return min((wanted ?? .minimum).payloadCount, MaximumMessageSize(rawValue: 1500).payloadCount)
+        return reply.fit(into: limit, wanted: (terms?.requested ?? []).map { DHCPOptionCode(rawValue: $0) })
     }
 
     /// Fills in what a machine boots, when the client is one that does.
     private static func boot(
-        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
+        scope: OptionScope
     ) -> OptionWriter {
-        guard let client = BootClient(exchange.request.message) else {
-            return bootAnyMachine(&reply, writer, exchange: exchange, scope: scope)
+        guard let client = terms.boot else {
+            return bootAnyMachine(&reply, writer, terms, exchange: exchange, scope: scope)
         }
-        guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file
+        guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file,
+            !file.isEmpty
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
         if scope.namesVendorOptions, client.program == .pxe {
             reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
         }
-        if let name = scope.boot?.serverName, client.program != .http {
+        if let name = scope.boot?.serverName, !name.isEmpty, client.program != .http {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name
         }
@@ -196,7 +193,8 @@ struct ReplyComposer: Sendable {
     /// Tells a machine that does not say how it boots of the file for all machines: in the header, where boot loaders
     /// for devices look, and in the options that it asks for.
     private static func bootAnyMachine(
-        _ reply: inout DHCPMessage, _ writer: OptionWriter, exchange: borrowing Exchange, scope: OptionScope
+        _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
+        scope: OptionScope
     ) -> OptionWriter {
         guard let boot = scope.boot, let file = boot.fileForAllMachines else { return writer }
         var writer = writer
@@ -204,93 +202,24 @@ struct ReplyComposer: Sendable {
         reply.siaddr = server
         reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
         reply.file = FixedField(file) ?? FixedField()
-        let requested = exchange.request.message.options[.parameterRequestList] ?? []
+        let requested = terms.requested ?? []
         for (code, text) in [
             (DHCPOptionCode.tftpServerName, boot.serverName ?? "\(server)"), (.bootFileName, file),
-        ] where requested.contains(code) && !scope.template.contains(code) {
+        ] where !text.isEmpty && requested.contains(code.rawValue) && !scope.template.contains(code) {
             writer.append(code, Array(text.utf8))
         }
         return writer
     }
 
     /// Appends what the client asks for, or all there is when it does not say.
-    private mutating func appendBlock(
-        of scope: OptionScope, leaseTime: UInt32?, for request: DHCPMessage, to writer: inout OptionWriter
+    private func append(
+        _ block: OptionBlock, of scope: OptionScope, leaseTime: UInt32?, to writer: inout OptionWriter
     ) {
         let start = writer.octets.count
-        let block = blocks.block(of: scope, for: request, hasTerm: leaseTime != nil)
         writer.octets.append(contentsOf: block.octets)
         guard let leaseTime, let offset = block.timesOffset else { return }
         let times = scope.times.renewalAndRebinding(of: leaseTime)
         writer.overwrite(at: start + offset + 2, with: times.renewal)
         writer.overwrite(at: start + offset + 8, with: times.rebinding)
-    }
-}
-
-/// Options one after another, as they are written.
-struct OptionWriter {
-    var octets: [UInt8]
-
-    init() {
-        octets = []
-        octets.reserveCapacity(320)
-    }
-
-    /// Begins with nothing written, in memory that was used before or in new.
-    init(reusing spares: inout [[UInt8]]) {
-        octets = []
-        if !spares.isEmpty { swap(&octets, &spares[spares.count - 1]) }
-        _ = spares.popLast()
-        octets.removeAll(keepingCapacity: true)
-        octets.reserveCapacity(320)
-    }
-
-    init(octets: [UInt8]) {
-        self.octets = octets
-    }
-
-    mutating func append(_ code: DHCPOptionCode, _ value: UInt8) {
-        octets.append(code.rawValue)
-        octets.append(1)
-        octets.append(value)
-    }
-
-    mutating func append(_ code: DHCPOptionCode, _ value: UInt32) {
-        octets.append(code.rawValue)
-        octets.append(4)
-        octets.append(UInt8(truncatingIfNeeded: value >> 24))
-        octets.append(UInt8(truncatingIfNeeded: value >> 16))
-        octets.append(UInt8(truncatingIfNeeded: value >> 8))
-        octets.append(UInt8(truncatingIfNeeded: value))
-    }
-
-    /// Appends a value of any length; one over 255 octets is divided (RFC 3396 section 5).
-    mutating func append(_ code: DHCPOptionCode, _ value: [UInt8]) {
-        var rest = value[...]
-        repeat {
-            let part = rest.prefix(255)
-            octets.append(code.rawValue)
-            octets.append(UInt8(part.count))
-            octets.append(contentsOf: part)
-            rest = rest.dropFirst(255)
-        } while !rest.isEmpty
-    }
-
-    /// Appends an option as it stands in `message`; one that is missing is left out, and so is an empty identifier.
-    mutating func copy(_ code: DHCPOptionCode, of message: DHCPMessage) {
-        message.options.withValue(of: code) { value in
-            if value.byteCount > 255 { return append(code, value.octets) }
-            if value.isEmpty && code == .clientIdentifier { return }
-            octets.append(code.rawValue)
-            octets.append(UInt8(truncatingIfNeeded: value.byteCount))
-            value.withUnsafeBytes { octets.append(contentsOf: $0) }
-        }
-    }
-
-    mutating func overwrite(at index: Int, with value: UInt32) {
-        octets[index] = UInt8(truncatingIfNeeded: value >> 24)
-        octets[index + 1] = UInt8(truncatingIfNeeded: value >> 16)
-        octets[index + 2] = UInt8(truncatingIfNeeded: value >> 8)
-        octets[index + 3] = UInt8(truncatingIfNeeded: value)
     }
 }

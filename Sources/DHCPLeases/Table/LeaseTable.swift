@@ -5,7 +5,7 @@ import DHCP
 /// A row is a lease or an offer. An offer of an address that somebody had before lies on top of that lease and gives
 /// it back when it is not taken up. Every operation takes constant or logarithmic time.
 struct LeaseTable: Sendable {
-    /// 112 octets; a million leases stay below 180 MB with their share of the indexes.
+    /// 128 octets; a million leases stay below 200 MB with their share of the indexes.
     struct Row: Sendable {
         var client: ClientIdentity
         var hardwareAddress: HardwareAddress
@@ -23,6 +23,18 @@ struct LeaseTable: Sendable {
         var pool: Int32
         var network: Int32
         var state: RowState
+        /// What decided about the OFFER of this address, while that is held; also for a client that has the address
+        /// already, and until then after the ACK when the REQUEST left out what decided.
+        var terms: OfferTerms?
+        /// Until when ``terms`` hold, under an offer as under a lease.
+        var termsEnd: UInt32 = 0
+        /// The lease time that the DISCOVER asked for, or 0.
+        var askedTime: UInt32 = 0
+
+        /// Whether the client was offered the address, and that holds still.
+        func isOffered(at now: UInt32) -> Bool {
+            state == .offered || state == .bound && terms != nil && termsEnd > now
+        }
 
         /// For how long a lease was given, in seconds.
         var time: UInt32 { end == LeaseTimes.infinite ? end : end - min(start, end) }
@@ -193,6 +205,13 @@ struct LeaseTable: Sendable {
     mutating func prolongOffer(_ row: Int32, until end: UInt32) {
         rows[Int(row)].end = end
         ends.set(row, at: end)
+    }
+
+    /// Remembers what decided about an OFFER, at its row or at that of the lease that its client has already.
+    mutating func keep(_ terms: OfferTerms, askedTime: UInt32, until end: UInt32, at row: Int32) {
+        rows[Int(row)].terms = terms
+        rows[Int(row)].termsEnd = end
+        rows[Int(row)].askedTime = askedTime
     }
 
     /// Takes an offer back; the lease under it comes to the top again.

@@ -29,7 +29,7 @@ public struct ReplyWriter {
 
     /// Sends a reply to where RFC 2131 section 4.1 says, when the writer is flushed.
     ///
-    /// It is made to fit into what the client takes (option 57): options move into `file` and `sname`, and what still
+    /// It is made to fit into what the client takes (option 57) and one Ethernet frame, `request.message.replyLimit`: options move into `file` and `sname`, and what still
     /// finds no room is left out, what the client asks for last. An OFFER or ACK without what RFC 2131 table 3 demands
     /// leaves too, and the log says once what is missing.
     public mutating func send(_ message: DHCPMessage, to request: DHCPRequest) {
@@ -37,10 +37,10 @@ public struct ReplyWriter {
             logger.warning("\(omission.description)", metadata: ["client": "\(request.hardwareAddress)"])
         }
         var message = message
-        let size = request.message.options[.maximumMessageSize] ?? .minimum
-        if message.encodedCount > size.payloadCount {
+        let limit = request.message.replyLimit
+        if message.encodedCount > limit {
             let wanted = request.message.options[.parameterRequestList] ?? []
-            let dropped = message.fit(into: size.payloadCount, wanted: wanted)
+            let dropped = message.fit(into: limit, wanted: wanted)
             if logsExchanges, !dropped.isEmpty {
                 logger.debug("options found no room in a reply", metadata: ["options": "\(dropped)"])
             }

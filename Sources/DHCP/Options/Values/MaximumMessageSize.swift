@@ -19,8 +19,22 @@ public struct MaximumMessageSize: RawRepresentable, Hashable, Sendable, BitwiseC
     /// The least that every client must take.
     public static let minimum: MaximumMessageSize = 576
 
+    /// The most that a server makes use of: one Ethernet frame, as clients without an address put no fragments together.
+    package static let frame: MaximumMessageSize = 1500
+
     /// How many octets of UDP payload fit; a size below the minimum counts as the minimum.
     public var payloadCount: Int { Int(max(rawValue, Self.minimum.rawValue)) - 28 }
+}
+
+extension DHCPMessage {
+    /// How many octets of UDP payload an answer to this message may have: what its sender takes (option 57), between 576
+    /// and 1,500 octets with the headers of IP and UDP.
+    ///
+    /// The lower bound is what every client takes, the upper one Ethernet frame: a client without an address puts no
+    /// fragments together.
+    public var replyLimit: Int {
+        min((options[.maximumMessageSize] ?? .minimum).payloadCount, MaximumMessageSize.frame.payloadCount)
+    }
 }
 
 extension MaximumMessageSize: DHCPOptionValue {
