@@ -130,7 +130,8 @@ struct RelayedClients {
             ? DHCPMessage.release(client, address: address, server: server)
             : DHCPMessage.decline(client, address: address, server: server)
         message.xid = lastXID
-        if state == .released { socket.send(message, to: port) } else { socket.relay(message, to: port) }
+        // No host here has the addresses, and from another one a RELEASE counts only by their relay.
+        socket.relay(message, to: port)
         clients[index].address = nil
         clients[index].givenUp = GivenUp(address: address, state: state, xid: lastXID)
         owners[address] = nil

@@ -13,6 +13,7 @@ struct StoredServer {
         let configuration = try TextFile.holding(
             """
             server: { listen: "127.0.0.1:0", identifier: 127.0.0.1 }
+            limits: { declines-per-client: 100000, declines-per-port: 100000, declines-per-network: 100000 }
             subnets:
               - { subnet: 10.50.0.0/16, relays: [127.0.0.1], pools: [10.50.1.0-10.50.255.250] }
 
