@@ -97,6 +97,16 @@ import Testing
         #expect(levels(free: 10) == [.nearlyFull])
     }
 
+    @Test func strangersDoNotHideClientsThatHaveSomethingHere() {
+        var log = ReasonLog()
+        func isDue(_ number: Int, isKnown: Bool) -> Bool {
+            log.isDue(.init(hardwareAddress: EngineClient.hardware(number), word: "no-subnet"), isKnown: isKnown)
+        }
+        #expect((0..<1000).count { isDue($0, isKnown: false) } == ReasonLog.limit)
+        #expect((1000..<2000).count { isDue($0, isKnown: true) } == ReasonLog.limit)
+        #expect(!isDue(3000, isKnown: false))
+    }
+
     @Test func aSenderWhoInventsClientsDoesNotFillTheLog() {
         var log = ReasonLog()
         let start = DHCPInstant(seconds: 1000)

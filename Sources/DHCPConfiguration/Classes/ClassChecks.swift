@@ -13,10 +13,11 @@ struct ClassChecks {
             }
         }
         var used: Set<String> = []
+        let known = places.keys.sorted()
         for name in subnets.flatMap(\.pools).flatMap(\.classes) {
             used.insert(name.value)
             if places[name.value] == nil {
-                let hint = name.place.reading.hint(for: name.value, among: places.keys.sorted())
+                let hint = name.place.reading.hint(for: name.value, among: known)
                 name.place.fail("there is no class \(name.value.shown)\(hint)")
             }
         }

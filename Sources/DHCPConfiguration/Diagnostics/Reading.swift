@@ -48,10 +48,17 @@ final class Reading {
         if keepsPlaces && places.count < Self.maximumPlaces { places[path()] = position }
     }
 
+    /// How many words hints are still looked for in; who makes a thousand mistakes in a file of a hundred thousand names
+    /// waits for the first of them only.
+    private var wordsForHints = 2_000_000
+
     /// `; did you mean lease-time?`, or nothing when no word is near or nobody will read it.
     func hint(for word: String, among candidates: @autoclosure () -> [String]) -> String {
         guard diagnostics.count < Self.maximumDiagnostics else { return "" }
-        return NearestWord.nearest(to: word, among: candidates()).map { "; did you mean \($0)?" } ?? ""
+        if wordsForHints <= 0 { return "" }
+        let candidates = candidates()
+        wordsForHints -= candidates.count
+        return NearestWord.nearest(to: word, among: candidates).map { "; did you mean \($0)?" } ?? ""
     }
 
     /// Counts a value that is looked at; `false` when there were too many.

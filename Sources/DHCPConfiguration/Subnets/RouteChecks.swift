@@ -10,20 +10,20 @@ struct RouteChecks {
     let serverAddresses: Set<IPv4Address>
 
     func run() {
-        let prefixes = Dictionary(grouping: subnets) { $0.network }
-            .mapValues { $0.compactMap { $0.prefix?.value } }
+        let index = SubnetIndex(subnets)
         for subnet in subnets {
-            checkRouters(of: subnet, link: prefixes[subnet.network] ?? [])
+            checkRouters(of: subnet, index)
             checkMask(of: subnet)
         }
         checkDefaultRoutes()
     }
 
-    private func checkRouters(of subnet: ReadSubnet, link: [IPv4Prefix]) {
+    private func checkRouters(of subnet: ReadSubnet, _ index: SubnetIndex) {
         guard let prefix = subnet.prefix?.value else { return }
         let scope = subnet.options.options.contains(.router) ? subnet.options : options
         let routers = scope.options[.router] ?? []
-        for router in routers where !link.contains(where: { $0.contains(router) }) {
+        for router in routers
+        where !prefix.contains(router) && index.subnet(containing: router)?.network != subnet.network {
             scope.places[.router]?.warn("router \(router) is not in the subnet \(prefix) of \(subnet.place.path)")
         }
         for pool in subnet.pools.map(\.range) {

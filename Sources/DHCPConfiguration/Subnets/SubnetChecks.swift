@@ -87,28 +87,29 @@ struct SubnetChecks {
     private func checkNames() {
         var relays: [IPv4Address: ReadSubnet] = [:]
         var names: [String: ReadSubnet] = [:]
+        let index = SubnetIndex(subnets)
+        let served = Set(interfaces)
         for subnet in subnets {
             for relay in subnet.relays {
                 if let other = relays.updateValue(subnet, forKey: relay.value), !isOneLink(other, subnet) {
                     relay.place.fail("\(relay.value) already stands for \(other.place.path)")
                 }
-                warnOfOtherSubnet(relay, subnet)
+                warnOfOtherSubnet(relay, subnet, index)
             }
             guard let interface = subnet.interface else { continue }
             if let other = names.updateValue(subnet, forKey: interface.value), !isOneLink(other, subnet) {
                 interface.place.fail(
                     "\(interface.value) already stands for \(other.place.path); give two subnets of one link the "
                         + "same shared-network")
-            } else if !interfaces.isEmpty, !interfaces.contains(interface.value) {
+            } else if !served.isEmpty, !served.contains(interface.value) {
                 interface.place.warn("\(interface.value) is not one of server.interfaces, so nothing is heard there")
             }
         }
     }
 
     /// Warns of a relay whose address would mean another link, if this one did not say otherwise.
-    private func warnOfOtherSubnet(_ relay: Placed<IPv4Address>, _ subnet: ReadSubnet) {
-        let other = subnets.first { $0.prefix?.value.contains(relay.value) ?? false }
-        guard let other, other.network != subnet.network else { return }
+    private func warnOfOtherSubnet(_ relay: Placed<IPv4Address>, _ subnet: ReadSubnet, _ index: SubnetIndex) {
+        guard let other = index.subnet(containing: relay.value), other.network != subnet.network else { return }
         relay.place.warn(
             "\(relay.value) is in the subnet of \(other.place.path), whose clients it can not serve any more")
     }

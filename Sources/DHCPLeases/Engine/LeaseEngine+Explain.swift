@@ -48,7 +48,8 @@ extension LeaseEngine {
         case .leaseQueryRefused:
             return "\(message.giaddr) may not ask for leases, or asks for nothing; add it to leasequery.allow"
         case .notFromAddress:
-            return "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay "
+            return
+                "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay "
                 + "of its link may do that"
         case .notOnLink:
             return "\(requested) is not on the link of \(place(of: request)), so nobody there may speak for it"

@@ -42,17 +42,9 @@ extension LeaseEngine {
     /// name, as its reservation has it.
     private func rows(ofClientNamed identifier: [UInt8], at now: UInt32) -> [Int32] {
         guard let client = ClientIdentity(clientIdentifier: identifier) else { return [] }
-        let own = plan.networkPools.indices.compactMap { boundRow(of: client, network: $0, at: now) }
-        let reserved = plan.reservations.otherwiseNamed.compactMap { reservation in
-            boundRow(of: reservation.client, network: reservation.network, at: now)
+        return table.rows(named: client.tableHash).filter { row in
+            isBound(row, at: now) && table.lease(row).sentClientIdentifier == identifier
         }
-        return own + reserved.filter { table.lease($0).sentClientIdentifier == identifier }
-    }
-
-    private func boundRow(of client: ClientIdentity, network: Int, at now: UInt32) -> Int32? {
-        guard let row = table.row(of: client, hash: client.tableHash, network: network) else { return nil }
-        let leased = table.rows[Int(row)].state == .offered ? table.leaseBehindOffer(row) : row
-        return leased.flatMap { isBound($0, at: now) ? $0 : nil }
     }
 
     /// Tells of the lease that was given last, and names the others.

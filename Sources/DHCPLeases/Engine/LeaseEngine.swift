@@ -26,7 +26,7 @@ public struct LeaseEngine: Sendable {
     var composer: ReplyComposer
     var limits: SenderLimits
     var declines: DeclineBudget
-    private var scopes = ScopeCache()
+    private(set) var scopes = ScopeCache()
 
     /// Makes an engine without leases.
     ///

@@ -97,7 +97,8 @@ final class NetworkPlan: Sendable {
         var result = [[Int]](repeating: [], count: count)
         for (subnet, planned) in zip(ordered, subnets) {
             for pool in subnet.pools {
-                if let index = pools.firstIndex(where: { $0.range == pool.range }) {
+                let first = pool.range.first
+                if let index = last(in: pools, where: { $0.range.first <= first }) {
                     result[planned.network].append(index)
                 }
             }

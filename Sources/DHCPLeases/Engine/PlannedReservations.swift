@@ -6,13 +6,16 @@ final class PlannedReservation: Sendable {
     /// How its client stands in the table.
     let client: ClientIdentity
     let network: Int
+    /// Its place among all reservations.
+    let number: Int
     /// Whether it says more than an address, so that replies to its client are like no others.
     let hasSettings: Bool
 
-    init(_ reservation: Reservation, client: ClientIdentity, network: Int) {
+    init(_ reservation: Reservation, client: ClientIdentity, network: Int, number: Int) {
         self.reservation = reservation
         self.client = client
         self.network = network
+        self.number = number
         hasSettings =
             reservation.hostName != nil || !reservation.options.isEmpty || !reservation.times.isEmpty
             || reservation.boot != nil
@@ -28,6 +31,8 @@ struct PlannedReservations: Sendable {
     private var byAddress: [IPv4Address: PlannedReservation] = [:]
     /// Which identities reservations name at all, so that the others need not be made.
     private var sources: Set<ClientIdentity.Source> = []
+    /// How many there are.
+    private(set) var count = 0
 
     init(
         _ subnets: [Subnet], networks: [Int], count: Int
@@ -46,7 +51,8 @@ struct PlannedReservations: Sendable {
         guard let client = ClientIdentity(reservation.identifier), byClient[network][client] == nil else {
             throw .doublyIdentified(reservation.identifier, subnet.prefix)
         }
-        let planned = PlannedReservation(reservation, client: client, network: network)
+        let planned = PlannedReservation(reservation, client: client, network: network, number: count)
+        count += 1
         byClient[network][client] = planned
         sources.insert(client.source)
         guard let address = reservation.address else { return }
@@ -56,10 +62,6 @@ struct PlannedReservations: Sendable {
     }
 
     var isEmpty: Bool { sources.isEmpty }
-    /// Those for clients that are not named by their client identifier.
-    var otherwiseNamed: [PlannedReservation] {
-        byClient.flatMap { $0.values.filter { $0.client.source != .clientIdentifier } }
-    }
     /// Whether some are for whoever is at a port of a relay.
     var nameRelays: Bool { sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier) }
     var addresses: some Sequence<IPv4Address> { byAddress.keys }

@@ -16,8 +16,32 @@ struct HardwareIndex: Sendable {
     /// inventing identifiers.
     private var machines = IdentityIndex()
 
+    /// All leases by the client identifier that their client sent, whatever the table calls it, by its hash; `nil` when
+    /// nobody may ask.
+    private var names: IdentityIndex?
+
     init(holdsAll: Bool) {
         leases = holdsAll ? IdentityIndex() : nil
+        names = holdsAll ? IdentityIndex() : nil
+    }
+
+    /// Whether leases are to be found by client identifier.
+    var holdsNames: Bool { names != nil }
+
+    /// Leases whose client sent an identifier with this hash; some may be of others.
+    func rows(named hash: UInt32) -> [Int32] {
+        guard let names else { return [] }
+        var search = names.search(hash)
+        var found: [Int32] = []
+        while let row = names.next(&search) { found.append(row) }
+        return found
+    }
+
+    /// Follows a change of the identifier that the client of a row sent, by its hash.
+    mutating func moveName(_ row: Int32, from old: UInt32?, to new: UInt32?) {
+        if old == new { return }
+        if let old { names?.remove(row, hash: old) }
+        if let new { names?.insert(row, hash: new) }
     }
 
     /// All leases with a hardware address; none when they are not to be found by it.

@@ -145,6 +145,9 @@ struct LeaseTable: Sendable {
     /// The leases of all networks with this hardware address; none when they are not to be found by it.
     func rows(of address: HardwareAddress) -> [Int32] { hardware.rows(of: address, among: rows) }
 
+    /// The leases of all networks whose client sent an identifier with this hash; none when they are not to be found by it.
+    func rows(named hash: UInt32) -> [Int32] { hardware.rows(named: hash) }
+
     /// The first address of a pool that was never leased and is not among `excluded`.
     func firstNeverUsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> IPv4Address? {
         var next = neverUsed[pool].first
@@ -250,6 +253,7 @@ struct LeaseTable: Sendable {
         let old = row(at: address, pool: pool)
         let before = old.map { self.lease($0) }
         let oldKey = old.flatMap { hardwareKey($0) }
+        let oldName = old.flatMap { nameHash($0) }
         if let old {
             leave(old)
             if lease == nil { removeRow(old) }
@@ -261,6 +265,7 @@ struct LeaseTable: Sendable {
             if let old {
                 setTop(-1, of: address, pool: pool)
                 hardware.move(old, from: oldKey, to: nil, among: rows)
+                hardware.moveName(old, from: oldName, to: nil)
             }
             return LeaseChange(before: before, after: nil)
         }
@@ -280,6 +285,7 @@ struct LeaseTable: Sendable {
         }
         enter(row)
         hardware.move(row, from: oldKey, to: hardwareKey(row), among: rows)
+        hardware.moveName(row, from: oldName, to: nameHash(row))
         return LeaseChange(before: before, after: lease)
     }
 
@@ -372,6 +378,13 @@ struct LeaseTable: Sendable {
         return HardwareIndex.Key(
             address: rows[Int(row)].hardwareAddress, network: rows[Int(row)].network,
             hasIdentifier: rows[Int(row)].client.source == .clientIdentifier)
+    }
+
+    /// The hash of the identifier (option 61) that the client of a lease sent; `nil` where nobody looks for it.
+    private func nameHash(_ row: Int32) -> UInt32? {
+        guard hardware.holdsNames, isLease(row) else { return nil }
+        if rows[Int(row)].client.source == .clientIdentifier { return rows[Int(row)].hash }
+        return lease(row).sentClientIdentifier.flatMap { ClientIdentity(clientIdentifier: $0)?.tableHash }
     }
 
     /// Whether a client is looked up under `row` rather than under `other`: its offer before its lease, what it has

@@ -21,7 +21,7 @@ extension LeaseResponder {
         let subject = ReasonLog.Subject(
             hardwareAddress: reason == .otherServer ? Self.anybody : request.hardwareAddress, word: decision.word,
             address: reason == .otherServer ? request.message.options[.serverIdentifier] ?? .any : .any)
-        let isDue = reasonLog.isDue(subject)
+        let isDue = reasonLog.isDue(subject, isKnown: reason != .otherServer && engine.knows(request))
         guard isDue || logsOutcomes else { return }
         var metadata = metadata(request, decision)
         metadata["why"] = engine.explain(decision, request).map { "\($0)" }
@@ -40,7 +40,7 @@ extension LeaseResponder {
 
     private mutating func reportDropped(_ request: DHCPRequest, _ decision: Decision) {
         let subject = ReasonLog.Subject(hardwareAddress: request.hardwareAddress, word: "left-out")
-        guard reasonLog.isDue(subject) else { return }
+        guard reasonLog.isDue(subject, isKnown: engine.knows(request)) else { return }
         logger.notice(
             "options found no room in what the client takes",
             metadata: metadata(request, decision).merging(["left-out": "\(decision.droppedOptions)"]) { $1 })

@@ -12,6 +12,7 @@ struct PoolWatch {
         static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// The pools that are not roomy; most are, and cost no more than a look.
     private var levels: [IPv4Range: Level] = [:]
 
     /// The pools that have become fuller than was last said.
@@ -20,10 +21,12 @@ struct PoolWatch {
         var current: [IPv4Range: Level] = [:]
         for pool in pools {
             let level = Self.level(of: pool)
+            if level == .roomy && levels.isEmpty { continue }
             let said = levels[pool.range] ?? .roomy
             // Between 85 and 90 percent nothing changes, so that a pool at the border is not told of all the time.
             let isAtBorder = said > .roomy && level == .roomy && pool.free * 100 < pool.capacity * 15
-            current[pool.range] = isAtBorder ? .nearlyFull : level
+            let new = isAtBorder ? .nearlyFull : level
+            if new > .roomy { current[pool.range] = new }
             if level > said { rising.append((pool, level)) }
         }
         levels = current

@@ -76,16 +76,29 @@ package struct Reachability {
     /// Where none is named, these are the interfaces that reach a subnet, and those that a subnet names.
     package var conditions: [InterfaceCondition] {
         if !named.isEmpty { return report.statuses.map(condition) }
-        let names = report.interfaces.filter { interface in leases.subnets.contains { interface.reaches($0) } }
-            .map(\.name)
-        let missing = leases.subnets.compactMap(\.interface).filter { name in
-            !report.interfaces.contains { $0.name == name }
-        }
+        let ofSubnets = Set(leases.subnets.compactMap(\.interface))
+        let present = Set(report.interfaces.map(\.name))
+        let index = leases.subnets.map(\.prefix).sorted { $0.address < $1.address }
+        let names = report.interfaces.filter { interface in
+            ofSubnets.contains(interface.name) || interface.addresses.contains { Self.contains(index, $0.address) }
+        }.map(\.name)
+        var seen = present
+        let missing = leases.subnets.compactMap(\.interface).filter { seen.insert($0).inserted }
         var conditions = (names + missing).map { InterfaceCondition($0, need: need(of: $0)) }
         if conditions.isEmpty && !reachesASubnet {
             conditions.append(InterfaceCondition("any interface", need: addressNeed(nil)))
         }
         return conditions
+    }
+
+    /// Whether an address lies in one of the blocks, which are in the order of their addresses.
+    private static func contains(_ prefixes: [IPv4Prefix], _ address: IPv4Address) -> Bool {
+        var (low, high) = (0, prefixes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if prefixes[middle].address <= address { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 && prefixes[low - 1].contains(address)
     }
 
     /// All conditions in one line, such as `serving eth0; eth1: is down`.

@@ -14,10 +14,12 @@ struct ReasonLog {
 
     /// How often a line about the same subject is repeated, in seconds.
     static let interval: Int64 = 60
-    /// How many lines there are in an interval at most.
+    /// How many lines there are in an interval at most about strangers, and as many about clients that have something
+    /// here: who invents clients shall not hide what happens to those.
     static let limit = 200
 
     private var seen: [Subject: Int] = [:]
+    private var strangers = 0
     private var omitted = 0
     private var start: Int64 = 0
 
@@ -29,16 +31,19 @@ struct ReasonLog {
         var omitted: Int
     }
 
-    /// Whether a line about `subject` is due.
-    mutating func isDue(_ subject: Subject) -> Bool {
+    /// Whether a line about `subject` is due; `isKnown` says whether that is a client with a lease or a reservation, and is
+    /// asked only for who is not among those seen.
+    mutating func isDue(_ subject: Subject, isKnown: @autoclosure () -> Bool = false) -> Bool {
         if let count = seen[subject] {
             seen[subject] = count + 1
             return false
         }
-        guard seen.count < Self.limit else {
+        let isKnown = isKnown()
+        guard isKnown ? seen.count - strangers < Self.limit : strangers < Self.limit else {
             omitted += 1
             return false
         }
+        if !isKnown { strangers += 1 }
         seen[subject] = 0
         return true
     }
@@ -48,7 +53,7 @@ struct ReasonLog {
         guard now.seconds >= start + Self.interval || now.seconds < start else { return nil }
         let summary = Summary(repeated: seen.values.reduce(0, +), omitted: omitted)
         seen.removeAll(keepingCapacity: true)
-        omitted = 0
+        (omitted, strangers) = (0, 0)
         start = now.seconds
         return summary.repeated + summary.omitted > 0 ? summary : nil
     }
