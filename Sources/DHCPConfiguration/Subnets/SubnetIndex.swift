@@ -10,7 +10,9 @@ struct SubnetIndex {
             .sorted { $0.prefix.address < $1.prefix.address }
     }
 
-    /// The subnet; `nil` for none. Of subnets that overlap, which is a mistake, one.
+    /// The subnet; `nil` for none.
+    ///
+    /// Of subnets that overlap, which is a mistake, it is any.
     func subnet(containing address: IPv4Address) -> ReadSubnet? {
         var (low, high) = (0, subnets.count)
         while low < high {
