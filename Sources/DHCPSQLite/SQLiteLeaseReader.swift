@@ -7,7 +7,7 @@
 
     /// Reads a lease file, beside a server that uses it or without one, and changes nothing.
     ///
-    /// The right to read the file is enough, see ``ReadableDatabase``.
+    /// The right to read the file is enough.
     public struct SQLiteLeaseReader: Sendable {
         /// `nil` when nothing stands in the file.
         private let file: ReadableDatabase?
