@@ -2,13 +2,15 @@ import ArgumentParser
 import DHCP
 import DHCPConfiguration
 import DHCPLeases
+import DHCPServer
 
 /// `dhcp check` tells whether a configuration is right.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say everything that is wrong with a configuration.",
         discussion: """
-            Prints each error and warning as file:line:column. `serve` takes a file without errors.
+            Prints each error and warning as file:line:column. `serve` takes a file without errors. Where this host has the
+            interfaces of the configuration, subnets that it would not reach are named too.
 
             Examples:
               dhcp check campus.yaml
@@ -49,13 +51,28 @@ struct Check: AsyncParsableCommand {
 
     private func load(_ file: String) throws -> ConfigurationReview {
         do throws(ConfigurationErrors) {
-            return try ConfigurationReview.load(file)
+            return warned(try ConfigurationReview.load(file))
         } catch {
             if error.isUnreadable {
                 throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())
             }
             StandardOutput.write(error.description)
             throw ExitCode(.negative)
+        }
+    }
+
+    /// The review with what shows when the configuration is served on this host, as far as its interfaces are there.
+    private func warned(_ review: ConfigurationReview) -> ConfigurationReview {
+        guard let configuration = review.configuration, let interfaces = try? NetworkInterface.all() else {
+            return review
+        }
+        let reachability = Reachability(
+            leases: configuration.leases, named: configuration.server.interfaces,
+            report: InterfaceReport(interfaces: interfaces))
+        return reachability.unreached.reduce(review) { review, subnet in
+            review.warning(
+                "on this host \(subnet.prefix) is reached through relays only: \(subnet.reason)",
+                about: "subnets[\(subnet.index)].subnet")
         }
     }
 

@@ -1,5 +1,7 @@
 /// What reading a file found: a configuration if it can be served, and everything that is wrong or risky.
 public struct ConfigurationReview: Sendable {
+    /// The name of the file, as diagnostics give it.
+    let file: String
     /// The configuration; `nil` when there are errors.
     public let configuration: ServerConfiguration?
     /// Errors and warnings in the order of the file.
@@ -21,13 +23,26 @@ public struct ConfigurationReview: Sendable {
         review(text, file: file, keepsPlaces: true)
     }
 
+    /// The review with one warning more, about a key such as `subnets[2].subnet`: what only the host shows on which the
+    /// configuration is to be served.
+    public func warning(_ message: String, about path: String) -> ConfigurationReview {
+        let warning = ConfigurationDiagnostic(
+            severity: .warning, file: file, position: places[path], path: path, message: message)
+        let start = ConfigurationDiagnostic.Position(line: 0, column: 0)
+        let place = diagnostics.firstIndex { $0.position ?? start > warning.position ?? start } ?? diagnostics.endIndex
+        var all = diagnostics
+        all.insert(warning, at: place)
+        return ConfigurationReview(
+            file: file, configuration: configuration, diagnostics: all, places: places, definitions: definitions)
+    }
+
     static func review(_ text: String, file: String, keepsPlaces: Bool) -> ConfigurationReview {
         let reading = Reading(file: file, size: text.utf8.count, keepsPlaces: keepsPlaces)
         let root = YAMLDocument.compose(text, reading)
         // What is wrong with the YAML itself hides all the rest.
         let result = reading.hasErrors ? nil : ConfigurationReader.read(root, reading)
         return ConfigurationReview(
-            configuration: reading.hasErrors ? nil : result?.configuration, diagnostics: reading.sorted(),
+            file: file, configuration: reading.hasErrors ? nil : result?.configuration, diagnostics: reading.sorted(),
             places: reading.places, definitions: result?.definitions ?? OptionDefinitions())
     }
 }

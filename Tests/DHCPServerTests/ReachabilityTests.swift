@@ -47,7 +47,56 @@ import Testing
     @Test("a server with an identifier needs no address")
     func identifier() throws {
         let reachability = try reachability([status("eth1")], [Self.bare], identifier: IPv4Address(10, 0, 0, 1))
-        #expect(reachability.conditions == [InterfaceCondition("eth1", need: nil)])
+        #expect(reachability.conditions.map(\.isServed) == [true])
+        #expect(reachability.summary == "serving eth1")
+        #expect(
+            reachability.conditions.map(\.description) == [
+                "eth1: is served, for clients behind relays only: it has no address in a configured subnet"
+            ])
+        let named = try self.reachability(
+            [status("eth1")], [Self.bare], interface: "eth1", identifier: IPv4Address(10, 0, 0, 1))
+        #expect(named.conditions.map(\.description) == ["eth1: is served"])
+    }
+
+    private static let two = NetworkInterface(
+        index: 2, name: "s0",
+        addresses: [
+            .init(IPv4Address(192, 168, 77, 5), prefixLength: 24), .init(IPv4Address(10, 0, 0, 1), prefixLength: 32),
+        ])
+
+    private func twoSubnets(_ change: (inout [Subnet]) -> Void = { _ in }) throws -> LeaseConfiguration {
+        var subnets = try ["10.0.0.0/16", "192.168.77.0/24"].map { Subnet(try #require(IPv4Prefix($0)), pools: []) }
+        change(&subnets)
+        return LeaseConfiguration(subnets: subnets)
+    }
+
+    @Test("a subnet on a secondary address is reached")
+    func secondary() throws {
+        let one = try twoSubnets { $0.removeLast() }
+        let reachability = Reachability(leases: one, named: [], report: InterfaceReport(interfaces: [Self.two]))
+        #expect(reachability.conditions.map(\.description) == ["s0: is served"])
+        #expect(reachability.unreached.isEmpty)
+    }
+
+    @Test("of two subnets on one link the second is not reached, unless they share a network")
+    func oneLink() throws {
+        let report = InterfaceReport(interfaces: [Self.two])
+        func unreached(_ leases: LeaseConfiguration, named: [String] = []) -> [UnreachedSubnet] {
+            Reachability(leases: leases, named: named, report: report).unreached
+        }
+        let second = unreached(try twoSubnets())
+        #expect(second.map(\.index) == [0])
+        #expect(
+            second.first?.description.hasPrefix(
+                "10.0.0.0/16: is reached through relays only: s0 serves 192.168.77.0/24, whose address comes first") == true)
+        #expect(unreached(try twoSubnets { $0[0].interface = "s0" }).map(\.index) == [1])
+        #expect(unreached(try twoSubnets { for index in 0...1 { $0[index].sharedNetwork = "campus" } }).isEmpty)
+        #expect(unreached(try twoSubnets { $0.removeLast() }, named: ["s1"]).map(\.index) == [0])
+        let relays = try twoSubnets {
+            $0.removeLast()
+            $0[0].relays = [IPv4Address(10, 9, 0, 1)]
+        }
+        #expect(unreached(relays, named: ["s1"]).isEmpty)
     }
 
     @Test("a server whose named interfaces are all missing waits, and serves nobody")

@@ -92,11 +92,17 @@ public struct DHCPReply: Hashable, Sendable {
     }
 
     /// Makes a reply to `request`, addressed as RFC 2131 section 4.1 says.
+    ///
+    /// When the request came by an interface without an address, the reply to a client comes from the address by which it
+    /// names its server (option 54), since no packet comes from `0.0.0.0` (RFC 1122 section 3.2.1.3).
     public init(
         message: DHCPMessage, to request: borrowing DHCPRequest, addressing: ReplyAddressing = ReplyAddressing()
     ) {
         self.message = message
         self.destination = addressing.destination(of: message, to: request)
         self.origin = request.origin
+        if origin.localAddress.isAny, message.giaddr.isAny, let name = message.options[.serverIdentifier] {
+            origin.localAddress = name
+        }
     }
 }

@@ -14,8 +14,8 @@ struct Exchange: ~Copyable {
     let requestedAddress: IPv4Address?
     /// The server that the client names (option 54).
     let namedServer: IPv4Address?
-    /// Option 54 of replies.
-    let serverIdentifier: IPv4Address
+    /// How this server names itself to the client.
+    var server: ServerName
     /// Who sent it.
     let speaker: Speaker
     /// What the relay says that matters here; `nil` without a sound option 82.
@@ -40,7 +40,7 @@ struct Exchange: ~Copyable {
     private(set) var reservation: PlannedReservation?
 
     init(
-        request: DHCPRequest, now: DHCPInstant, serverIdentifier: IPv4Address, speaker: Speaker, relay: RelayFacts?,
+        request: DHCPRequest, now: DHCPInstant, server: ServerName, speaker: Speaker, relay: RelayFacts?,
         client: ClientIdentity
     ) {
         self.request = request
@@ -48,7 +48,7 @@ struct Exchange: ~Copyable {
         isRounded = now.secondsRoundedUp > now.seconds
         requestedAddress = request.message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }
         namedServer = request.message.options[.serverIdentifier]
-        self.serverIdentifier = serverIdentifier
+        self.server = server
         self.speaker = speaker
         self.relay = relay
         self.client = client

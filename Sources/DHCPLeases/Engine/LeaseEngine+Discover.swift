@@ -55,7 +55,7 @@ extension LeaseEngine {
     }
 
     private func freeAddress(for exchange: borrowing Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
-        let excluded = (exchange.request.origin.localAddress, exchange.request.message.giaddr)
+        let excluded = ExcludedAddresses(exchange.request)
         let all = plan.networkPools[plan.subnets[subnet].network]
         var isAdmitted = false
         // The pools of the client's own subnet come before those of others on the same link.
@@ -120,7 +120,8 @@ extension LeaseEngine {
         let askedTime = exchange.request.message.options[.leaseTime]
         let time = scope.times.granted(requested: askedTime ?? earlierTime)
         let composed = composer.compose(
-            .offer, yiaddr: address, to: exchange, scope: scope, leaseTime: time, dropped: &decision.droppedOptions)
+            .offer, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
+            leaseTime: time, dropped: &decision.droppedOptions)
         decision.reply = composed.reply
         if let row = running ?? table.row(at: address, pool: plan.pool(containing: address)) {
             table.keep(

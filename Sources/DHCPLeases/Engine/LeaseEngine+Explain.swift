@@ -67,8 +67,10 @@ extension LeaseEngine {
     private func place(of request: DHCPRequest) -> String {
         let origin = request.origin
         if !request.message.giaddr.isAny { return "relay \(request.message.giaddr)" }
-        let address = origin.localAddress.isAny ? "no address" : "\(origin.localAddress)"
-        return origin.interface.isEmpty ? address : "interface \(origin.interface) (\(address))"
+        let addresses = origin.localAddresses.isEmpty ? [origin.localAddress] : origin.localAddresses
+        let list =
+            origin.localAddress.isAny ? "no address" : addresses.map(\.description).joined(separator: ", ")
+        return origin.interface.isEmpty ? list : "interface \(origin.interface) (\(list))"
     }
 
     /// The first subnets of the configuration.

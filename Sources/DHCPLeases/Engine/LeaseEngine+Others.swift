@@ -54,7 +54,8 @@ extension LeaseEngine {
         let scope = scope(for: exchange, address: isOfSubnet ? address : nil, subnet: place)
         decision.reply =
             composer.compose(
-                .ack, yiaddr: .any, to: exchange, scope: scope, leaseTime: nil, dropped: &decision.droppedOptions
+                .ack, yiaddr: .any, to: exchange, from: serverName(exchange, in: place), scope: scope, leaseTime: nil,
+                dropped: &decision.droppedOptions
             ).reply
         return .informed
     }
@@ -71,9 +72,10 @@ extension LeaseEngine {
             case .refuse, .use: return .refusedByPolicy
             }
         }
-        let scope = scope(for: exchange, address: address, subnet: plan.subnet(containing: address) ?? subnet)
+        let place = plan.subnet(containing: address) ?? subnet
+        let scope = scope(for: exchange, address: address, subnet: place)
         decision.reply = composer.answerBOOTP(
-            exchange, yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
+            exchange, from: serverName(exchange, in: place), yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
         record(address, exchange, for: scope.times.maximumLease, &decision.changes)
         return .bootpAnswered
     }

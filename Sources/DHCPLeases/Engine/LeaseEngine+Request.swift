@@ -193,9 +193,8 @@ extension LeaseEngine {
         decision.changes.append(set(lease, at: address, hash: exchange.hash))
         decision.reply =
             composer.compose(
-                .ack, yiaddr: address, to: exchange, scope: scope, offered: offer?.terms, leaseTime: time,
-                isRapid: isRapid,
-                dropped: &decision.droppedOptions
+                .ack, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
+                offered: offer?.terms, leaseTime: time, isRapid: isRapid, dropped: &decision.droppedOptions
             ).reply
         // A REQUEST that comes once more gets the same answer.
         if let offer, !offer.terms.areRepeated(in: exchange.request.message, scope: ownScope),
@@ -285,13 +284,6 @@ extension LeaseEngine {
     }
 
     // MARK: Questions
-
-    /// Whether the server identifier is this server's, or the one that the relay put in its place (RFC 5107).
-    func namesThisServer(_ exchange: borrowing Exchange) -> Bool {
-        guard let named = exchange.namedServer else { return false }
-        return named == exchange.serverIdentifier || named == configuration.identifier
-            || named == exchange.request.origin.localAddress || configuration.serverAddresses.contains(named)
-    }
 
     /// What configuration and policy say to a client that asks for an address.
     enum Verdict {

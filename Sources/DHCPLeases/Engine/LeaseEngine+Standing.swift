@@ -105,7 +105,7 @@ extension LeaseEngine {
 
     /// Whether an address is this server's or the relay's on the way of this message.
     func isNeighbour(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
-        address == exchange.request.origin.localAddress || address == exchange.request.message.giaddr
+        exchange.request.origin.isLocal(address) || address == exchange.request.message.giaddr
     }
 
     /// The address that is reserved for the client, unless somebody else still has it.

@@ -38,7 +38,7 @@ extension LeaseEngine {
         {
             return own
         }
-        return plan.subnet(interface: origin.interface, address: origin.localAddress)
+        return plan.subnet(behind: origin, client: message.ciaddr)
     }
 
     /// Whether an address belongs to the link of a subnet.

@@ -81,13 +81,14 @@ public struct LeaseEngine: Sendable {
 
     /// Lets a policy change the answer, which fits into what the client takes then still.
     private func amend(_ decision: inout Decision, _ policy: any LeasePolicy, _ request: DHCPRequest) {
-        guard var message = decision.reply?.message else { return }
+        guard var message = decision.reply?.message, let origin = decision.reply?.origin else { return }
         policy.amend(&message, to: request)
         if message.encodedCount > request.message.replyLimit {
             decision.droppedOptions += message.fit(
                 into: request.message.replyLimit, wanted: request.message.requestedOptions ?? [])
         }
         decision.reply = DHCPReply(message: message, to: request, addressing: composer.addressing)
+        decision.reply?.origin = origin
     }
 
     /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from
@@ -117,12 +118,13 @@ public struct LeaseEngine: Sendable {
         let speaker = speaker(of: request)
         var relay = RelayFacts(request.message)
         if !speaker.mayNamePlace { relay?.disregard() }
-        let server = relay?.serverIdentifier ?? configuration.identifier ?? request.origin.localAddress
-        guard !server.isAny else { return .noOwnAddress }
+        let server = serverName(request, relay, in: nil)
+        guard !server.identifier.isAny else { return .noOwnAddress }
         var exchange = Exchange(
-            request: request, now: now, serverIdentifier: server, speaker: speaker, relay: relay,
+            request: request, now: now, server: server, speaker: speaker, relay: relay,
             client: client)
         place(&exchange, type)
+        if exchange.subnet != nil { exchange.server = serverName(request, relay, in: exchange.subnet) }
         if let refusal = refusalOfRelay(exchange, type) { return refusal }
         if isAnsweredElsewhere(exchange, type) { return .wrongNetwork }
         switch type {

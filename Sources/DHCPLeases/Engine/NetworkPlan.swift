@@ -169,9 +169,24 @@ final class NetworkPlan: Sendable {
         relays.isEmpty ? subnet(containing: address) : relays[address] ?? subnet(containing: address)
     }
 
-    /// The subnet behind an interface.
-    func subnet(interface name: String, address: IPv4Address) -> Int? {
-        interfaces.isEmpty ? subnet(containing: address) : interfaces[name] ?? subnet(containing: address)
+    /// The subnet behind the interface by which a message came: that of the `client`'s own address when this server has an
+    /// address there, the one that names the interface, else that of the server's first address in a subnet.
+    func subnet(behind origin: borrowing DHCPOrigin, client: IPv4Address) -> Int? {
+        if !client.isAny, !origin.localAddresses.isEmpty, let own = subnet(containing: client),
+            origin.localAddress(in: subnets[own].prefix) != nil
+        {
+            return own
+        }
+        if !interfaces.isEmpty, let named = interfaces[origin.interface] { return named }
+        if origin.localAddresses.isEmpty { return subnet(containing: origin.localAddress) }
+        // An address of another interface says nothing of this link, though it was written to.
+        if origin.localAddresses.contains(origin.localAddress), let written = subnet(containing: origin.localAddress) {
+            return written
+        }
+        for address in origin.localAddresses {
+            if let subnet = subnet(containing: address) { return subnet }
+        }
+        return nil
     }
 
     /// How replies are addressed, with the relays that may name the port at which they are answered (RFC 8357).

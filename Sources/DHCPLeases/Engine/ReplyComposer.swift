@@ -38,11 +38,12 @@ struct ReplyComposer: Sendable {
     ///
     /// `offered` are the terms of an OFFER that the client takes. Options that find no room are added to `dropped`.
     mutating func compose(
-        _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, scope: OptionScope,
-        offered: OfferTerms? = nil, leaseTime: UInt32?, isRapid: Bool = false, dropped: inout [DHCPOptionCode]
+        _ type: DHCPMessageType, yiaddr: IPv4Address, to exchange: borrowing Exchange, from server: ServerName,
+        scope: OptionScope, offered: OfferTerms? = nil, leaseTime: UInt32?, isRapid: Bool = false,
+        dropped: inout [DHCPOptionCode]
     ) -> (reply: DHCPReply, terms: OfferTerms) {
         let request = exchange.request.message
-        var writer = begin(type, exchange, in: OptionWriter(reusing: &spares))
+        var writer = begin(type, server, in: OptionWriter(reusing: &spares))
         if let leaseTime { writer.append(.leaseTime, leaseTime) }
         let entry = blocks.entry(
             of: scope, to: exchange, offered: offered, hasTerm: leaseTime != nil)
@@ -54,32 +55,32 @@ struct ReplyComposer: Sendable {
         if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
         if scope.boot != nil || scope.namesBootFile {
-            writer = Self.boot(&reply, writer, terms, exchange: exchange, scope: scope)
+            writer = Self.boot(&reply, writer, terms, exchange: exchange, server: server, scope: scope)
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
         dropped += finish(&reply, &writer, terms, exchange: exchange)
-        return (DHCPReply(message: reply, to: exchange.request, addressing: addressing), terms)
+        return (address(reply, exchange, from: server), terms)
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
     func refuse(_ exchange: borrowing Exchange, because text: String) -> DHCPReply {
-        var writer = begin(.nak, exchange)
+        var writer = begin(.nak, exchange.server)
         writer.append(.message, Array(text.utf8.prefix(255)))
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .nak, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
         if reply.encodedCount > exchange.replyLimit { reply.options[.message] = nil }
-        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+        return address(reply, exchange, from: exchange.server)
     }
 
     /// An OFFER of no address, which says whether the client may choose one itself (RFC 2563 section 2).
     func offerNothing(_ exchange: borrowing Exchange, autoConfigure: AutoConfigure) -> DHCPReply {
-        var writer = begin(.offer, exchange)
+        var writer = begin(.offer, exchange.server)
         writer.append(.autoConfigure, [autoConfigure.rawValue])
         if exchange.isSelectionKept { writer.copy(.subnetSelection, of: exchange.request.message) }
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .offer, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
-        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+        return address(reply, exchange, from: exchange.server)
     }
 
     /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
@@ -95,13 +96,14 @@ struct ReplyComposer: Sendable {
     /// Options that find no room are added to `dropped`; a long one leaves its room to shorter ones behind it. The rest
     /// of the header is the request's (RFC 951 section 7.3).
     func answerBOOTP(
-        _ exchange: borrowing Exchange, yiaddr: IPv4Address, scope: OptionScope, dropped: inout [DHCPOptionCode]
+        _ exchange: borrowing Exchange, from server: ServerName, yiaddr: IPv4Address, scope: OptionScope,
+        dropped: inout [DHCPOptionCode]
     ) -> DHCPReply {
         let request = exchange.request.message
         var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
         (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
         if let boot = scope.boot {
-            reply.siaddr = boot.nextServer ?? exchange.serverIdentifier
+            reply.siaddr = boot.nextServer ?? server.identifier
             reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
             if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
         }
@@ -119,7 +121,7 @@ struct ReplyComposer: Sendable {
             }
         }
         reply.options = DHCPOptions(composed: octets + relayed.octets)
-        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+        return address(reply, exchange, from: server)
     }
 
     /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).
@@ -128,7 +130,7 @@ struct ReplyComposer: Sendable {
         options: DHCPOptions = DHCPOptions()
     ) -> DHCPReply {
         let request = exchange.request.message
-        var writer = begin(type, exchange)
+        var writer = begin(type, exchange.server)
         writer.octets += options.sequence
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: .any)
         reply.ciaddr = ciaddr
@@ -138,17 +140,24 @@ struct ReplyComposer: Sendable {
             reply.options.set(.clientIdentifier, ifPossible: request.options[raw: .clientIdentifier])
         }
         reply.fit(into: exchange.replyLimit, wanted: request.requestedOptions ?? [])
-        return DHCPReply(message: reply, to: exchange.request, addressing: addressing)
+        return address(reply, exchange, from: exchange.server)
     }
 
     // MARK: Parts
 
+    /// The reply on its way to the client, or the relay, from the address that fits the name it carries.
+    private func address(_ message: DHCPMessage, _ exchange: borrowing Exchange, from server: ServerName) -> DHCPReply {
+        var reply = DHCPReply(message: message, to: exchange.request, addressing: addressing)
+        reply.origin.localAddress = server.source
+        return reply
+    }
+
     private func begin(
-        _ type: DHCPMessageType, _ exchange: borrowing Exchange, in writer: consuming OptionWriter = OptionWriter()
+        _ type: DHCPMessageType, _ server: ServerName, in writer: consuming OptionWriter = OptionWriter()
     ) -> OptionWriter {
         var writer = writer
         writer.append(.messageType, type.rawValue)
-        writer.append(.serverIdentifier, exchange.serverIdentifier.bitPattern)
+        writer.append(.serverIdentifier, server.identifier.bitPattern)
         return writer
     }
 
@@ -170,16 +179,16 @@ struct ReplyComposer: Sendable {
     /// Fills in what a machine boots, when the client is one that does.
     private static func boot(
         _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
-        scope: OptionScope
+        server: ServerName, scope: OptionScope
     ) -> OptionWriter {
         guard let client = terms.boot else {
-            return bootAnyMachine(&reply, writer, terms, exchange: exchange, scope: scope)
+            return bootAnyMachine(&reply, writer, terms, exchange: exchange, server: server, scope: scope)
         }
         guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file,
             !file.isEmpty
         else { return writer }
         reply.options = DHCPOptions(composed: writer.octets)
-        client.answer(&reply, file: file, server: scope.boot?.nextServer ?? exchange.serverIdentifier)
+        client.answer(&reply, file: file, server: scope.boot?.nextServer ?? server.identifier)
         if scope.namesVendorOptions, client.program == .pxe {
             reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
         }
@@ -194,11 +203,12 @@ struct ReplyComposer: Sendable {
     /// for devices look, and in the options that it asks for.
     private static func bootAnyMachine(
         _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
+        server: ServerName,
         scope: OptionScope
     ) -> OptionWriter {
         guard let boot = scope.boot, let file = boot.fileForAllMachines else { return writer }
         var writer = writer
-        let server = boot.nextServer ?? exchange.serverIdentifier
+        let server = boot.nextServer ?? server.identifier
         reply.siaddr = server
         reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
         reply.file = FixedField(file) ?? FixedField()

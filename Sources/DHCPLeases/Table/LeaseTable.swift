@@ -149,24 +149,20 @@ struct LeaseTable: Sendable {
     func rows(named hash: UInt32) -> [Int32] { hardware.rows(named: hash) }
 
     /// The first address of a pool that was never leased and is not among `excluded`.
-    func firstNeverUsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> IPv4Address? {
+    func firstNeverUsed(in pool: Int, except excluded: ExcludedAddresses) -> IPv4Address? {
         var next = neverUsed[pool].first
         while let offset = next {
             let address = pools[pool].address(at: offset)
-            if address != excluded.0 && address != excluded.1 { return address }
+            if !excluded.contains(address) { return address }
             next = neverUsed[pool].first(from: offset + 1)
         }
         return nil
     }
 
     /// The address of a pool whose lease ended longest ago, and when that was.
-    func longestLapsed(in pool: Int, except excluded: (IPv4Address, IPv4Address)) -> (
-        address: IPv4Address, end: UInt32
-    )? {
-        lapsed.first(in: pool) { row in
-            let address = rows[Int(row)].address
-            return address == excluded.0 || address == excluded.1
-        }.map { (rows[Int($0.row)].address, $0.end) }
+    func longestLapsed(in pool: Int, except excluded: ExcludedAddresses) -> (address: IPv4Address, end: UInt32)? {
+        lapsed.first(in: pool) { excluded.contains(rows[Int($0)].address) }
+            .map { (rows[Int($0.row)].address, $0.end) }
     }
 
     /// What is remembered of an address; offers are not looked at.

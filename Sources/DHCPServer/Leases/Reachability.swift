@@ -7,10 +7,10 @@ package import DHCPLeases
 /// that the configuration names are served whatever their addresses, since relays of any subnet may be behind them. In
 /// any case an interface needs an address, unless the configuration gives the server an identifier.
 package struct Reachability {
-    private let leases: LeaseConfiguration
+    let leases: LeaseConfiguration
     /// The interfaces that the configuration names; empty for all.
-    private let named: [String]
-    private let report: InterfaceReport
+    let named: [String]
+    let report: InterfaceReport
 
     /// Looks at the interfaces of `report`, whose statuses are those of `named`.
     package init(leases: LeaseConfiguration, named: [String], report: InterfaceReport) {
@@ -84,7 +84,7 @@ package struct Reachability {
         }.map(\.name)
         var seen = present
         let missing = leases.subnets.compactMap(\.interface).filter { seen.insert($0).inserted }
-        var conditions = (names + missing).map { InterfaceCondition($0, need: need(of: $0)) }
+        var conditions = (names + missing).map { InterfaceCondition($0, need: need(of: $0), limit: limit(of: $0)) }
         if conditions.isEmpty && !reachesASubnet {
             conditions.append(InterfaceCondition("any interface", need: addressNeed(nil)))
         }
@@ -116,7 +116,15 @@ package struct Reachability {
             case .withoutAddress(let address): "waits for the address \(address), on which the server listens"
             case .refused(let error): "\(error)"
             }
-        return InterfaceCondition(status.name, need: need)
+        return InterfaceCondition(status.name, need: need, limit: limit(of: status.name))
+    }
+
+    /// Who is served alone at an interface that is served; `nil` for everybody.
+    private func limit(of name: String) -> String? {
+        guard let interface = report.interfaces.first(where: { $0.name == name }),
+            leases.subnet(behind: interface) == nil
+        else { return nil }
+        return "for clients behind relays only: it has no address in a configured subnet"
     }
 
     /// What an interface lacks, `nil` for nothing.
@@ -139,22 +147,27 @@ package struct InterfaceCondition: Hashable, Sendable, CustomStringConvertible {
     package let name: String
     /// What it lacks, as in `is down`; `nil` when it is served.
     package let need: String?
+    /// For whom alone it is served, as in `for clients behind relays only`; `nil` for everybody.
+    package let limit: String?
 
-    package init(_ name: String, need: String?) {
+    package init(_ name: String, need: String?, limit: String? = nil) {
         self.name = name
         self.need = need
+        self.limit = limit
     }
 
     /// Whether clients behind it are served.
     package var isServed: Bool { need == nil }
 
     /// A line such as `eth1: is down`.
-    package var description: String { "\(name): \(need ?? "is served")" }
+    package var description: String {
+        "\(name): \(need ?? (["is served"] + [limit].compactMap { $0 }).joined(separator: ", "))"
+    }
 }
 
 extension NetworkInterface {
     /// Whether clients of a subnet may be behind this interface.
-    fileprivate func reaches(_ subnet: Subnet) -> Bool {
+    func reaches(_ subnet: Subnet) -> Bool {
         subnet.interface == name || addresses.contains { subnet.prefix.contains($0.address) }
     }
 }

@@ -15,6 +15,10 @@ package enum SendFailure {
             "there is no route to the receiver; check the routes of this host"
         case ENOBUFS, EAGAIN:
             "the send buffer is full; the link is slower than the replies"
+        case EADDRNOTAVAIL:
+            "this host has no address to send from; give the interface one"
+        case ENODEV:
+            "the interface by which the request came is gone, or not served any more"
         case EMSGSIZE:
             "the reply is larger than the link takes"
         default:

@@ -10,6 +10,8 @@ package final class InterfaceTable: Sendable {
     package struct Snapshot: Sendable {
         /// The interfaces by their numbers.
         package let interfaces: [UInt32: NetworkInterface]
+        /// The addresses of each interface, for the origins of messages to share.
+        private let lists: [UInt32: [IPv4Address]]
         /// The addresses of all interfaces.
         package let addresses: Set<IPv4Address>
         /// From which address a host without one on the link speaks.
@@ -19,9 +21,27 @@ package final class InterfaceTable: Sendable {
 
         package init(_ interfaces: [NetworkInterface]) {
             self.interfaces = Dictionary(interfaces.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
+            lists = self.interfaces.mapValues { $0.addresses.map(\.address) }
             addresses = Set(interfaces.flatMap { $0.addresses.map(\.address) })
             anyAddress = interfaces.first { !$0.isLoopback && $0.primaryAddress != nil }?.primaryAddress ?? .any
             dividesDatagrams = interfaces.allSatisfy { $0.dividesDatagrams || $0.isLoopback || !$0.isUp }
+        }
+
+        /// How a datagram came in by an interface, with the address from which to answer it: the one it was sent to, or for one
+        /// sent to all the interface's own.
+        ///
+        /// The list of addresses is shared, and only there when the interface has other addresses than that.
+        package func origin(
+            index: UInt32, peer: DHCPEndpoint, destination: IPv4Address, receivedAt: DHCPInstant
+        ) -> DHCPOrigin {
+            let interface = interfaces[index]
+            let isForAll = interface?.isBroadcast(destination) ?? (destination.bitPattern >> 28 >= 0xE)
+            let local = isForAll || destination.isAny ? interface?.address(answering: destination) ?? .any : destination
+            let hasOthers = interface.map { $0.addresses.count > 1 || $0.primaryAddress.map { $0 != local } ?? false }
+            return DHCPOrigin(
+                interface: interface?.name ?? "", interfaceIndex: index, localAddress: local,
+                localAddresses: hasOthers == true ? lists[index] ?? [] : [], peer: peer, destination: destination,
+                receivedAt: receivedAt)
         }
 
         /// Whether joined datagrams leave one by one by the interface of that number; by all when it is 0.

@@ -17,6 +17,12 @@ public struct NetworkInterface: Hashable, Sendable {
 
         /// The subnet, or `nil` when the length is not in 0...32.
         public var prefix: IPv4Prefix? { IPv4Prefix(address, length: prefixLength) }
+
+        /// Whether an address means all hosts of the subnet: its last, or as hosts of old have it its first.
+        func speaksToAll(at other: IPv4Address) -> Bool {
+            guard let prefix, let last = prefix.broadcast else { return false }
+            return other == last || other == prefix.address
+        }
     }
 
     /// The kernel's number of the interface.
@@ -79,6 +85,13 @@ public struct NetworkInterface: Hashable, Sendable {
     /// Whether a datagram to `address` that came in here was sent to more hosts than this one.
     public func isBroadcast(_ address: IPv4Address) -> Bool {
         if address.bitPattern >> 28 >= 0xE { return true }  // multicast, reserved, and 255.255.255.255
-        return addresses.contains { $0.prefix?.broadcast == address }
+        return addresses.contains { $0.speaksToAll(at: address) }
+    }
+
+    /// The address that speaks for this host to those who wrote to all at `address`: the one in the subnet that was written
+    /// to, else the first.
+    func address(answering address: IPv4Address) -> IPv4Address? {
+        if addresses.count < 2 || address == .broadcast { return primaryAddress }
+        return addresses.first { $0.speaksToAll(at: address) }?.address ?? primaryAddress
     }
 }

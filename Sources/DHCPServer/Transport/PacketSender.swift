@@ -62,15 +62,20 @@ struct PacketSender {
         var report = SendReport()
         for (index, entry) in batch.entries.enumerated() {
             if case .hardware = entry.destination, frames == nil { warn() }
-            let way = route.way(
-                to: entry.destination, origin: entry.origin, payload: batch.octets.span.extracting(entry.range))
+            guard
+                let way = route.way(
+                    to: entry.destination, origin: entry.origin, payload: batch.octets.span.extracting(entry.range))
+            else {
+                report.failures.append(SendReport.Failure(index: index, errorNumber: SystemCalls.noSource))
+                continue
+            }
             let message = OutgoingMessage(entry: index, range: entry.range, way: way)
             if case .frame = way {
                 frames?.messages.append(message)
             } else if let lane = lane(for: entry.origin) {
                 lanes[lane].messages.append(message)
             } else {
-                report.failures.append(SendReport.Failure(index: index, errorNumber: SystemCalls.notOpen))
+                report.failures.append(SendReport.Failure(index: index, errorNumber: SystemCalls.noInterface))
             }
         }
         var patience = SendPatience()
@@ -91,10 +96,10 @@ struct PacketSender {
         }
     }
 
-    /// The socket of the interface by which a request came, else the first; none when all interfaces are gone.
+    /// The socket of the interface by which a request came, or the one for all; none when that interface is not listened on
+    /// any more: by another one the reply would reach somebody else.
     private func lane(for origin: DHCPOrigin) -> Int? {
-        if lanes.count == 1 { return 0 }
-        return lanes.firstIndex { $0.interface == origin.interfaceIndex } ?? lanes.indices.first
+        lanes.firstIndex { $0.interface == 0 || $0.interface == origin.interfaceIndex }
     }
 
     /// Tells once that clients are answered by broadcast, and why.

@@ -65,23 +65,27 @@ package struct ReplyRoute {
         self.sendsFrames = sendsFrames
     }
 
-    /// The way of a reply.
+    /// The way of a reply; `nil` when there is none with an address to come from, since no packet may come from `0.0.0.0`
+    /// (RFC 1122 section 3.2.1.3).
     ///
     /// A client without an address is answered by broadcast when a frame can not be sent: no such socket, an interface
     /// that is not known or not Ethernet, or a reply that does not fit one packet.
     package func way(
         to destination: ReplyDestination, origin: DHCPOrigin, payload: Span<UInt8>
-    ) -> OutgoingMessage.Way {
+    ) -> OutgoingMessage.Way? {
         switch destination {
         case .unicast(let endpoint):
             // The way back to a relay is the routing table's business; only the address must be the one it knows.
-            return neighbour(endpoint, origin, payload: payload)
-                ?? .datagram(to: endpoint, source: source(origin, to: endpoint.address), interface: 0)
+            if let frame = neighbour(endpoint, origin, payload: payload) { return frame }
+            let source = source(origin, to: endpoint.address)
+            // The kernel finds one of the host's addresses, if there is any.
+            if source.isAny && hasNoSource(for: endpoint.address, payload) { return nil }
+            return .datagram(to: endpoint, source: source, interface: 0)
         case .broadcast(let endpoint):
-            return broadcast(endpoint, origin)
+            return broadcast(endpoint, origin, payload: payload)
         case .hardware(let hardware, let endpoint):
             return frame(hardware, endpoint, origin, payload: payload)
-                ?? broadcast(DHCPEndpoint(.broadcast, port: endpoint.port), origin)
+                ?? broadcast(DHCPEndpoint(.broadcast, port: endpoint.port), origin, payload: payload)
         }
     }
 
@@ -96,10 +100,16 @@ package struct ReplyRoute {
     ) -> OutgoingMessage.Way? {
         guard port == DHCPEndpoint.serverPort,
             let hardware = Self.directClient(at: endpoint.address, in: payload.bytes),
-            let interface = interfaces.interfaces[origin.interfaceIndex],
-            interface.addresses.contains(where: { $0.prefix?.contains(endpoint.address) == true }),
-            !interfaces.isLocal(endpoint.address), !source(origin, to: endpoint.address).isAny
+            let interface = interfaces.interfaces[origin.interfaceIndex], !interfaces.isLocal(endpoint.address)
         else { return nil }
+        if interface.addresses.isEmpty {
+            // No route leads to a client behind it.
+            guard !origin.localAddress.isAny else { return nil }
+        } else {
+            guard interface.addresses.contains(where: { $0.prefix?.contains(endpoint.address) == true }),
+                !source(origin, to: endpoint.address).isAny
+            else { return nil }
+        }
         return frame(hardware, endpoint, origin, payload: payload)
     }
 
@@ -124,22 +134,47 @@ package struct ReplyRoute {
             interface.hardwareAddress?.isEthernet == true, !interface.isLoopback,
             payload.count + UDPPacketHeader.count <= interface.mtu
         else { return nil }
-        let local = origin.localAddress.isAny ? interfaces.anyAddress : origin.localAddress
-        guard let header = UDPPacketHeader(from: DHCPEndpoint(local, port: port), to: endpoint, payload: payload)
+        // A server that has no address on the link may be named by one that no interface has (`server.identifier`).
+        let local =
+            origin.localAddress.isAny || origin.localAddress.isLoopback ? interfaces.anyAddress : origin.localAddress
+        guard !local.isAny, let header = UDPPacketHeader(from: DHCPEndpoint(local, port: port), to: endpoint, payload: payload)
         else { return nil }
         let number = (0..<6).reduce(UInt64(0)) { $0 << 8 | UInt64(hardware.storage[$1]) }
         return .frame(header, hardware: number, interface: interface.index)
     }
 
-    private func broadcast(_ endpoint: DHCPEndpoint, _ origin: DHCPOrigin) -> OutgoingMessage.Way {
+    private func broadcast(
+        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, payload: Span<UInt8>
+    ) -> OutgoingMessage.Way? {
         // An address that stands in for all hosts, such as 127.0.0.1 in a test, may be behind another interface.
         let isBroadcast =
             endpoint.address == .broadcast
             || interfaces.interfaces[origin.interfaceIndex]?.isBroadcast(endpoint.address) == true
-        return .datagram(
-            to: endpoint, source: source(origin, to: endpoint.address),
-            interface: isBroadcast ? origin.interfaceIndex : 0)
+        var source = source(origin, to: endpoint.address)
+        // A client that asks has no address yet.
+        if source.isAny, isBroadcast, Self.isReply(payload) {
+            // The kernel does not send from an address that no interface has.
+            if !origin.localAddress.isAny, !origin.localAddress.isLoopback,
+                let frame = frame(Self.everybody, endpoint, origin, payload: payload)
+            {
+                return frame
+            }
+            source = interfaces.anyAddress
+        }
+        if source.isAny && hasNoSource(for: endpoint.address, payload) { return nil }
+        return .datagram(to: endpoint, source: source, interface: isBroadcast ? origin.interfaceIndex : 0)
     }
+
+    /// Whether the kernel finds no address of this host to send a reply from either.
+    private func hasNoSource(for destination: IPv4Address, _ payload: Span<UInt8>) -> Bool {
+        interfaces.anyAddress.isAny && !destination.isLoopback && Self.isReply(payload)
+    }
+
+    private static func isReply(_ payload: Span<UInt8>) -> Bool {
+        !payload.isEmpty && payload[0] == DHCPMessage.Operation.bootReply.rawValue
+    }
+
+    private static let everybody = HardwareAddress(255, 255, 255, 255, 255, 255)
 
     /// The address the request was sent to, unless the kernel would refuse to send from it.
     private func source(_ origin: DHCPOrigin, to destination: IPv4Address) -> IPv4Address {

@@ -1,4 +1,4 @@
-package import DHCP
+internal import DHCP
 internal import Logging
 internal import NIOPosix
 internal import Synchronization
@@ -145,9 +145,8 @@ private struct ReadLoop {
                 if snapshot.interfaces[label.interface] == nil, label.interface != 0 {
                     snapshot = interfaces.current(with: label.interface)
                 }
-                let origin = DHCPOrigin(
-                    snapshot.interfaces[label.interface], index: label.interface, peer: label.peer,
-                    destination: label.destination, receivedAt: receivedAt)
+                let origin = snapshot.origin(
+                    index: label.interface, peer: label.peer, destination: label.destination, receivedAt: receivedAt)
                 receiver.receive(payload, from: origin)
             }
         }
@@ -168,21 +167,5 @@ private struct ReadLoop {
         if let lastErrorAt, lastErrorAt.duration(to: now) < .seconds(10) { return }
         lastErrorAt = now
         logger.warning("can not read from the socket", metadata: ["error": "\(error)"])
-    }
-}
-
-extension DHCPOrigin {
-    /// How a datagram came in, with the address from which to answer it.
-    ///
-    /// That is the address it was sent to, or for one sent to all the interface's primary address.
-    package init(
-        _ interface: NetworkInterface?, index: UInt32, peer: DHCPEndpoint, destination: IPv4Address,
-        receivedAt: DHCPInstant
-    ) {
-        let isBroadcast = interface?.isBroadcast(destination) ?? (destination.bitPattern >> 28 >= 0xE)
-        let local = isBroadcast || destination.isAny ? interface?.primaryAddress ?? .any : destination
-        self.init(
-            interface: interface?.name ?? "", interfaceIndex: index, localAddress: local, peer: peer,
-            destination: destination, receivedAt: receivedAt)
     }
 }

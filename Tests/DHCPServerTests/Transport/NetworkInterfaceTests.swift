@@ -40,12 +40,46 @@ import Testing
             (eth0, .any, IPv4Address(10, 0, 0, 1)),
         ] as [(NetworkInterface?, IPv4Address, IPv4Address)])
     func theAddressToAnswerFrom(interface: NetworkInterface?, destination: IPv4Address, expected: IPv4Address) {
-        let origin = DHCPOrigin(
-            interface, index: 2, peer: DHCPEndpoint(.any, port: 68), destination: destination,
+        let origin = InterfaceTable.Snapshot([interface].compactMap { $0 }).origin(
+            index: interface?.index ?? 2, peer: DHCPEndpoint(.any, port: 68), destination: destination,
             receivedAt: DHCPInstant(nanoseconds: 5))
         #expect(origin.localAddress == expected)
         #expect(origin.interface == (interface?.name ?? ""))
         #expect(origin.receivedAt.nanoseconds == 5)
+    }
+
+    @Test func allAddressesOfTheInterfaceComeWithADatagram() {
+        let first = IPv4Address(192, 168, 77, 5)
+        let second = IPv4Address(10, 0, 0, 1)
+        let interface = NetworkInterface(
+            index: 2, name: "s0",
+            addresses: [.init(first, prefixLength: 24), .init(second, prefixLength: 32), .init(IPv4Address(10, 0, 0, 9), prefixLength: 24)])
+        let one = NetworkInterface(index: 3, name: "s1", addresses: [.init(first, prefixLength: 24)])
+        let snapshot = InterfaceTable.Snapshot([interface, one])
+        func origin(_ destination: IPv4Address, _ index: UInt32 = 2) -> DHCPOrigin {
+            snapshot.origin(
+                index: index, peer: DHCPEndpoint(.any, port: 68), destination: destination,
+                receivedAt: DHCPInstant(nanoseconds: 0))
+        }
+        #expect(origin(.broadcast).localAddresses == [first, second, IPv4Address(10, 0, 0, 9)])
+        #expect(origin(.broadcast).localAddress == first)
+        #expect(origin(second).localAddress == second)
+        #expect(origin(IPv4Address(10, 0, 0, 255)).localAddress == IPv4Address(10, 0, 0, 9), "who writes to all of a subnet means the address there")
+        #expect(origin(IPv4Address(10, 0, 0, 0)).localAddress == IPv4Address(10, 0, 0, 9), "as hosts of old write to all")
+        #expect(!origin(IPv4Address(10, 0, 0, 0)).isUnicast)
+        #expect(origin(.broadcast, 3).localAddresses.isEmpty, "one address is known already")
+        #expect(origin(second, 3).localAddresses == [first], "it was written to an address of another interface")
+        #expect(origin(.broadcast, 9).localAddresses.isEmpty)
+    }
+
+    @Test func addressesWithALabelBelongToTheirInterface() {
+        var labels = LabelTable()
+        for (position, name) in ["eth0", "eth0.5", "eth1"].enumerated() { labels.add(name, at: position) }
+        #expect(labels.position(of: "eth0") == 0)
+        #expect(labels.position(of: "eth0:1") == 0)
+        #expect(labels.position(of: "eth0.5:1") == 1)
+        #expect(labels.position(of: "eth1spare") == 2)
+        #expect(labels.position(of: "wlan0") == nil)
     }
 
     @Test func theTableIsReadAgainWhenItIsToldToOrAnInterfaceIsNew() throws {

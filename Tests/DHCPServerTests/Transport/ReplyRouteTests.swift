@@ -22,16 +22,17 @@ import Testing
     private func way(
         _ destination: ReplyDestination, local: IPv4Address = me, index: UInt32 = 2,
         sentTo: IPv4Address = .broadcast, count: Int = 300, sendsFrames: Bool = true, header: DHCPMessage? = nil,
-        port: UInt16 = 67
+        port: UInt16 = 67, among interfaces: [NetworkInterface] = Self.interfaces
     ) -> String {
         let route = ReplyRoute(
-            interfaces: InterfaceTable.Snapshot(Self.interfaces), port: port, sendsFrames: sendsFrames)
+            interfaces: InterfaceTable.Snapshot(interfaces), port: port, sendsFrames: sendsFrames)
         let origin = DHCPOrigin(interfaceIndex: index, localAddress: local, destination: sentTo)
         let head = header.map { $0.encode()[..<236] } ?? []
         let payload = head + [UInt8](repeating: 0, count: count - head.count)
         switch route.way(to: destination, origin: origin, payload: payload.span) {
         case .datagram(let to, let source, let interface):
             return "\(to) from \(source) by \(interface)"
+        case nil: return "none"
         case .frame(let header, let hardware, let interface):
             let source = (12..<16).map { "\(header.octets[$0])" }.joined(separator: ".")
             return "frame \(String(hardware, radix: 16)) from \(source) by \(interface)"
@@ -128,6 +129,41 @@ import Testing
         #expect(way(.broadcast(Self.everyone), local: .any, index: 3) == "255.255.255.255:68 from 0.0.0.0 by 3")
         let directed = DHCPEndpoint(IPv4Address(10, 0, 0, 255), port: 68)
         #expect(way(.broadcast(directed)) == "10.0.0.255:68 from 10.0.0.1 by 2")
+    }
+
+    private static let offer = DHCPMessage(
+        op: .bootReply, hardwareAddress: HardwareAddress(2, 3, 4, 5, 6, 7), yiaddr: client.address)
+
+    @Test func noReplyComesFromNoAddress() {
+        let everyone = ReplyDestination.broadcast(Self.everyone)
+        let identifier = IPv4Address(10, 77, 0, 1)
+        #expect(way(everyone, local: .any, index: 3, header: Self.offer) == "255.255.255.255:68 from 10.0.0.1 by 3")
+        #expect(
+            way(everyone, local: identifier, index: 3, header: Self.offer)
+                == "frame ffffffffffff from 10.77.0.1 by 3", "the kernel would not send from it")
+        #expect(way(Self.hardware, local: identifier, index: 3) == "frame 20304050607 from 10.77.0.1 by 3")
+        #expect(
+            way(.unicast(Self.client), local: identifier, index: 3, header: answer())
+                == "frame 20304050607 from 10.77.0.1 by 3", "no route leads behind an interface without an address")
+        #expect(
+            way(everyone, local: identifier, index: 3, sendsFrames: false, header: Self.offer)
+                == "255.255.255.255:68 from 10.0.0.1 by 3")
+    }
+
+    @Test func aHostWithoutAnAddressSendsNoReply() {
+        let bare = [NetworkInterface(index: 3, name: "eth1", hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, 2))]
+        let identifier = IPv4Address(10, 77, 0, 1)
+        let everyone = ReplyDestination.broadcast(Self.everyone)
+        func way(_ destination: ReplyDestination, local: IPv4Address, sendsFrames: Bool = true) -> String {
+            self.way(
+                destination, local: local, index: 3, sendsFrames: sendsFrames, header: Self.offer, among: bare)
+        }
+        for destination in [everyone, Self.hardware, .unicast(Self.client)] {
+            #expect(way(destination, local: .any) == "none")
+            #expect(way(destination, local: identifier, sendsFrames: false) == "none")
+        }
+        #expect(way(everyone, local: identifier) == "frame ffffffffffff from 10.77.0.1 by 3")
+        #expect(way(Self.hardware, local: identifier) == "frame 20304050607 from 10.77.0.1 by 3")
     }
 
     @Test func anAddressInPlaceOfBroadcastDoesNotForceTheInterface() {

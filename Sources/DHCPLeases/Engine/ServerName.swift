@@ -1,0 +1,54 @@
+import DHCP
+
+/// How this server names itself in a reply, and from which address the reply comes.
+struct ServerName: Hashable, BitwiseCopyable {
+    /// Option 54.
+    let identifier: IPv4Address
+    /// The source of the reply; `0.0.0.0` when the server has no address.
+    let source: IPv4Address
+
+    /// The name for clients of a subnet: the address that the server has there on the interface by which a message came
+    /// (RFC 2131 section 4.1), unless the relay (RFC 5107) or the configuration says another.
+    ///
+    /// Who wrote to one address alone is answered from that, whatever the name is. A `configured` name that is no address
+    /// of the interface is the source only when the interface has none.
+    init(
+        _ origin: borrowing DHCPOrigin, subnet: IPv4Prefix?, configured: IPv4Address?, byRelay: IPv4Address?
+    ) {
+        var own = origin.localAddress
+        if !origin.localAddresses.isEmpty, let subnet, let there = origin.localAddress(in: subnet) { own = there }
+        identifier = byRelay ?? configured ?? own
+        if origin.isUnicast {
+            source = origin.localAddress
+        } else if let configured, own.isAny || origin.isLocal(configured) {
+            source = configured
+        } else {
+            source = own
+        }
+    }
+}
+
+extension LeaseEngine {
+    /// How this server names itself to clients of a subnet, by its number in the plan.
+    func serverName(_ exchange: borrowing Exchange, in subnet: Int?) -> ServerName {
+        if subnet == exchange.subnet { return exchange.server }
+        return serverName(exchange.request, exchange.relay, in: subnet)
+    }
+
+    /// How this server names itself in the answer to a request from a subnet.
+    func serverName(_ request: DHCPRequest, _ relay: RelayFacts?, in subnet: Int?) -> ServerName {
+        ServerName(
+            request.origin, subnet: subnet.map { plan.subnets[$0].prefix }, configured: configuration.identifier,
+            byRelay: relay?.serverIdentifier)
+    }
+
+    /// Whether the server identifier is this server's, or the one that the relay put in its place (RFC 5107).
+    ///
+    /// Every address of this host is its name: a client may have got it by another interface, or before the addresses
+    /// changed.
+    func namesThisServer(_ exchange: borrowing Exchange) -> Bool {
+        guard let named = exchange.namedServer else { return false }
+        return named == exchange.server.identifier || named == configuration.identifier
+            || exchange.request.origin.isLocal(named) || configuration.serverAddresses.contains(named)
+    }
+}
