@@ -54,15 +54,14 @@ ssize_t cdhcp_capture_receive(int fd, void *octets, size_t capacity, cdhcp_frame
     frame->packet_type = from.sll_pkttype;
     struct timespec time = {0};
     for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c)) {
-        if (c->cmsg_level == SOL_PACKET && c->cmsg_type == PACKET_AUXDATA) {
-            struct tpacket_auxdata data;
-            memcpy(&data, CMSG_DATA(c), sizeof data);
+        struct tpacket_auxdata data;
+        if (cdhcp_control_value(c, SOL_PACKET, PACKET_AUXDATA, &data, sizeof data)) {
             frame->has_partial_checksum = (data.tp_status & TP_STATUS_CSUMNOTREADY) != 0;
             frame->has_tag = (data.tp_status & TP_STATUS_VLAN_VALID) != 0;
             frame->tag = data.tp_vlan_tci;
             frame->tag_protocol = data.tp_status & TP_STATUS_VLAN_TPID_VALID ? data.tp_vlan_tpid : ETH_P_8021Q;
-        } else if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_TIMESTAMPNS) {
-            memcpy(&time, CMSG_DATA(c), sizeof time);
+        } else {
+            cdhcp_control_value(c, SOL_SOCKET, SCM_TIMESTAMPNS, &time, sizeof time);
         }
     }
     if (time.tv_sec == 0) clock_gettime(CLOCK_REALTIME, &time);

@@ -75,13 +75,18 @@ const void *cdhcp_intake_datagram(const cdhcp_intake *intake, unsigned slot, cdh
     datagram->peer = ntohl(label->from.sin_addr.s_addr);
     datagram->port = ntohs(label->from.sin_port);
     for (struct cmsghdr *control = CMSG_FIRSTHDR(message); control; control = CMSG_NXTHDR(message, control)) {
-        if (control->cmsg_level != IPPROTO_IP || control->cmsg_type != IP_PKTINFO) continue;
         struct in_pktinfo info;
-        memcpy(&info, CMSG_DATA(control), sizeof info);
+        if (!cdhcp_control_value(control, IPPROTO_IP, IP_PKTINFO, &info, sizeof info)) continue;
         datagram->interface = (uint32_t)info.ipi_ifindex;
         datagram->destination = ntohl(info.ipi_addr.s_addr);
     }
     return label->part.iov_base;
+}
+
+int cdhcp_control_value(const struct cmsghdr *control, int level, int type, void *value, size_t count) {
+    if (control->cmsg_level != level || control->cmsg_type != type || control->cmsg_len < CMSG_LEN(count)) return 0;
+    memcpy(value, CMSG_DATA(control), count);
+    return 1;
 }
 
 int cdhcp_tell_destinations(int fd) {

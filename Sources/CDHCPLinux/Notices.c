@@ -6,6 +6,7 @@
 #include <linux/rtnetlink.h>
 #include <stddef.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -19,6 +20,9 @@ int cdhcp_send_to_path(const uint8_t *path, size_t path_count, const uint8_t *oc
     if (name.sun_path[0] == '@') name.sun_path[0] = 0;
     int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return -1;
+    // Whoever reads may be stuck, and this process must not be for that.
+    struct timeval patience = {.tv_usec = 250000};
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     socklen_t name_count = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + path_count);
     ssize_t sent = sendto(fd, octets, count, MSG_NOSIGNAL, (struct sockaddr *)&name, name_count);
     int error = errno;

@@ -27,6 +27,7 @@ struct DHCPTool: AsyncParsableCommand {
     }
 
     static func main() async {
+        StandardDescriptors.fill()
         do {
             // `help` and `--help` parse into a command of the parser's own, which is not asynchronous.
             var command = try parseAsRoot()
@@ -35,6 +36,7 @@ struct DHCPTool: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            Output.flush()
         } catch let failure as DHCPTransportError {
             fail("\(failure)", status: .cannotRun)
         } catch let failure as CannotRun {
@@ -53,14 +55,17 @@ struct DHCPTool: AsyncParsableCommand {
         let text = fullMessage(for: error)
         if code == .success {
             if !text.isEmpty { StandardOutput.write(text) }
+            Output.flush()
             Foundation.exit(0)
         }
         if !text.isEmpty { StandardError.write(text) }
+        Output.flush()
         Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
     }
 
     private static func fail(_ text: String, status: ExitStatus) -> Never {
         StandardError.write("dhcp: error: \(text)")
+        Output.flush()
         Foundation.exit(status.rawValue)
     }
 }

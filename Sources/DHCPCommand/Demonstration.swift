@@ -19,6 +19,5 @@ enum Demonstration {
 
             End it with Ctrl-C.
             """)
-        StandardOutput.flush()
     }
 }

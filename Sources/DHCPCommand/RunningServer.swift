@@ -17,6 +17,8 @@ struct RunningServer: Sendable {
     var report: InterfaceReport
     /// How it stood with the interfaces when that was last said.
     private var conditions: [InterfaceCondition] = []
+    /// The subnets of which it was last said that they are not reached.
+    private var unreached: [UnreachedSubnet] = []
     private var isReady = false
 
     /// Describes a server that starts, on a host with the interfaces of `report`.
@@ -33,7 +35,7 @@ struct RunningServer: Sendable {
         self.logger = logger
     }
 
-    mutating func handle(_ event: ServerControl.Event) async {
+    mutating func handle(_ event: ControlEvent) async {
         switch event {
         case .interfaces(let report): await follow(report)
         case .reminder: remind()
@@ -76,6 +78,8 @@ struct RunningServer: Sendable {
         for condition in conditions where !current.contains(where: { $0.name == condition.name }) {
             logger.notice("\(condition.name): is not served any more")
         }
+        for subnet in reachability.unreached where !unreached.contains(subnet) { logger.warning("\(subnet)") }
+        unreached = reachability.unreached
         let hasChanged = current != conditions
         conditions = current
         if !isReady && reachability.isServing {
@@ -115,11 +119,11 @@ struct RunningServer: Sendable {
     }
 
     private mutating func takeOver(_ reading: (ServerConfiguration, [ConfigurationDiagnostic])) async throws {
-        var (next, warnings) = reading
+        let (wanted, warnings) = reading
         log(warnings)
-        let change = ConfigurationChange(from: configuration, to: next)
+        let change = ConfigurationChange(from: configuration, to: wanted)
+        let next = change.served
         for setting in change.needsRestart { logger.warning("\(setting) is taken over at the next start") }
-        (next.server.listen, next.store) = (configuration.server.listen, configuration.store)
         if next.leases != configuration.leases { try await serve(next.leases) }
         if change.changesInterfaces { transport.listen(on: next.server.interfaces) }
         configuration = next

@@ -64,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         let source = ConfigurationSource(
             file: config, listen: listen.flatMap { DHCPEndpoint($0) }, interfaces: interface)
         let configuration = try source.readAtStart()
+        Output.writeInBackground()
         // From here on, so that a reload that comes early does not end the process. The demonstration has nothing to
         // read again, and ends with its terminal.
         let signals = await UnixSignalsSequence(trapping: (config == nil ? [] : [.sighup]) + [.sigusr1])

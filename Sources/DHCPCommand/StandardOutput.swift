@@ -8,7 +8,8 @@ import Foundation
 enum StandardOutput {
     /// Writes lines for people.
     static func write(_ lines: String, terminator: String = "\n") {
-        print(lines.printableLines, terminator: terminator)
+        let text = lines.printableLines
+        if let writer = Output.output { writer.write(text + terminator) } else { print(text, terminator: terminator) }
     }
 
     /// Writes JSON; what does not print is escaped as JSON has it.
@@ -24,7 +25,8 @@ enum StandardOutput {
 
 /// Writes lines for people beside the output.
 enum StandardError {
-    static func write(_ lines: String) {
-        FileHandle.standardError.write(Data((lines.printableLines + "\n").utf8))
+    static func write(_ lines: String, terminator: String = "\n") {
+        let text = lines.printableLines + terminator
+        if let writer = Output.error { writer.write(text) } else { FileHandle.standardError.write(Data(text.utf8)) }
     }
 }

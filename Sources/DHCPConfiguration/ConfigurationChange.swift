@@ -37,6 +37,10 @@ public struct ConfigurationChange: Hashable, Sendable {
     public let changesInterfaces: Bool
     /// What is only taken over at the next start, as in `server.listen (0.0.0.0:67, now 0.0.0.0:6767)`.
     public let needsRestart: [String]
+    /// The new configuration as a running server can serve it: with the old values of what needs a restart.
+    ///
+    /// The next change is to be compared with this one, so that what needs a restart is said until there is one.
+    public let served: ServerConfiguration
 
     /// Compares two configurations.
     public init(from old: ServerConfiguration, to new: ServerConfiguration) {
@@ -47,14 +51,17 @@ public struct ConfigurationChange: Hashable, Sendable {
         changesGlobalSettings = before.rest != after.rest
         changesInterfaces = old.server.interfaces != new.server.interfaces
         var restart: [String] = []
-        if old.server.listen != new.server.listen {
-            restart.append("server.listen (\(old.server.listen), now \(new.server.listen))")
+        var served = new
+        func keep<Value: Equatable>(_ key: WritableKeyPath<ServerConfiguration, Value>, _ words: String) {
+            guard old[keyPath: key] != new[keyPath: key] else { return }
+            restart.append(words)
+            served[keyPath: key] = old[keyPath: key]
         }
-        if old.server.segmentationOffload != new.server.segmentationOffload {
-            restart.append("server.segmentation-offload")
-        }
-        if old.store != new.store { restart.append("store") }
+        keep(\.server.listen, "server.listen (\(old.server.listen), now \(new.server.listen))")
+        keep(\.server.segmentationOffload, "server.segmentation-offload")
+        keep(\.store, "store")
         needsRestart = restart
+        self.served = served
     }
 }
 

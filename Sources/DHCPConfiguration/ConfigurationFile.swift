@@ -26,22 +26,46 @@ struct ConfigurationFile {
     }
 
     private func octets() throws(ConfigurationErrors) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe that nobody writes to would keep `open` and `read` for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw unreadable(errno) }
         defer { close(descriptor) }
+        let deadline = ContinuousClock.now.advanced(by: Self.patience)
+        var isRegular = false
+        var status = stat()
+        if fstat(descriptor, &status) == 0 { isRegular = status.st_mode & S_IFMT == S_IFREG }
         var octets: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            if !isRegular { try waitForInput(descriptor, until: deadline) }
             let count = read(descriptor, &chunk, chunk.count)
             if count == 0 { return octets }
             if count < 0 {
-                if errno == EINTR { continue }
+                if errno == EINTR || errno == EAGAIN && !isRegular { continue }
                 throw unreadable(errno)
             }
             octets += chunk[..<count]
             if octets.count > ServerConfiguration.maximumFileSize {
                 throw failure("larger than \(ServerConfiguration.maximumFileSize >> 20) MiB, which no configuration is")
             }
+        }
+    }
+
+    /// How long a pipe or a device may take in all: `dhcp check <(make-it)` works, and a reload with a pipe that nobody
+    /// writes to keeps the server's other duties waiting no longer than this.
+    private static let patience = Duration.seconds(2)
+
+    private func waitForInput(
+        _ descriptor: Int32, until deadline: ContinuousClock.Instant
+    ) throws(ConfigurationErrors) {
+        let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        if left < 1 || poll(&wanted, 1, Int32(left)) == 0 {
+            var errors = failure(
+                "a pipe or device, of which nothing more came within \(Self.patience.components.seconds) seconds; "
+                    + "name a file")
+            errors.isUnreadable = true
+            throw errors
         }
     }
 

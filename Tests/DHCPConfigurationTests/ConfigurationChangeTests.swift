@@ -44,6 +44,20 @@ import Testing
         #expect(change.description == "nothing changed")
     }
 
+    @Test("what needs a restart is said at each reload, until there is one")
+    func restartStays() throws {
+        let (running, _) = try ServerConfiguration.parse(Self.text, file: "old.yaml")
+        let text = Self.text.replacing(
+            "0.0.0.0:67 }", with: "0.0.0.0:6767, segmentation-offload: never }\nstore: { memory: true }")
+        let (wanted, _) = try ServerConfiguration.parse(text, file: "new.yaml")
+        let first = ConfigurationChange(from: running, to: wanted)
+        #expect(first.needsRestart.count == 3)
+        #expect(first.served == running)
+        let second = ConfigurationChange(from: first.served, to: wanted)
+        #expect(second.needsRestart == first.needsRestart)
+        #expect(ConfigurationChange(from: second.served, to: running).needsRestart.isEmpty)
+    }
+
     @Test("reservations are counted by their identifiers")
     func reservations() throws {
         let (before, _) = try ServerConfiguration.parse(Self.text, file: "old.yaml")

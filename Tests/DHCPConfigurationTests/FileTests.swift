@@ -1,6 +1,7 @@
 import DHCP
 import DHCPConfiguration
 import DHCPLeases
+import Foundation
 import Testing
 
 /// Files on disk, those of the repository and those that can not be read.
@@ -52,6 +53,24 @@ import Testing
     ])
     func unreadable(path: String, message: String) {
         #expect(messages(path) == [message])
+    }
+
+    @Test("a pipe that nobody writes to is given up, and one that is written to is read")
+    func pipes() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "dhcp-\(UUID().uuidString)").path
+        try #require(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        #expect(messages(path).first?.contains("a pipe or device, of which nothing more came") == true)
+        // Both ends, so that opening waits for nobody.
+        let writer = open(path, O_RDWR | O_CLOEXEC)
+        defer { close(writer) }
+        #expect(messages(path).first?.contains("a pipe or device, of which nothing more came") == true)
+
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data("subnets: []".utf8))
+        try pipe.fileHandleForWriting.close()
+        let fromPipe = messages("/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)")
+        #expect(!fromPipe.contains { $0.contains("pipe or device") }, "as of `check <(make-it)`")
     }
 
     @Test func text() throws {

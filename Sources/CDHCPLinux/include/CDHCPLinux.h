@@ -26,6 +26,19 @@ int cdhcp_bound_address(int fd, uint32_t *address, uint16_t *port);
 // Reads an IPv4 socket address into host order. Returns 0 when `from` is NULL or of another family.
 int cdhcp_internet_address(const struct sockaddr *from, uint32_t *address, uint16_t *port);
 
+// A UDP socket of any process that has a port.
+typedef struct cdhcp_port_socket {
+    // Its number in /proc.
+    uint32_t inode;
+    // The interface it is bound to, 0 for none, and its address in host order.
+    uint32_t interface;
+    uint32_t address;
+} cdhcp_port_socket;
+
+// Writes which UDP sockets over IPv4 have the port, at most `capacity`, and returns how many; -1 when the kernel does not
+// tell.
+int cdhcp_port_sockets(uint16_t port, cdhcp_port_socket *found, int capacity);
+
 // The MTU of an interface, asked through any socket; 0 when it is not known.
 int cdhcp_interface_mtu(int fd, const char *name);
 
@@ -40,7 +53,8 @@ int cdhcp_has_feature(int fd, const char *name, int number);
 // are written; `count` is 0 when the address is longer (InfiniBand).
 int cdhcp_link_address(const struct sockaddr *address, uint32_t *index, uint16_t *type, uint8_t octets[8], uint8_t *count);
 
-// Sends one datagram to a UNIX socket; a path that begins with '@' is an abstract name. -1 and errno on failure.
+// Sends one datagram to a UNIX socket; a path that begins with '@' is an abstract name. -1 and errno on failure, and when
+// its reader takes nothing for a quarter of a second.
 int cdhcp_send_to_path(const uint8_t *path, size_t path_count, const uint8_t *octets, size_t count);
 
 // A socket that becomes readable when an interface or an IPv4 address comes, goes or changes. When more is told than the
@@ -49,6 +63,10 @@ int cdhcp_network_notices(void);
 
 // Octets of the IPv4 and UDP headers before the payload of a frame.
 #define CDHCP_HEADER_COUNT 28
+
+// Reads what a control message says, when it is of that kind and as long as it has to be. Returns 0 otherwise, and leaves
+// `value` alone.
+int cdhcp_control_value(const struct cmsghdr *control, int level, int type, void *value, size_t count);
 
 // Has the kernel tell by which interface and to which address each datagram came. -1 and errno on failure.
 int cdhcp_tell_destinations(int fd);
@@ -150,6 +168,13 @@ uint32_t cdhcp_capture_losses(int fd);
 
 // A descriptor that becomes readable when SIGINT or SIGTERM comes; a second signal ends the process as usual.
 int cdhcp_end_signals(void);
+
+// Opens /dev/null in place of each of the descriptors 0, 1 and 2 that is closed, so that nothing else ever gets their
+// numbers and what is written for people does not go into a socket or a database.
+void cdhcp_fill_standard_descriptors(void);
+
+// Ignores SIGPIPE: a reader of the output who goes away is an error of the write, not the end of the process.
+void cdhcp_ignore_broken_pipes(void);
 
 // Whether the file's system is kept in memory, and lost with the power.
 int cdhcp_is_in_memory(const char *path);

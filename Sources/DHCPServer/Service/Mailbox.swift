@@ -29,6 +29,11 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         var sequence: UInt64 = 0
         var resumptionWaits = false
         var tickWaits = false
+        /// What had its turn since messages and calls had theirs.
+        var resumptionHadTurn = false
+        var tickHadTurn = false
+        /// How often something else had its turn since a strange datagram had.
+        var turnsSinceStranger = 0
         var ending: ShutdownReason?
         /// Nothing runs any more, not even continuations.
         var isClosed = false
@@ -179,23 +184,53 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private func nextTurn(_ state: inout State) -> Turn? {
         if let continuation = state.continuations.popFirst() { return .command(continuation) }
-        if state.resumptionWaits {
-            state.resumptionWaits = false
-            return .resumption
+        if state.resumptionWaits && !state.resumptionHadTurn { return takeResumption(&state) }
+        if state.tickWaits && !state.tickHadTurn { return takeTick(&state) }
+        (state.resumptionHadTurn, state.tickHadTurn) = (false, false)
+        if state.turnsSinceStranger >= Self.strangerInterval, let stranger = takeStranger(&state) { return stranger }
+        if let turn = takeMessages(&state) ?? state.commands.popFirst().map({ .command($0.command) }) {
+            state.turnsSinceStranger += 1
+            return turn
         }
-        if state.tickWaits {
-            state.tickWaits = false
-            return .tick
+        if let stranger = takeStranger(&state) { return stranger }
+        if state.resumptionWaits { return takeResumption(&state) }
+        if state.tickWaits { return takeTick(&state) }
+        return state.ending.map { .end($0) }
+    }
+
+    /// A strange datagram has its turn when nothing else waits, and at the latest after so many other turns.
+    ///
+    /// They are shown for diagnosis, and whoever sends them without end, to a responder that takes its time over each,
+    /// must keep nobody else out.
+    private static var strangerInterval: Int { 16 }
+
+    /// Work goes on once between two batches: it may end by asking to go on again.
+    private func takeResumption(_ state: inout State) -> Turn {
+        (state.resumptionWaits, state.resumptionHadTurn) = (false, true)
+        return .resumption
+    }
+
+    /// A tick comes once between two batches: it may take longer than it is until the next.
+    private func takeTick(_ state: inout State) -> Turn {
+        (state.tickWaits, state.tickHadTurn) = (false, true)
+        return .tick
+    }
+
+    private func takeStranger(_ state: inout State) -> Turn? {
+        state.strangers.popFirst().map { datagram, error in
+            state.turnsSinceStranger = 0
+            return .unrecognized(datagram, error)
         }
+    }
+
+    /// The messages that came before the next call.
+    private func takeMessages(_ state: inout State) -> Turn? {
         let barrier = state.commands.first?.sequence ?? .max
         var stale = 0
         let oldest = clock.now.advanced(by: .zero - limits.ageLimit)
         let messages = state.lanes.take(limits.batchLimit, before: barrier, receivedSince: oldest, stale: &stale)
         for _ in 0..<stale { counters.addDropped(.stale) }
-        if !messages.isEmpty { return .messages(messages) }
-        if let (datagram, error) = state.strangers.popFirst() { return .unrecognized(datagram, error) }
-        if let next = state.commands.popFirst() { return .command(next.command) }
-        return state.ending.map { .end($0) }
+        return messages.isEmpty ? nil : .messages(messages)
     }
 
     // MARK: Ending

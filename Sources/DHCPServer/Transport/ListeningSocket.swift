@@ -17,9 +17,14 @@ struct ListeningSocket: Sendable {
 
     /// Opens a socket for one interface, or for all.
     ///
-    /// It is done without `SO_REUSEADDR`, so that a port which another server has is noticed.
+    /// It is bound without `SO_REUSEADDR`, so that a port which another server has is noticed; with `sharesPort` it is
+    /// bound although another has the port, who listens elsewhere.
+    ///
+    /// A socket of one interface lets others have the port afterwards: dnsmasq, ISC dhcpd and others take it for all
+    /// interfaces first, and say then which is theirs.
     init(
-        _ listen: DHCPEndpoint, on interface: NetworkInterface?, _ configuration: UDPTransport.Configuration
+        _ listen: DHCPEndpoint, on interface: NetworkInterface?, _ configuration: UDPTransport.Configuration,
+        sharesPort: Bool = false
     ) throws(SystemError) {
         descriptor = try Descriptor.udp()
         try descriptor.set(SO_BROADCAST, to: 1)
@@ -28,7 +33,9 @@ struct ListeningSocket: Sendable {
         Self.setBuffer(descriptor, SO_SNDBUFFORCE, SO_SNDBUF, configuration.sendBuffer)
         self.interface = interface?.index ?? 0
         if let interface { try descriptor.restrict(toInterface: interface.name) }
+        if sharesPort { try descriptor.set(SO_REUSEADDR, to: 1) }
         try descriptor.listen(on: listen)
+        if interface != nil { try descriptor.set(SO_REUSEADDR, to: 1) }
         endpoint = try descriptor.boundEndpoint()
     }
 
@@ -46,14 +53,19 @@ extension DHCPTransportError {
     /// Says why a socket could not be opened, and what to do about it.
     package init(
         listening endpoint: DHCPEndpoint, on name: String?, error: SystemError, interfaces: [NetworkInterface],
-        executable: String
+        executable: String, neighbours: PortNeighbours? = nil
     ) {
         let what = "can not listen on \(endpoint)" + (name.map { " at \($0)" } ?? "")
         switch error.number {
         case EADDRINUSE:
+            let index = interfaces.first { $0.name == name }?.index ?? 0
+            let owners = neighbours?.names(at: index) ?? ""
+            let others =
+                name == nil ? ", name the interfaces to serve (server.interfaces) if it serves others," : ""
             self.init(
-                .portInUse, cause: "\(what), another process has the port",
-                cure: "stop it (`ss -ulpn 'sport = :\(endpoint.port)'` shows it) or choose another with --listen")
+                .portInUse, cause: "\(what), another process has the port" + (owners.isEmpty ? "" : ": \(owners)"),
+                cure: "stop it (`ss -ulpn 'sport = :\(endpoint.port)'` shows it)\(others) or choose another port "
+                    + "with --listen")
         case EACCES, EPERM:
             self.init(
                 .notPermitted, cause: "\(what), this process may not",

@@ -78,7 +78,7 @@ final class SocketSet: Sendable {
         if sockets.contains(where: { $0.interface == interface?.index ?? 0 }) { return }
         let listen = state.withLock { $0.listen }
         do throws(SystemError) {
-            let socket = try ListeningSocket(listen, on: interface, configuration)
+            let socket = try Self.socket(listen, on: interface, configuration)
             try await reader.add(socket)
             state.withLock { state in
                 state.listen.port = socket.endpoint.port
@@ -87,7 +87,21 @@ final class SocketSet: Sendable {
         } catch {
             throw DHCPTransportError(
                 listening: listen, on: interface?.name, error: error, interfaces: interfaces,
-                executable: SystemCalls.executablePath())
+                executable: SystemCalls.executablePath(), neighbours: error.isPortInUse ? PortNeighbours(port: listen.port) : nil)
+        }
+    }
+
+    /// Opens a socket, also when somebody has the port who listens at other interfaces.
+    private static func socket(
+        _ listen: DHCPEndpoint, on interface: NetworkInterface?, _ configuration: UDPTransport.Configuration
+    ) throws(SystemError) -> ListeningSocket {
+        do throws(SystemError) {
+            return try ListeningSocket(listen, on: interface, configuration)
+        } catch {
+            guard error.isPortInUse, let interface,
+                PortNeighbours(port: listen.port).leaveFree(interface.index)
+            else { throw error }
+            return try ListeningSocket(listen, on: interface, configuration, sharesPort: true)
         }
     }
 }

@@ -28,6 +28,9 @@ package struct SystemError: Error, Hashable, CustomStringConvertible {
         self.number = number
     }
 
+    /// Whether somebody else has the port.
+    var isPortInUse: Bool { number == EADDRINUSE }
+
     package var description: String { "\(call): \(SystemCalls.text(of: number))" }
 }
 
@@ -183,6 +186,12 @@ enum SystemCalls {
     /// What sending on a closed transport gives.
     static let notOpen = EBADF
 
+    /// What a reply gives for which there is no address to come from.
+    static let noSource = EADDRNOTAVAIL
+
+    /// What a reply gives whose interface is not listened on any more.
+    static let noInterface = ENODEV
+
     /// The wall clock.
     static func now() -> DHCPInstant {
         var time = timespec()
@@ -228,18 +237,17 @@ enum SystemCalls {
         let socket = try Descriptor.udp()
         var features = SegmentationFeature(socket: socket)
         var found: [NetworkInterface] = []
-        var positions: [String: Int] = [:]
+        var positions = LabelTable()
         var next = first
         while let entry = next?.pointee, found.count < NetworkInterface.limit {
             next = entry.ifa_next
             // An address may have a label of its own, such as `eth0:1`.
-            let label = String(cString: entry.ifa_name)
-            let name = String(label.prefix { $0 != ":" })
+            let name = String(cString: entry.ifa_name)
             if var interface = linkInterface(entry, name: name, socket: socket) {
                 interface.dividesDatagrams = features.divides(before: interface)
-                positions[name] = found.count
+                positions.add(name, at: found.count)
                 found.append(interface)
-            } else if let position = positions[name], let address = internetAddress(entry) {
+            } else if let position = positions.position(of: name), let address = internetAddress(entry) {
                 found[position].addresses.append(address)
             }
         }

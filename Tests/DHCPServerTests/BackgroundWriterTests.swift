@@ -1,0 +1,84 @@
+import DHCPServer
+import Foundation
+import Testing
+
+@Suite struct BackgroundWriterTests {
+    private static let line = String(repeating: "x", count: 99) + "\n"
+
+    @Test("whoever writes into a pipe that nobody reads never waits, and the gap is told in its place")
+    func unreadPipe() throws {
+        let pipe = Pipe()
+        let writer = BackgroundWriter(pipe.fileHandleForWriting.fileDescriptor, limit: 10_000)
+        // More than the pipe and the writer keep together.
+        for _ in 0..<5000 { writer.write(Self.line) }
+        #expect(!writer.flush(within: .milliseconds(1)))
+
+        let reader = LineReader(pipe.fileHandleForReading)
+        let first = try reader.lines(until: { $0.contains("lines were dropped here") })
+        writer.write("last\n")
+        let rest = try reader.lines(until: { $0 == "last" })
+        let all = first + rest
+
+        let gaps = all.compactMap { $0.firstMatch(of: /(\d+) lines were dropped/)?.1 }.compactMap { Int($0) }
+        let whole = all.count { $0.utf8.count == 99 }
+        #expect(whole + gaps.reduce(0, +) == 5000)
+        #expect(whole >= 100, "what fits is kept")
+        #expect(writer.flush(within: .seconds(60)))
+    }
+
+    @Test("lines keep their order")
+    func order() throws {
+        let pipe = Pipe()
+        let writer = BackgroundWriter(pipe.fileHandleForWriting.fileDescriptor)
+        for number in 1...500 { writer.write("\(number)\n") }
+        let lines = try LineReader(pipe.fileHandleForReading).lines(until: { $0 == "500" })
+        #expect(lines == (1...500).map(String.init))
+    }
+
+    @Test("what the system refuses is counted, and told when it takes lines again")
+    func refused() throws {
+        let pipe = Pipe()
+        // A descriptor for reading takes no writes.
+        let saved = dup(pipe.fileHandleForWriting.fileDescriptor)
+        let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+        defer { for number in [saved, descriptor] { close(number) } }
+        let writer = BackgroundWriter(descriptor)
+        for _ in 1...3 {
+            writer.write("lost\n")
+            #expect(writer.flush(within: .seconds(60)))
+        }
+        dup2(saved, descriptor)
+        writer.write("there\n")
+        let lines = try LineReader(pipe.fileHandleForReading).lines(until: { $0 == "there" })
+        #expect(lines.count == 2)
+        #expect(lines.first?.contains("3 lines were dropped") == true)
+    }
+}
+
+/// Reads lines as they come.
+private final class LineReader {
+    struct Ended: Error {}
+
+    private let handle: FileHandle
+    private var rest = Data()
+
+    init(_ handle: FileHandle) {
+        self.handle = handle
+    }
+
+    /// The lines up to and with the first for which `isLast` holds.
+    func lines(until isLast: (String) -> Bool) throws -> [String] {
+        var lines: [String] = []
+        while true {
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = String(decoding: rest[..<end], as: UTF8.self)
+                rest = Data(rest[rest.index(after: end)...])
+                lines.append(line)
+                if isLast(line) { return lines }
+            }
+            let more = handle.availableData
+            if more.isEmpty { throw Ended() }
+            rest += more
+        }
+    }
+}
