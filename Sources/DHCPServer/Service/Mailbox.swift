@@ -23,7 +23,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         var lanes: MessageLanes
         var commands = CircularBuffer<(sequence: UInt64, command: Command)>()
         /// Datagrams that are not DHCP: outside the order, so that they neither divide batches nor keep calls out.
-        var strangers = CircularBuffer<(Datagram, DHCPDecodingError)>()
+        var strangers = CircularBuffer<(sequence: UInt64, datagram: Datagram, error: DHCPDecodingError)>()
         /// What runs before all else.
         var continuations = CircularBuffer<Command>()
         var sequence: UInt64 = 0
@@ -34,6 +34,8 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         var tickHadTurn = false
         /// How often something else had its turn since a strange datagram had.
         var turnsSinceStranger = 0
+        /// How many strange datagrams had their turn, one behind the other.
+        var strangersInRow = 0
         var ending: ShutdownReason?
         /// Nothing runs any more, not even continuations.
         var isClosed = false
@@ -73,7 +75,8 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     func put(_ datagram: Datagram, _ error: DHCPDecodingError) {
         state.withLock { state in
             if state.ending == nil && state.strangers.count < Self.strangerLimit {
-                state.strangers.append((datagram, error))
+                state.sequence += 1
+                state.strangers.append((state.sequence, datagram, error))
             }
         }
     }
@@ -188,8 +191,8 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         if state.tickWaits && !state.tickHadTurn { return takeTick(&state) }
         (state.resumptionHadTurn, state.tickHadTurn) = (false, false)
         if state.turnsSinceStranger >= Self.strangerInterval, let stranger = takeStranger(&state) { return stranger }
-        if let turn = takeMessages(&state) ?? state.commands.popFirst().map({ .command($0.command) }) {
-            state.turnsSinceStranger += 1
+        if let turn = takeMessages(&state) ?? takeCommand(&state) {
+            (state.turnsSinceStranger, state.strangersInRow) = (state.turnsSinceStranger + 1, 0)
             return turn
         }
         if let stranger = takeStranger(&state) { return stranger }
@@ -203,6 +206,20 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// They are shown for diagnosis, and whoever sends them without end, to a responder that takes its time over each,
     /// must keep nobody else out.
     private static var strangerInterval: Int { 16 }
+    /// A call waits for so many strange datagrams that came before it, as it waits for messages; no more, as each may take
+    /// its time and messages behind the call wait too.
+    private static var strangersBeforeCall: Int { 4 }
+
+    private func takeCommand(_ state: inout State) -> Turn? {
+        guard let next = state.commands.first else { return nil }
+        if let stranger = state.strangers.first, stranger.sequence < next.sequence,
+            state.strangersInRow < Self.strangersBeforeCall
+        {
+            return nil
+        }
+        state.commands.removeFirst()
+        return .command(next.command)
+    }
 
     /// Work goes on once between two batches: it may end by asking to go on again.
     private func takeResumption(_ state: inout State) -> Turn {
@@ -217,9 +234,9 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     }
 
     private func takeStranger(_ state: inout State) -> Turn? {
-        state.strangers.popFirst().map { datagram, error in
-            state.turnsSinceStranger = 0
-            return .unrecognized(datagram, error)
+        state.strangers.popFirst().map { stranger in
+            (state.turnsSinceStranger, state.strangersInRow) = (0, state.strangersInRow + 1)
+            return .unrecognized(stranger.datagram, stranger.error)
         }
     }
 

@@ -49,6 +49,11 @@ package final class InterfaceTable: Sendable {
             index == 0 ? dividesDatagrams : interfaces[index]?.dividesDatagrams ?? false
         }
 
+        /// Whether an address is on the link of an interface, by that interface's own addresses.
+        package func haveRoute(to address: IPv4Address) -> Bool {
+            interfaces.values.contains { $0.addresses.contains { $0.prefix?.contains(address) == true } }
+        }
+
         /// Whether packets can be sent from `address`.
         package func isLocal(_ address: IPv4Address) -> Bool { address.isLoopback || addresses.contains(address) }
     }

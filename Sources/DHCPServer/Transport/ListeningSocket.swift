@@ -61,10 +61,11 @@ extension DHCPTransportError {
             let index = interfaces.first { $0.name == name }?.index ?? 0
             let owners = neighbours?.names(at: index) ?? ""
             let others =
-                name == nil ? ", name the interfaces to serve (server.interfaces) if it serves others," : ""
+                name == nil && !owners.isEmpty
+                ? ", name the interfaces to serve (server.interfaces) if it serves others," : ""
             self.init(
                 .portInUse, cause: "\(what), another process has the port" + (owners.isEmpty ? "" : ": \(owners)"),
-                cure: "stop it (`ss -ulpn 'sport = :\(endpoint.port)'` shows it)\(others) or choose another port "
+                cure: "stop it (`ss -ulpn 'sport = :\(endpoint.port)'` shows it)\(others) or choose another "
                     + "with --listen")
         case EACCES, EPERM:
             self.init(

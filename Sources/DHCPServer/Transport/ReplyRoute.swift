@@ -104,7 +104,7 @@ package struct ReplyRoute {
         else { return nil }
         if interface.addresses.isEmpty {
             // No route leads to a client behind it.
-            guard !origin.localAddress.isAny else { return nil }
+            guard !origin.localAddress.isAny, !interfaces.haveRoute(to: endpoint.address) else { return nil }
         } else {
             guard interface.addresses.contains(where: { $0.prefix?.contains(endpoint.address) == true }),
                 !source(origin, to: endpoint.address).isAny

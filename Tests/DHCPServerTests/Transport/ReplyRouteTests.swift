@@ -136,14 +136,14 @@ import Testing
 
     @Test func noReplyComesFromNoAddress() {
         let everyone = ReplyDestination.broadcast(Self.everyone)
-        let identifier = IPv4Address(10, 77, 0, 1)
+        let (identifier, distant) = (IPv4Address(10, 77, 0, 1), IPv4Address(10, 77, 0, 50))
         #expect(way(everyone, local: .any, index: 3, header: Self.offer) == "255.255.255.255:68 from 10.0.0.1 by 3")
         #expect(
             way(everyone, local: identifier, index: 3, header: Self.offer)
                 == "frame ffffffffffff from 10.77.0.1 by 3", "the kernel would not send from it")
         #expect(way(Self.hardware, local: identifier, index: 3) == "frame 20304050607 from 10.77.0.1 by 3")
         #expect(
-            way(.unicast(Self.client), local: identifier, index: 3, header: answer())
+            way(.unicast(DHCPEndpoint(distant, port: 68)), local: identifier, index: 3, header: answer(distant))
                 == "frame 20304050607 from 10.77.0.1 by 3", "no route leads behind an interface without an address")
         #expect(
             way(everyone, local: identifier, index: 3, sendsFrames: false, header: Self.offer)
