@@ -15,7 +15,8 @@ extension Integration {
             }
 
             /// Starts it at an interface whose network is 10.78.0.0/24, or at the one of 10.77.0.0/24.
-            func start(at interface: String, network: String, in laboratory: Laboratory) async throws -> RunningProcess {
+            func start(at interface: String, network: String, in laboratory: Laboratory) async throws -> RunningProcess
+            {
                 let directory = try laboratory.newDirectory(rawValue)
                 let namespace = try laboratory.server.namespace
                 switch self {

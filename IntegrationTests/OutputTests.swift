@@ -17,7 +17,8 @@ extension Integration {
             try await Laboratory.open(.direct) { laboratory in
                 let server = try Server.begin(
                     in: laboratory, configuration: ServerConfiguration.standard(), wrapper: Self.intoFullPipe)
-                #expect(ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
+                #expect(
+                    ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
                 for number in [SIGHUP, SIGUSR1] { server.process.signal(number) }
                 server.process.signal(SIGTERM)
                 #expect(try await server.process.waitForExit() == 0)
@@ -32,19 +33,23 @@ extension Integration {
                 ]
                 let server = try Server.begin(
                     in: laboratory, configuration: ServerConfiguration.standard(), wrapper: wrapper)
-                #expect(ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
+                #expect(
+                    ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
                 server.process.signal(SIGTERM)
                 #expect(try await server.process.waitForExit() == 0)
             }
         }
 
-        @Test("a server that is started with its descriptors 0 to 2 closed serves, and gives their numbers to nothing else")
+        @Test(
+            "a server that is started with its descriptors 0 to 2 closed serves, and gives their numbers to nothing else"
+        )
         func closedDescriptors() async throws {
             try await Laboratory.open(.direct) { laboratory in
                 let server = try Server.begin(
                     in: laboratory, configuration: ServerConfiguration.standard(),
                     wrapper: ["sh", "-c", "exec \"$0\" \"$@\" <&- >&- 2>&-"])
-                #expect(ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
+                #expect(
+                    ServerConfiguration.poolContains(try await Udhcpc(on: laboratory.client, in: laboratory).acquire()))
                 for number in 0...2 {
                     let target = try FileManager.default.destinationOfSymbolicLink(
                         atPath: "/proc/\(server.process.identifier)/fd/\(number)")

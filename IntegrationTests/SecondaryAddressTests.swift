@@ -63,7 +63,9 @@ extension Integration {
                 let file = try TextFile.holding(both, at: laboratory.newDirectory("check").appending(path: "dhcp.yaml"))
                 let check = try Server.launch(in: laboratory, at: laboratory.server.namespace, ["check", file.path])
                 #expect(try await check.waitForExit() == 0)
-                #expect(check.output.lines.contains { $0.contains(words) && $0.contains("dhcp.yaml:4:") }, "\(check.output.text)")
+                #expect(
+                    check.output.lines.contains { $0.contains(words) && $0.contains("dhcp.yaml:4:") },
+                    "\(check.output.text)")
             }
         }
     }

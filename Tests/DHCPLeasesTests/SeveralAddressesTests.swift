@@ -72,7 +72,9 @@ import Testing
     @Test("in a shared network each client is told the address in the subnet of its own")
     func sharedNetwork() throws {
         var fixture = try fixture(try both(sharing: "campus"))
-        for number in 1...2 { try expect(fixture.send(.discover(EngineFixture.client(number))).reply, names: Self.first) }
+        for number in 1...2 {
+            try expect(fixture.send(.discover(EngineFixture.client(number))).reply, names: Self.first)
+        }
         let reply = fixture.send(.discover(EngineFixture.client(3))).reply
         #expect(reply?.message.yiaddr == .ten(100))
         try expect(reply, names: Self.second)
@@ -81,7 +83,8 @@ import Testing
         try expect(ack.reply, names: Self.second)
     }
 
-    @Test("who wrote to one address is answered from it, and told the address in its subnet", arguments: [second, first])
+    @Test(
+        "who wrote to one address is answered from it, and told the address in its subnet", arguments: [second, first])
     func renewal(written: IPv4Address) throws {
         var fixture = try fixture()
         let client = EngineFixture.client(1)

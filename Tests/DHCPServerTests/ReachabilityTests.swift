@@ -88,7 +88,8 @@ import Testing
         #expect(second.map(\.index) == [0])
         #expect(
             second.first?.description.hasPrefix(
-                "10.0.0.0/16: is reached through relays only: s0 serves 192.168.77.0/24, whose address comes first") == true)
+                "10.0.0.0/16: is reached through relays only: s0 serves 192.168.77.0/24, whose address comes first")
+                == true)
         #expect(unreached(try twoSubnets { $0[0].interface = "s0" }).map(\.index) == [1])
         #expect(unreached(try twoSubnets { for index in 0...1 { $0[index].sharedNetwork = "campus" } }).isEmpty)
         #expect(unreached(try twoSubnets { $0.removeLast() }, named: ["s1"]).map(\.index) == [0])

@@ -75,7 +75,8 @@ extension LeaseEngine {
         let place = plan.subnet(containing: address) ?? subnet
         let scope = scope(for: exchange, address: address, subnet: place)
         decision.reply = composer.answerBOOTP(
-            exchange, from: serverName(exchange, in: place), yiaddr: address, scope: scope, dropped: &decision.droppedOptions)
+            exchange, from: serverName(exchange, in: place), yiaddr: address, scope: scope,
+            dropped: &decision.droppedOptions)
         record(address, exchange, for: scope.times.maximumLease, &decision.changes)
         return .bootpAnswered
     }

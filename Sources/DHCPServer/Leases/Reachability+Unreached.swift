@@ -12,7 +12,8 @@ extension Reachability {
         let reached = served.compactMap { leases.subnet(behind: $0) }
         return leases.subnets.enumerated().compactMap { index, subnet in
             if reached.contains(where: { $0.isOnLink(of: subnet) }) { return nil }
-            if let interface = served.first(where: { $0.reaches(subnet) }), let first = leases.subnet(behind: interface) {
+            if let interface = served.first(where: { $0.reaches(subnet) }), let first = leases.subnet(behind: interface)
+            {
                 return UnreachedSubnet(
                     index: index, prefix: subnet.prefix,
                     reason: "\(interface.name) serves \(first.prefix), whose address comes first; "

@@ -95,7 +95,8 @@ package final class BackgroundWriter: Sendable {
     }
 
     private static func gap(_ lines: Int) -> [UInt8] {
-        Array("dhcp: warning: \(lines) lines were dropped here, as nobody read them or they could not be written\n".utf8)
+        Array(
+            "dhcp: warning: \(lines) lines were dropped here, as nobody read them or they could not be written\n".utf8)
     }
 
     /// Writes as much as the system takes, however long that takes, and returns how much that was.

@@ -137,7 +137,8 @@ package struct ReplyRoute {
         // A server that has no address on the link may be named by one that no interface has (`server.identifier`).
         let local =
             origin.localAddress.isAny || origin.localAddress.isLoopback ? interfaces.anyAddress : origin.localAddress
-        guard !local.isAny, let header = UDPPacketHeader(from: DHCPEndpoint(local, port: port), to: endpoint, payload: payload)
+        guard !local.isAny,
+            let header = UDPPacketHeader(from: DHCPEndpoint(local, port: port), to: endpoint, payload: payload)
         else { return nil }
         let number = (0..<6).reduce(UInt64(0)) { $0 << 8 | UInt64(hardware.storage[$1]) }
         return .frame(header, hardware: number, interface: interface.index)

@@ -87,7 +87,8 @@ final class SocketSet: Sendable {
         } catch {
             throw DHCPTransportError(
                 listening: listen, on: interface?.name, error: error, interfaces: interfaces,
-                executable: SystemCalls.executablePath(), neighbours: error.isPortInUse ? PortNeighbours(port: listen.port) : nil)
+                executable: SystemCalls.executablePath(),
+                neighbours: error.isPortInUse ? PortNeighbours(port: listen.port) : nil)
         }
     }
 

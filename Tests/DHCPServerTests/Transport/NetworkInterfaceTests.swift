@@ -53,7 +53,10 @@ import Testing
         let second = IPv4Address(10, 0, 0, 1)
         let interface = NetworkInterface(
             index: 2, name: "s0",
-            addresses: [.init(first, prefixLength: 24), .init(second, prefixLength: 32), .init(IPv4Address(10, 0, 0, 9), prefixLength: 24)])
+            addresses: [
+                .init(first, prefixLength: 24), .init(second, prefixLength: 32),
+                .init(IPv4Address(10, 0, 0, 9), prefixLength: 24),
+            ])
         let one = NetworkInterface(index: 3, name: "s1", addresses: [.init(first, prefixLength: 24)])
         let snapshot = InterfaceTable.Snapshot([interface, one])
         func origin(_ destination: IPv4Address, _ index: UInt32 = 2) -> DHCPOrigin {
@@ -64,8 +67,11 @@ import Testing
         #expect(origin(.broadcast).localAddresses == [first, second, IPv4Address(10, 0, 0, 9)])
         #expect(origin(.broadcast).localAddress == first)
         #expect(origin(second).localAddress == second)
-        #expect(origin(IPv4Address(10, 0, 0, 255)).localAddress == IPv4Address(10, 0, 0, 9), "who writes to all of a subnet means the address there")
-        #expect(origin(IPv4Address(10, 0, 0, 0)).localAddress == IPv4Address(10, 0, 0, 9), "as hosts of old write to all")
+        #expect(
+            origin(IPv4Address(10, 0, 0, 255)).localAddress == IPv4Address(10, 0, 0, 9),
+            "who writes to all of a subnet means the address there")
+        #expect(
+            origin(IPv4Address(10, 0, 0, 0)).localAddress == IPv4Address(10, 0, 0, 9), "as hosts of old write to all")
         #expect(!origin(IPv4Address(10, 0, 0, 0)).isUnicast)
         #expect(origin(.broadcast, 3).localAddresses.isEmpty, "one address is known already")
         #expect(origin(second, 3).localAddresses == [first], "it was written to an address of another interface")

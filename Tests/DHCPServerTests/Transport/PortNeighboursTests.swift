@@ -7,7 +7,8 @@ import Testing
     private func neighbours(
         at interface: UInt32, hearing: [UInt32] = [], isSeen: Bool = true
     ) -> PortNeighbours {
-        let packets = Dictionary(uniqueKeysWithValues: hearing.enumerated().map { (UInt64($0.offset + 100), $0.element) })
+        let packets = Dictionary(
+            uniqueKeysWithValues: hearing.enumerated().map { (UInt64($0.offset + 100), $0.element) })
         let owner = PortNeighbours.Owner(process: 7, name: "dhcpd", inodes: Set(packets.keys).union([1]))
         return PortNeighbours(
             sockets: [.init(inode: 1, interface: interface)], owners: isSeen ? [owner] : [], packetSockets: packets)
