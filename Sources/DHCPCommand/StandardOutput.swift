@@ -1,4 +1,5 @@
 import DHCP
+import DHCPServer
 import Foundation
 
 /// Output of commands.

@@ -91,7 +91,7 @@ extension LeaseEngine {
     /// The link of the interface by which a message came, or -1.
     func link(of request: DHCPRequest) -> Int {
         let origin = request.origin
-        return plan.subnet(interface: origin.interface, address: origin.localAddress).map { plan.subnets[$0].network }
+        return plan.subnet(behind: origin, client: .any).map { plan.subnets[$0].network }
             ?? -1
     }
 
