@@ -102,11 +102,26 @@ public final class OutputFile {
     private let descriptor: OpenDescriptor
     private let path: String
 
-    /// Makes the file, or empties it; only its owner may read it, because packets tell about people.
+    /// Makes the file, or empties it; only its owner may read a new one, because packets tell about people.
+    ///
+    /// The last part of the path is never followed as a link, and a file that has other names is left alone: where others
+    /// can make files, they could lead root to any. A pipe or device that is named is written to.
     public init(path: String) throws(CaptureSystemError) {
         self.path = path
-        let number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        descriptor = try OpenDescriptor(number, "create \(path)")
+        let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC
+        descriptor = try OpenDescriptor(open(path, flags, 0o600), "create \(path)")
+        var status = stat()
+        guard fstat(descriptor.number, &status) == 0 else {
+            throw CaptureSystemError(action: "create \(path)", number: errno)
+        }
+        if status.st_mode & S_IFMT == S_IFREG {
+            guard status.st_nlink == 1 else { throw CaptureSystemError(action: "empty \(path)", number: EMLINK) }
+            guard ftruncate(descriptor.number, 0) == 0 else {
+                throw CaptureSystemError(action: "empty \(path)", number: errno)
+            }
+        } else if status.st_mode & S_IFMT == S_IFBLK {
+            throw CaptureSystemError(action: "write \(path)", number: EINVAL)
+        }
     }
 
     /// Writes all of the octets.
