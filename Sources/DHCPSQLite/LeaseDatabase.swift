@@ -14,6 +14,7 @@
         private let writer: DatabaseQueue
         private let mover: LogMover
         private let log: LogSize
+        private let probe: LockProbe
         /// The files that were opened: the database and its log.
         private let places: [FilePlace]
 
@@ -24,16 +25,25 @@
             self.path = path
             let log = LogSize()
             self.log = log
+            let probe = LockProbe(path: path)
+            self.probe = probe
             do {
+                try LeaseRenewal.finish(path)
                 try Self.inspect(path)
+                try Self.makePrivate(path, logger)
                 writer = try DatabaseQueue(path: path, configuration: Self.configuration)
                 try writer.writeWithoutTransaction { try Self.prepare($0, path: path) }
                 try LeaseSchema.migrator.migrate(writer)
-                writer.writeWithoutTransaction { log.follow($0) }
-                mover = try LogMover(path: path, logger: logger)
+                writer.writeWithoutTransaction { db in
+                    log.follow(db)
+                    sqlite3_busy_timeout(db.sqliteConnection, Self.commitPatience)
+                }
+                mover = try LogMover(path: path)
                 try FileSync.directory(of: path)
             } catch {
-                throw LeaseStoreError(error, path: path)
+                let failure = LeaseStoreError(error, path: path).naming(probe)
+                probe.close()
+                throw failure
             }
             places = [path, path + "-wal"].compactMap { FilePlace($0) }
             guard places.count == 2 else { throw LeaseStoreError(.vanished, path) }
@@ -59,6 +69,9 @@
         /// Throws ``LeaseStoreError/Reason/vanished`` when a restart would not find them.
         func commit(_ write: LeaseWrite) throws(LeaseStoreError) {
             guard isInPlace else { throw LeaseStoreError(.vanished, path) }
+            guard log.pages < LogGrowth.end || tidy() else {
+                throw LeaseStoreError(.busy, path, detail: reader?.description ?? "").naming(probe)
+            }
             try run(write)
             guard isInPlace else {
                 // Nobody will hear of it, so it must not come back with the rest of the open file.
@@ -68,14 +81,20 @@
         }
 
         /// Keeps the log small; called when nobody waits for the last commit any more.
-        func tidy() {
+        ///
+        /// Returns false when it can not, because another program reads what stood there long ago.
+        func tidy() -> Bool {
             mover.commitEnded(pages: log.pages, writer: writer)
         }
+
+        /// Whoever keeps the log from being begun anew, if the kernel tells.
+        var reader: LockHolder? { probe.holder() }
 
         /// Closes the file; all of the log is in the database then.
         func close() {
             try? mover.close()
             try? writer.close()
+            probe.close()
         }
 
         private func run(_ write: LeaseWrite) throws(LeaseStoreError) {
@@ -92,7 +111,7 @@
                     }
                 }
             } catch {
-                throw LeaseStoreError(error, path: path)
+                throw LeaseStoreError(error, path: path).naming(probe)
             }
         }
     }
@@ -119,15 +138,43 @@
             }
         }
 
-        private func copy(to path: String) throws {
+        /// Begins a new file with all leases, for a log that can not be begun anew while somebody reads the old one.
+        ///
+        /// Whoever reads goes on with the files that were, until it closes them. Afterwards this file is closed, and `path`
+        /// can be opened again. Throws, and stays as it is, when that can not be.
+        func renew() throws(LeaseStoreError) {
+            do {
+                try copy(to: LeaseRenewal.name(path))
+                writer.writeWithoutTransaction { Self.keepLog($0) }
+                close()
+                try LeaseRenewal.finish(path)
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+        }
+
+        /// Writes all leases into a file that is on the disk, and whole, when it has the name `target`.
+        private func copy(to target: String) throws {
             let copy = path + "-restored"
             unlink(copy)
-            try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
-            try FileSync.file(copy)
-            // They belong to the file that is gone; SQLite would take them for the new one's.
-            unlink(path + "-wal")
-            unlink(path + "-shm")
-            guard rename(copy, path) == 0 else { throw LeaseStoreError(.vanished, path, errorNumber: errno) }
+            guard let descriptor = try PrivateFile.create(copy, places[0].rights) else {
+                throw LeaseStoreError(.inTheWay, copy, detail: "somebody else's")
+            }
+            defer { Glibc.close(descriptor) }
+            do {
+                try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
+                guard fsync(descriptor) == 0 else { throw LeaseStoreError(.failed, copy, errorNumber: errno) }
+            } catch {
+                // The disk may be full.
+                unlink(copy)
+                throw error
+            }
+            if target == path {
+                // They belong to the file that is gone; SQLite would take them for the new one's.
+                unlink(path + "-wal")
+                unlink(path + "-shm")
+            }
+            guard rename(copy, target) == 0 else { throw LeaseStoreError(.vanished, path, errorNumber: errno) }
             try FileSync.directory(of: path)
         }
 
@@ -142,25 +189,38 @@
             var configuration = Configuration()
             configuration.label = "dhcp.leases"
             configuration.foreignKeysEnabled = false
-            // Only a person with a database shell can be in the way.
-            configuration.busyMode = .timeout(1)
+            // Only a person with a database shell can be in the way, and a copy may be under way: the start waits for that.
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { try LeaseSchema.distrust($0) }
             return configuration
         }()
+
+        /// How many milliseconds a commit waits for such a person; clients wait with it.
+        private static let commitPatience: Int32 = 1000
 
         /// Throws when a file is there and can not be one of leases, before anything opens it for writing.
         private static func inspect(_ path: String) throws {
             var status = stat()
-            guard stat(path, &status) == 0, status.st_size > 0 else { return }
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return }
             do {
                 let file = try ReadableDatabase(path)
-                _ = try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
+                _ = try file.read { try LeaseSchema.check($0, path: path) }
             } catch {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
         }
 
+        /// Makes the file, since SQLite would make it for everybody to read, and as whoever runs this program.
+        private static func makePrivate(_ path: String, _ logger: Logger) throws {
+            Glibc.close(try PrivateFile.openOrCreate(path, FileRights(newAt: path)))
+            // SQLite gives the others the mode of the database, and leaves those alone that are there.
+            for suffix in ["", "-wal", "-shm", "-lock"] { PrivateFile.tighten(path + suffix, logger) }
+        }
+
         /// Sets the connection up so that a commit is durable when it returns.
         private static func prepare(_ db: Database, path: String) throws {
+            // Again, as somebody may have put another file there since.
+            try LeaseSchema.check(db, path: path)
             guard sqlite3_db_readonly(db.sqliteConnection, nil) == 0 else { throw LeaseStoreError(.readOnly, path) }
             let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
             // In this mode GRDB would choose NORMAL, which forgets the last commits when the power fails.

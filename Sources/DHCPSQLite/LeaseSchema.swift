@@ -24,12 +24,22 @@
         @discardableResult
         static func check(_ db: Database, path: String) throws -> Bool {
             let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
-            let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
-            guard application == applicationID || (application == 0 && objects == 0) else {
+            let shape = try LeaseShape(db)
+            guard application == applicationID || (application == 0 && shape.isEmpty) else {
                 throw LeaseStoreError(.notLeases, path, detail: "another database")
             }
-            if try migrator.hasBeenSuperseded(db) { throw LeaseStoreError(.newer, path) }
-            return (objects ?? 0) > 0
+            if shape.isEmpty { return false }
+            // A newer version has things that this one does not know.
+            if shape.hasMigrations, try migrator.hasBeenSuperseded(db) { throw LeaseStoreError(.newer, path) }
+            if let foreign = shape.foreignThing { throw LeaseStoreError(.notLeases, path, detail: foreign) }
+            return true
+        }
+
+        /// Keeps what a file says of itself from doing more than to say it.
+        static func distrust(_ db: Database) throws {
+            try db.execute(sql: "PRAGMA trusted_schema = OFF")
+            // Nothing of the leases is ever written elsewhere.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
         }
 
         /// Writes something that changes nothing, to find out whether the file can be written.

@@ -24,6 +24,8 @@
             case unreachable
             /// Another program keeps the file locked.
             case busy
+            /// Something that is no file of the store stands where one belongs; it is not touched.
+            case inTheWay
             /// The store was closed.
             case closed
             /// The system reported something else.
@@ -70,6 +72,12 @@
             }
         }
 
+        /// The error with the name of whoever is in the way, where the kernel tells.
+        func naming(_ probe: LockProbe) -> LeaseStoreError {
+            guard reason == .busy, let holder = probe.holder() else { return self }
+            return LeaseStoreError(.busy, path, detail: holder.description)
+        }
+
         /// Whether `error` comes from the database, and not from who uses it.
         static func isOfDatabase(_ error: any Error) -> Bool { error is DatabaseError }
 
@@ -79,7 +87,7 @@
             case .SQLITE_READONLY, .SQLITE_PERM: return .readOnly
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .corrupt
             case .SQLITE_CANTOPEN: return .unreachable
-            case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: return .busy
             default: break
             }
             switch errorNumber {
@@ -96,7 +104,7 @@
             let said = detail.isEmpty ? "" : " (\(detail))"
             switch reason {
             case .inUse(let process):
-                let other = process.map { "process \($0)" } ?? "another process"
+                let other = process.map { "process \($0)\(said)" } ?? "another process"
                 return "\(path) is in use by \(other): end it, or give this server another --store"
             case .notLeases:
                 let what = detail.isEmpty ? "" : ", but \(detail)"
@@ -116,7 +124,10 @@
             case .unreachable:
                 return "\(path) can not be opened\(said): its directory has to exist and be writable for this user"
             case .busy:
-                return "\(path) is locked by another program, such as a database shell: end its transaction"
+                let other = detail.hasPrefix("process ") ? detail : "another program, such as a database shell"
+                return "\(path) is locked by \(other): end its transaction"
+            case .inTheWay:
+                return "\(path) is \(detail), where a file of this server's own belongs: move it away"
             case .closed:
                 return "\(path) was closed"
             case .failed:

@@ -14,6 +14,10 @@
         static let remainder = 256
         /// From how many pages on the commits wait until all is moved, because the disk does not keep up.
         static let limit = 4 * due
+        /// From how many pages on a new file is begun, because readers keep the log from being begun anew.
+        static let renewal = limit + due
+        /// From how many pages on nothing is stored any more, where no new file can be made: half a GiB.
+        static let end = 4 * limit
 
         private var next = due
         private var moved = 0
@@ -21,8 +25,8 @@
         /// What to do after a commit with which the log had `pages`.
         mutating func step(pages: Int, isMoving: Bool) -> Step {
             if pages < moved { moved = 0 }
-            guard pages >= next else { return .wait }
             if pages >= Self.limit { return .moveBetween }
+            guard pages >= next else { return .wait }
             if isMoving { return .wait }
             return moved > 0 && pages - moved <= Self.remainder ? .moveBetween : .moveBeside
         }

@@ -2,7 +2,6 @@
     import Dispatch
     import GRDB
     import GRDBSQLite
-    import Logging
     import Synchronization
 
     /// Moves the write-ahead log into the database on a connection and a thread of its own.
@@ -10,37 +9,41 @@
         private struct State {
             var growth = LogGrowth()
             var isMoving = false
-            var hasWarned = false
         }
 
         private let connection: DatabaseQueue
-        private let path: String
-        private let logger: Logger
         private let state = Mutex(State())
 
-        init(path: String, logger: Logger) throws {
+        init(path: String) throws {
             var configuration = Configuration()
             configuration.label = "dhcp.leases.log"
+            configuration.prepareDatabase { try LeaseSchema.distrust($0) }
             connection = try DatabaseQueue(path: path, configuration: configuration)
-            self.path = path
-            self.logger = logger
         }
 
         /// Moves what is due, after a commit of `writer` with which the log had `pages`.
-        func commitEnded(pages: Int, writer: DatabaseQueue) {
+        ///
+        /// Returns false when the log is as long as it may be, and a reader keeps it from being begun anew.
+        func commitEnded(pages: Int, writer: DatabaseQueue) -> Bool {
             let step = state.withLock { state in
                 let step = state.growth.step(pages: pages, isMoving: state.isMoving)
                 if case .moveBeside = step { state.isMoving = true }
                 return step
             }
             switch step {
-            case .wait: return
-            case .moveBetween: writer.writeWithoutTransaction { note(Self.move($0)) }
+            case .wait: return true
+            case .moveBetween:
+                let result = writer.writeWithoutTransaction { Self.move($0) }
+                note(result)
+                // A reader needs what is not moved. All may be moved, and the log go on, when one reader follows another.
+                let isHindered = result.map { $0.pages >= LogGrowth.limit && $0.moved < $0.pages } ?? false
+                return !isHindered && pages < LogGrowth.renewal
             case .moveBeside:
                 connection.asyncWriteWithoutTransaction { db in
                     self.note(Self.move(db))
                     self.state.withLock { $0.isMoving = false }
                 }
+                return true
             }
         }
 
@@ -58,17 +61,8 @@
         }
 
         private func note(_ result: (pages: Int, moved: Int)?) {
-            let needsWarning = state.withLock { state in
-                guard let result else { return false }
-                state.growth.note(pages: result.pages, moved: result.moved)
-                let isBlocked = result.pages >= LogGrowth.limit && result.moved < result.pages
-                defer { state.hasWarned = isBlocked }
-                return isBlocked && !state.hasWarned
-            }
-            if needsWarning {
-                logger.warning(
-                    "\(path)-wal grows, because another program has been reading the leases for long: end that program")
-            }
+            guard let result else { return }
+            state.withLock { $0.growth.note(pages: result.pages, moved: result.moved) }
         }
     }
 #endif

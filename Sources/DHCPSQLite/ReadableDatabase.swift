@@ -9,7 +9,7 @@
     /// this user must not make it (a directory or disk that can only be read, a copy without the index), no server uses the
     /// file either; then a copy of it is read, which goes when this does.
     final class ReadableDatabase: Sendable {
-        let connection: DatabaseQueue
+        private let connection: DatabaseQueue
         /// The directory with the copy.
         private let copy: String?
 
@@ -30,6 +30,12 @@
             }
         }
 
+        /// Reads from it.
+        func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+            // It would be closed with its last use otherwise, which is before `body` runs.
+            try withExtendedLifetime(self) { try connection.unsafeRead(body) }
+        }
+
         deinit {
             try? connection.close()
             if let copy { Self.remove(copy) }
@@ -38,7 +44,8 @@
         private static func open(_ path: String) throws -> DatabaseQueue {
             var configuration = Configuration()
             configuration.readonly = true
-            configuration.busyMode = .timeout(1)
+            configuration.busyMode = .timeout(5)
+            configuration.prepareDatabase { try LeaseSchema.distrust($0) }
             let connection = try DatabaseQueue(path: path, configuration: configuration)
             // The index is needed for the first reading, not for the opening.
             do {
@@ -79,7 +86,7 @@
             defer { close(target) }
             var piece = [UInt8](repeating: 0, count: 1 << 16)
             while true {
-                let count = read(source, &piece, piece.count)
+                let count = Glibc.read(source, &piece, piece.count)
                 if count == 0 { return }
                 guard count > 0 else { throw LeaseStoreError(.failed, path, errorNumber: errno) }
                 guard write(target, piece, count) == count else {

@@ -27,7 +27,7 @@
             do {
                 try StoreContent.refuseForeign(self.path)
                 let file = try ReadableDatabase(self.path)
-                let hasTable = try file.connection.unsafeRead { try LeaseSchema.check($0, path: path) }
+                let hasTable = try file.read { try LeaseSchema.check($0, path: path) }
                 self.file = hasTable ? file : nil
             } catch {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
@@ -40,7 +40,7 @@
         public func forEach(in range: IPv4Range? = nil, _ body: (Lease) throws -> Void) throws {
             guard let file else { return }
             do {
-                try file.connection.unsafeRead { db in
+                try file.read { db in
                     let statement = try db.makeStatement(
                         sql: "\(LeaseRow.select) WHERE address BETWEEN ? AND ? ORDER BY address")
                     sqlite3_bind_int64(statement.sqliteStatement, 1, Int64(range?.first.bitPattern ?? 0))

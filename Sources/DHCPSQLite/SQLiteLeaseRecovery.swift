@@ -61,7 +61,7 @@
             var leases: [Lease] = []
             do {
                 let file = try ReadableDatabase(path)
-                try file.connection.unsafeRead { db in
+                try file.read { db in
                     var salvage = LeaseSalvage(db) { leases.append($0) }
                     try salvage.run()
                 }

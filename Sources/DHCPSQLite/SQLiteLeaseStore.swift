@@ -19,6 +19,8 @@
             /// `nil` when it was made again and could not be opened yet.
             var database: LeaseDatabase?
             var lock: StoreLock
+            /// Whether it was said that the log grows.
+            var hasWarned = false
         }
 
         /// The file, as a path from the root.
@@ -98,7 +100,7 @@
                 queue.async {
                     self.opened.withLock { opened in
                         continuation.resume(with: Result { try self.run(write, &opened) })
-                        opened?.database?.tidy()
+                        if opened?.database?.tidy() == false { self.renew(&opened) }
                     }
                 }
             }
@@ -114,6 +116,9 @@
             }
             if opened?.database == nil {
                 try reopen(&opened)
+                logger.warning(
+                    "the lease file had been removed; it is there again with all leases", metadata: ["store": "\(path)"]
+                )
                 try opened?.database?.commit(write)
             }
         }
@@ -121,7 +126,9 @@
         /// Makes the file again that was removed.
         private func restore(_ opened: inout Opened?) throws(LeaseStoreError) {
             do throws(LeaseStoreError) {
-                if opened?.lock.isHeld == false { opened?.lock = try StoreLock(path: path) }
+                if let lock = opened?.lock, !lock.isHeld {
+                    opened?.lock = try StoreLock(path: path, rights: lock.rights)
+                }
                 try opened?.database?.restore()
             } catch {
                 // There is no directory to make it in.
@@ -132,10 +139,31 @@
 
         /// Opens the file that was made again; one without leases must not take its place.
         private func reopen(_ opened: inout Opened?) throws(LeaseStoreError) {
-            guard FilePlace(path) != nil else { throw LeaseStoreError(.vanished, path) }
+            guard FilePlace(path) != nil || FilePlace(LeaseRenewal.name(path)) != nil else {
+                throw LeaseStoreError(.vanished, path)
+            }
             opened?.database = try LeaseDatabase(path: path, logger: logger)
-            logger.warning(
-                "the lease file had been removed; it is there again with all leases", metadata: ["store": "\(path)"])
+        }
+
+        /// Begins a new file, so that the log does not grow as long as somebody reads the old one.
+        private func renew(_ opened: inout Opened?) {
+            guard let database = opened?.database else { return }
+            let reader = database.reader?.description ?? "another program"
+            do throws(LeaseStoreError) {
+                try database.renew()
+                opened?.database = nil
+                try reopen(&opened)
+                logger.notice(
+                    "a new lease file was begun, with all leases, since the log of the old one can not be while it is read",
+                    metadata: ["store": "\(path)", "reader": "\(reader)"])
+            } catch {
+                // Each further commit tries it again, and nothing is stored when the log has become too long.
+                guard opened?.hasWarned == false else { return }
+                opened?.hasWarned = true
+                logger.warning(
+                    "the log of the leases grows while \(reader) reads the old ones: end that; a new file can not be made",
+                    metadata: ["store": "\(path)", "error": "\(error)"])
+            }
         }
     }
 #endif

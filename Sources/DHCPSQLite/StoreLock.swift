@@ -11,23 +11,18 @@
 
         /// Takes the lock of the lease file at `path`.
         ///
-        /// Throws ``LeaseStoreError`` when another process has it, or when the file can not be made.
-        init(path: String) throws(LeaseStoreError) {
+        /// A new file gets `rights`, else belongs to whoever has the lease file. Throws ``LeaseStoreError`` when another
+        /// process has it, when the file can not be made, or something else stands there, which is not touched.
+        init(path: String, rights: FileRights? = nil) throws(LeaseStoreError) {
             let name = Self.name(path)
-            let descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-            guard descriptor >= 0 else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-                let owner = Self.process(in: descriptor)
+            let descriptor = try PrivateFile.openOrCreate(name, rights ?? FileRights(newAt: name, like: path))
+            do throws(LeaseStoreError) {
+                place = try Self.lock(descriptor, name, path)
+            } catch {
                 close(descriptor)
-                throw LeaseStoreError(.inUse(process: owner), path)
+                throw error
             }
-            guard let place = FilePlace(name, descriptor: descriptor), place.isHeld else {
-                close(descriptor)
-                throw LeaseStoreError(.vanished, path)
-            }
-            Self.write(getpid(), to: descriptor)
             self.descriptor = descriptor
-            self.place = place
         }
 
         deinit {
@@ -37,15 +32,40 @@
         /// Whether another process would still meet this lock.
         var isHeld: Bool { place.isHeld }
 
+        /// What a new one gets in the place of one that was removed.
+        var rights: FileRights { place.rights }
+
         private static func name(_ path: String) -> String { path + "-lock" }
 
-        private static func process(in descriptor: Int32) -> Int32? {
-            var digits = [UInt8](repeating: 0, count: 16)
-            let count = pread(descriptor, &digits, digits.count, 0)
-            return Int32(String(decoding: digits.prefix(max(count, 0)).prefix { $0 != 0x0A }, as: UTF8.self))
+        private static func lock(
+            _ descriptor: Int32, _ name: String, _ path: String
+        ) throws(LeaseStoreError) -> FilePlace {
+            guard isOurs(descriptor) else {
+                throw LeaseStoreError(.inTheWay, name, detail: "a file of something else")
+            }
+            guard let place = FilePlace(name, descriptor: descriptor) else {
+                throw LeaseStoreError(.vanished, path)
+            }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                let holder = LockHolder.ofFile(place)
+                throw LeaseStoreError(.inUse(process: holder?.process), path, detail: holder?.name ?? "")
+            }
+            guard place.isHeld else { throw LeaseStoreError(.vanished, path) }
+            write(getpid(), to: descriptor)
+            return place
         }
 
-        /// What can not be written is only missed in a message.
+        /// Whether the file has nothing but the number of a process: another is not emptied.
+        private static func isOurs(_ descriptor: Int32) -> Bool {
+            var octets = [UInt8](repeating: 0, count: 16)
+            let count = pread(descriptor, &octets, octets.count, 0)
+            guard (0..<octets.count).contains(count) else { return false }
+            var digits = octets[..<count]
+            if digits.last == 0x0A { digits.removeLast() }
+            return digits.allSatisfy { (0x30...0x39).contains($0) }
+        }
+
+        /// What can not be written is only missed by people.
         private static func write(_ process: pid_t, to descriptor: Int32) {
             let line = Array("\(process)\n".utf8)
             if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, line, line.count, 0) }

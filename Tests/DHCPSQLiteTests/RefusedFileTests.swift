@@ -68,6 +68,33 @@
             try expectRefusal(.notLeases)
         }
 
+        @Test(arguments: [
+            "CREATE TRIGGER t AFTER INSERT ON lease BEGIN DELETE FROM lease; END",
+            "CREATE VIEW more AS SELECT 1", "CREATE TABLE more (a)", "CREATE UNIQUE INDEX i ON lease (state)",
+            "CREATE VIRTUAL TABLE more USING fts5 (a)",
+            "ALTER TABLE lease RENAME TO kept; CREATE VIEW lease AS SELECT * FROM kept",
+            "DROP TABLE lease; CREATE TABLE lease (address, state, client, client_kind, hardware, starts, ends, options)",
+            "DROP TABLE grdb_migrations; CREATE VIEW grdb_migrations AS SELECT 'leases' AS identifier",
+        ])
+        func aDatabaseThatDoesMoreThanToKeepLeases(_ statements: String) async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute(statements)
+            try expectRefusal(.notLeases)
+            #expect(throws: LeaseStoreError.self) { try SQLiteLeaseReader(path: file.path) }
+        }
+
+        @Test func whatAnalyzeKeepsIsNoHindrance() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute("ANALYZE")
+            let again = try file.open()
+            #expect(try await again.leases() == [StoreFile.lease(1)])
+            await again.close()
+        }
+
         @Test func aDamagedFileIsReportedWhenItIsLoaded() async throws {
             let store = try file.open()
             _ = try await store.commit((0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) })

@@ -32,6 +32,19 @@
             try octets.write(to: URL(filePath: path))
         }
 
+        /// Changes the file as a person with a database shell would.
+        func execute(_ statements: String) throws {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = [
+                "python3", "-c", "import sqlite3, sys; sqlite3.connect(sys.argv[1]).executescript(sys.argv[2])", path,
+                statements,
+            ]
+            try process.run()
+            process.waitUntilExit()
+            if process.terminationStatus != 0 { throw CocoaError(.fileWriteUnknown) }
+        }
+
         func remove(_ suffix: String = "") throws {
             try FileManager.default.removeItem(atPath: path + suffix)
         }
