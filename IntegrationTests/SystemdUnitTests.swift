@@ -55,7 +55,7 @@ extension Integration {
             #expect(verified.status == 0 && verified.errors.isEmpty, "\(verified)")
             // It counts what a unit may do, from 0 to 10 (here tenths of that).
             let secure = try await Command.outcome(
-                of: ["systemd-analyze", "security", "--offline=true", "--threshold=25", "--no-pager", unit.path])
+                of: ["systemd-analyze", "security", "--offline=true", "--threshold=17", "--no-pager", unit.path])
             #expect(secure.status == 0, "\(secure)")
         }
     }
