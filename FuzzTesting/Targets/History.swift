@@ -40,6 +40,7 @@ private struct History {
                 }
             }
             ledger.compare(with: engine)
+            ledger.compareIndexes(with: engine, fresh: freshEngine, at: now)
         }
     }
 
@@ -57,13 +58,38 @@ private struct History {
         return decision
     }
 
-    /// Decides, and takes everything back; then all is as before but for the offers.
+    /// Decides, and takes everything back; then all is as before, also what each client would be offered.
     private mutating func refuse(_ request: DHCPRequest) {
+        ledger.record(engine.expire(at: now), at: second)
+        let before = engine
         let decision = decide(request)
+        if decision.changes.isEmpty { return }
         for change in decision.changes.reversed() { engine.revert(change) }
-        for change in decision.changes {
-            guard let address = change.address else { continue }
-            expect(engine.lease(at: address) == change.before, "\(address) is not as it was before \(change)")
+        compare(with: before, "taken back after \(decision.word)")
+        // A change that comes from elsewhere is taken back as well.
+        for change in decision.changes { engine.apply(change) }
+        for change in decision.changes.reversed() { engine.revert(change) }
+        compare(with: before, "taken back after it was applied, \(decision.word)", countsLimits: false)
+    }
+
+    private func compare(with before: LeaseEngine, _ what: String, countsLimits: Bool = true) {
+        let (then, here) = (before.state(at: now), engine.state(at: now))
+        let isSame = countsLimits ? then == here : then.entries == here.entries
+        expect(isSame, "not as before, \(what): \(here.difference(from: then))")
+        guard countsLimits else { return }
+        for client in UInt8(0)..<16 {
+            var (one, other) = (before, engine)
+            var message = DHCPMessage(
+                op: .bootRequest, xid: 1, hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, client))
+            message.options[.messageType] = .discover
+            let server = IPv4Address(10, 0, 0, 1)
+            let request = DHCPRequest(
+                message: message,
+                origin: DHCPOrigin(interface: "eth0", localAddress: server, destination: .broadcast))
+            let (first, second) = (one.decide(request, at: now), other.decide(request, at: now))
+            expect(
+                first.reply?.message == second.reply?.message && first.reason == second.reason,
+                "\(client) would be offered something else, \(what)")
         }
     }
 

@@ -31,6 +31,15 @@ struct Ledger {
         return lease.client
     }
 
+    /// Compares what clients are looked up under with an engine that is told of nothing but the leases.
+    func compareIndexes(with engine: LeaseEngine, fresh: LeaseEngine?, at now: DHCPInstant) {
+        // Offers are in no store, and neither are limits.
+        guard var fresh, engine.offerCount == 0 else { return }
+        for lease in leases.values { fresh.apply(LeaseChange(before: nil, after: lease)) }
+        let (one, other) = (engine.state(at: now), fresh.state(at: now))
+        expect(one.entries == other.entries, "a restart knows something else: \(other.difference(from: one))")
+    }
+
     /// Compares all of it with what an engine remembers, and that with its own counts.
     func compare(with engine: LeaseEngine) {
         var count = 0

@@ -64,6 +64,10 @@
             }
         }
 
+        func timeMark() throws -> LeaseTimeMark? {
+            try writer.unsafeRead { try ClockRow.read($0) }
+        }
+
         /// Makes something durable, all or nothing.
         ///
         /// Throws ``LeaseStoreError/Reason/vanished`` when a restart would not find them.

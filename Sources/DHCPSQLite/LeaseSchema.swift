@@ -16,6 +16,12 @@
                 try db.execute(sql: table)
                 try db.execute(sql: view)
             }
+            // Until here leases' times were times of day, and all of them were written anew when the clock was set.
+            migrator.registerMigration("clock") { db in
+                try db.execute(sql: clock)
+                try db.execute(sql: "DROP VIEW leases")
+                try db.execute(sql: viewInTimeOfDay)
+            }
             return migrator
         }()
 
@@ -60,7 +66,28 @@
             ) STRICT
             """
 
-        private static let view = """
+        private static let clock = """
+            CREATE TABLE clock ( -- one row: the clocks at one moment, in nanoseconds
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                lease_time INTEGER NOT NULL, -- since 1970 as leases count it, which never steps
+                time_of_day INTEGER NOT NULL, -- since 1970 as the machine's clock showed it
+                boot TEXT NOT NULL, -- the kernel's boot_id
+                since_boot INTEGER NOT NULL
+            ) STRICT
+            """
+
+        private static let view = view(starts: "starts", ends: "ends", of: "lease")
+
+        private static let viewInTimeOfDay = view(
+            starts: "starts + ahead", ends: "ends + ahead",
+            of: """
+                lease, (SELECT coalesce(
+                    (SELECT CAST(round((time_of_day - lease_time) / 1e9) AS INTEGER) FROM clock), 0) AS ahead)
+                """)
+
+        /// What the migrations make: the text of a released one must stay as it is.
+        private static func view(starts: String, ends: String, of tables: String) -> String {
+            """
             CREATE VIEW leases AS SELECT
                 format('%d.%d.%d.%d', address >> 24, address >> 16 & 255, address >> 8 & 255, address & 255) AS address,
                 CASE state WHEN 1 THEN 'bound' WHEN 2 THEN 'released' WHEN 3 THEN 'expired' WHEN 4 THEN 'declined' END
@@ -68,14 +95,15 @@
                 CASE client_kind WHEN 0 THEN 'id ' WHEN 1 THEN 'hw ' WHEN 2 THEN 'circuit ' WHEN 3 THEN 'remote ' END
                     || \(colons("client", from: "iif(client_kind = 1, 2, 1)")) AS client,
                 \(colons("hardware", from: "2")) AS hardware,
-                strftime('%Y-%m-%dT%H:%M:%SZ', starts, 'unixepoch') AS starts,
-                CASE ends WHEN 4294967295 THEN 'never' ELSE strftime('%Y-%m-%dT%H:%M:%SZ', ends, 'unixepoch') END
+                strftime('%Y-%m-%dT%H:%M:%SZ', \(starts), 'unixepoch') AS starts,
+                CASE ends WHEN 4294967295 THEN 'never' ELSE strftime('%Y-%m-%dT%H:%M:%SZ', \(ends), 'unixepoch') END
                     AS ends,
                 CASE WHEN substr(options, 1, 1) = x'0c' AND substr(options, 2, 1) < x'80'
                     THEN CAST(substr(options, 3, unicode(CAST(substr(options, 2, 1) AS TEXT))) AS TEXT) END
                     AS host_name
-            FROM lease
+            FROM \(tables)
             """
+        }
 
         /// The octets of a column as hexadecimal with colons, which SQL has no function for.
         private static func colons(_ column: String, from start: String) -> String {

@@ -6,14 +6,14 @@
     enum LeaseWrite {
         /// Changes, in order; none to find out whether the file can be written.
         case changes([LeaseChange])
-        /// All times, by so many seconds.
-        case shift(Int64)
+        /// How late it is for leases, in place of what stood there.
+        case mark(LeaseTimeMark)
 
-        /// What takes it back.
+        /// What takes it back; a mark stays, since it says nothing of leases.
         var reversed: LeaseWrite {
             switch self {
             case .changes(let changes): .changes(changes.reversed().map(\.reversed))
-            case .shift(let seconds): .shift(-seconds)
+            case .mark: self
             }
         }
 
@@ -23,16 +23,8 @@
             case .changes(let changes):
                 if changes.isEmpty { return try LeaseSchema.touch(db) }
                 try LeaseRowWriter(db).write(changes)
-            case .shift(let seconds):
-                try db.execute(sql: Self.shift, arguments: ["seconds": seconds])
+            case .mark(let mark): try ClockRow.write(mark, in: db)
             }
         }
-
-        /// `Lease.shifted(by:)` for all leases at once.
-        private static let shift = """
-            UPDATE lease SET
-                starts = min(max(starts + :seconds, 0), 4294967295),
-                ends = CASE ends WHEN 4294967295 THEN ends ELSE min(max(ends + :seconds, 0), 4294967294) END
-            """
     }
 #endif

@@ -13,6 +13,8 @@
         private let file: ReadableDatabase?
         /// The file, as a path from the root.
         public let path: String
+        /// How late it was for leases when a server last said so; `nil` in a file of a version before it did.
+        public let timeMark: LeaseTimeMark?
 
         /// Opens the file at `path`.
         ///
@@ -21,22 +23,26 @@
             self.path = try FileSystem.resolve(path)
             guard FilePlace(self.path) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: ENOENT) }
             if case .empty = StoreContent(self.path) {
-                file = nil
+                (file, timeMark) = (nil, nil)
                 return
             }
             do {
                 try StoreContent.refuseForeign(self.path)
                 let file = try ReadableDatabase(self.path)
-                let hasTable = try file.read { try LeaseSchema.check($0, path: path) }
-                self.file = hasTable ? file : nil
+                let (hasTable, mark) = try file.read { db in
+                    let hasTable = try LeaseSchema.check(db, path: path)
+                    return (hasTable, hasTable ? try ClockRow.read(db) : nil)
+                }
+                (self.file, timeMark) = (hasTable ? file : nil, mark)
             } catch {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
         }
 
-        /// Hands the leases of `range`, or all of them, to `body` in the order of their addresses.
+        /// Hands the leases of `range`, or all of them, to `body` in the order of their addresses, with times of day.
         ///
-        /// Throws what `body` throws, which ends it, and ``LeaseStoreError`` when the file can not be read.
+        /// The file has leases' times, which ``timeMark`` tells from times of day. Throws what `body` throws, which ends
+        /// it, and ``LeaseStoreError`` when the file can not be read.
         public func forEach(in range: IPv4Range? = nil, _ body: (Lease) throws -> Void) throws {
             guard let file else { return }
             do {
@@ -45,7 +51,10 @@
                         sql: "\(LeaseRow.select) WHERE address BETWEEN ? AND ? ORDER BY address")
                     sqlite3_bind_int64(statement.sqliteStatement, 1, Int64(range?.first.bitPattern ?? 0))
                     sqlite3_bind_int64(statement.sqliteStatement, 2, Int64(range?.last.bitPattern ?? .max))
-                    try LeaseRow.forEach(statement, in: db, body)
+                    let ahead = timeMark?.secondsToTimeOfDay ?? 0
+                    try LeaseRow.forEach(statement, in: db) { lease in
+                        try body(ahead == 0 ? lease : lease.shifted(by: ahead))
+                    }
                 }
             } catch let error where LeaseStoreError.isOfDatabase(error) {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))

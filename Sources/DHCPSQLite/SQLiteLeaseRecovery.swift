@@ -17,8 +17,9 @@
             try refuseOthers(path)
             let lock = try StoreLock(path: path)
             defer { withExtendedLifetime(lock) {} }
-            let leases = try salvage(path)
+            let (leases, mark) = try salvage(path)
             let store = try SQLiteLeaseStore(path: output)
+            if let mark { try await store.keep(mark) }
             for start in stride(from: 0, to: leases.count, by: batchSize) {
                 let batch = leases[start..<min(start + batchSize, leases.count)]
                 _ = try await store.commit(batch.map { LeaseChange(before: nil, after: $0) })
@@ -57,11 +58,14 @@
 
         private static let batchSize = 10_000
 
-        private static func salvage(_ path: String) throws(LeaseStoreError) -> [Lease] {
+        /// The leases, and the clocks with which they were stored when those can be read.
+        private static func salvage(_ path: String) throws(LeaseStoreError) -> ([Lease], LeaseTimeMark?) {
             var leases: [Lease] = []
+            var mark: LeaseTimeMark?
             do {
                 let file = try ReadableDatabase(path)
                 try file.read { db in
+                    mark = try? ClockRow.read(db)
                     var salvage = LeaseSalvage(db) { leases.append($0) }
                     try salvage.run()
                 }
@@ -70,7 +74,7 @@
                 // Of a file that can not even be told for a database nothing can be read.
                 guard failure.reason == .corrupt else { throw failure }
             }
-            return leases
+            return (leases, mark)
         }
 
         private static func unusedName(_ name: String) -> String {

@@ -75,11 +75,21 @@
             return Array(repeating: .committed, count: changes.count)
         }
 
-        /// Moves all times of all leases, in one transaction.
+        /// How late it was for leases when the server last said so.
         ///
-        /// Throws ``LeaseStoreError``; then nothing is moved.
-        public func shift(by seconds: Int64) async throws {
-            try await run(.shift(seconds))
+        /// Throws ``LeaseStoreError``.
+        public func timeMark() async throws -> LeaseTimeMark? {
+            try opened.withLock { opened in
+                guard let database = opened?.database else { throw LeaseStoreError(.closed, path) }
+                do { return try database.timeMark() } catch { throw LeaseStoreError(error, path: path) }
+            }
+        }
+
+        /// Makes a mark durable in one row.
+        ///
+        /// Throws ``LeaseStoreError``; then the mark before it stays.
+        public func keep(_ mark: LeaseTimeMark) async throws {
+            try await run(.mark(mark))
         }
 
         /// Closes the file; another process can have it then.

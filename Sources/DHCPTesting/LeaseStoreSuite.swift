@@ -25,8 +25,8 @@ public struct LeaseStoreSuite: Sendable {
         case takesNoChanges
         /// A batch may be large.
         case takesManyChanges
-        /// All times can be moved, and come back as `Lease.shifted(by:)` has them.
-        case movesTimes
+        /// The mark that was kept last comes back, and touches no lease.
+        case keepsTheTimeMark
         /// An error of who loads ends loading and reaches them.
         case passesErrorsOn
         /// What was committed is there after the store was closed and opened again.
@@ -80,14 +80,7 @@ public struct LeaseStoreSuite: Sendable {
             let leases = (1...5000).map { Self.lease($0) }
             try await commit(check, leases, to: store)
             try await expect(check, leases, in: store)
-        case .movesTimes:
-            try await commit(check, Self.varied, to: store)
-            var leases = Self.varied
-            for seconds in [5000, -4_294_967_296, 4_294_967_296, -1] as [Int64] {
-                try await store.shift(by: seconds)
-                leases = leases.map { $0.shifted(by: seconds) }
-                try await expect(check, leases, in: store)
-            }
+        case .keepsTheTimeMark: try await keepsTheTimeMark(store)
         case .passesErrorsOn: try await passesErrorsOn(store)
         case .survivesClosing: try await survivesClosing(store)
         }
@@ -125,6 +118,20 @@ extension LeaseStoreSuite {
         }
     }
 
+    private func keepsTheTimeMark(_ store: any LeaseStore) async throws {
+        let check = Check.keepsTheTimeMark
+        try await commit(check, Self.varied, to: store)
+        guard try await store.timeMark() == nil else { throw Failure(check: check, description: "a mark from nowhere") }
+        for mark in Self.marks {
+            try await store.keep(mark)
+            let found = try await store.timeMark()
+            guard found == mark else {
+                throw Failure(check: check, description: "\(found.map { "\($0)" } ?? "no mark"), not \(mark)")
+            }
+        }
+        try await expect(check, Self.varied, in: store)
+    }
+
     private func passesErrorsOn(_ store: any LeaseStore) async throws {
         struct Stop: Error {}
         try await commit(.passesErrorsOn, Self.varied, to: store)
@@ -144,9 +151,13 @@ extension LeaseStoreSuite {
 
     private func survivesClosing(_ store: any LeaseStore) async throws {
         try await commit(.survivesClosing, Self.varied, to: store)
+        for mark in Self.marks { try await store.keep(mark) }
         await store.close()
         let again = try await open()
         try await expect(.survivesClosing, Self.varied, in: again)
+        guard try await again.timeMark() == Self.marks.last else {
+            throw Failure(check: .survivesClosing, description: "the mark is another")
+        }
         await again.close()
     }
 
@@ -180,6 +191,17 @@ extension LeaseStoreSuite {
     private static func identity(_ source: ClientIdentity.Source, _ count: Int) -> ClientIdentity? {
         ClientIdentity(source: source, octets: [UInt8](repeating: 0xFE, count: count).span.bytes)
     }
+
+    /// Marks at the limits of every field.
+    private static let marks: [LeaseTimeMark] = [
+        LeaseTimeMark(leaseTime: DHCPInstant(nanoseconds: 0), timeOfDay: DHCPInstant(nanoseconds: 0)),
+        LeaseTimeMark(
+            leaseTime: DHCPInstant(nanoseconds: .max), timeOfDay: DHCPInstant(nanoseconds: .max),
+            boot: String(repeating: "f", count: 32), sinceBoot: .nanoseconds(Int64.max)),
+        LeaseTimeMark(
+            leaseTime: DHCPInstant(nanoseconds: 1_767_225_600_123_456_789), timeOfDay: DHCPInstant(nanoseconds: 1),
+            boot: "0123456789abcdef0123456789abcdef", sinceBoot: .nanoseconds(-1)),
+    ]
 
     /// Leases at the limits of every field.
     private static let varied: [Lease] = {

@@ -14,10 +14,16 @@ public final class ManualClock: DHCPClock {
     }
 
     private let state: Mutex<State>
+    /// The boot that was said when the clock was made.
+    public let boot: MachineBoot?
 
     /// Makes a clock that stands at `start`; by default 2026-01-01 00:00:00 UTC.
-    public init(_ start: DHCPInstant = DHCPInstant(seconds: 1_767_225_600)) {
+    ///
+    /// Clocks with the same `boot` are those of processes of one boot of a machine; without one nothing but the time of day
+    /// goes on from one process to the next.
+    public init(_ start: DHCPInstant = DHCPInstant(seconds: 1_767_225_600), boot: MachineBoot? = nil) {
         state = Mutex(State(now: start))
+        self.boot = boot
     }
 
     /// The time the clock stands at.

@@ -118,14 +118,13 @@ private struct ModelRun {
         #expect(
             same.reply == decision.reply && same.changes == decision.changes && same.reason == decision.reason, place)
         if let before, !decision.changes.isEmpty {
-            // As when the store refuses: nothing happened, but that offers are gone.
+            // As when the store refuses: nothing happened.
             for change in decision.changes.reversed() {
                 engine.revert(change)
                 twin.revert(change)
             }
-            #expect(Self.snapshot(engine) == Self.snapshot(before), "not taken back: \(place)")
-            let client = message.hardwareAddress
-            model.offers = model.offers.filter { $0.value.client != client }
+            let (then, here) = (before.state(at: now), engine.state(at: now))
+            #expect(here == then, "not taken back: \(here.difference(from: then)), \(place)")
         } else {
             for change in decision.changes { replica.apply(change) }
             model.follow(message, decision, restTime: 86_400, place)

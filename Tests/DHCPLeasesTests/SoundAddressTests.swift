@@ -22,7 +22,11 @@ import Testing
         #expect(fixture.engine.pools.map(\.free) == [1])
         #expect(fixture.send(.discover(one) { $0[.requestedAddress] = .ten(5) }).reply?.message.yiaddr == .ten(4))
         #expect(fixture.send(.discover(two)).reason == .poolExhausted)
-        fixture.engine.apply(lease(.ten(5), .bound))
+        let now = UInt32(fixture.now.seconds)
+        let running = Lease(
+            address: .ten(5), client: ClientIdentity(two), hardwareAddress: two, state: .bound, start: now - 60,
+            end: now)
+        fixture.engine.apply(LeaseChange(before: nil, after: running))
         #expect(fixture.engine.pools.map(\.free) == [0])
         _ = fixture.wait(1)
         #expect(fixture.send(.initReboot(two, address: .ten(5))).reason == .outsidePools)

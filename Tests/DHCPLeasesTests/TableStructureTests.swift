@@ -82,7 +82,7 @@ import Testing
             let row = Int32.random(in: 0..<100, using: &random)
             if model[row] == nil {
                 let end = UInt32.random(in: 0..<50, using: &random)
-                lapsed.insert(row, end: end, in: 1)
+                lapsed.insert(row, end: end, offset: Int(row), in: 1)
                 model[row] = end
             } else {
                 lapsed.remove(row, in: 1)

@@ -188,7 +188,6 @@ private final class SharedStore: LeaseStore {
     func load(_ body: (Lease) throws -> Void) async throws {}
     /// Says nothing of what became of the changes, which a store must not.
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] { [] }
-    func shift(by seconds: Int64) async throws {}
 }
 
 /// A store that fails when it is told to, or lets another server win.
@@ -202,7 +201,6 @@ private final class FailingStore: LeaseStore {
     private let inner = InMemoryLeaseStore()
 
     func load(_ body: (Lease) throws -> Void) async throws { try await inner.load(body) }
-    func shift(by seconds: Int64) async throws { await inner.shift(by: seconds) }
 
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
         let fails = fails.withLock { $0 }

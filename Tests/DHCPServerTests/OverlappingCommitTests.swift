@@ -281,7 +281,6 @@ private final class EndlessStore: LeaseStore {
     var wasCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
     func load(_ body: (Lease) throws -> Void) async throws {}
-    func shift(by seconds: Int64) async throws {}
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
         begun.open()
         do {

@@ -94,7 +94,6 @@ private final class WildStore: LeaseStore {
     }
 
     func load(_ body: (Lease) throws -> Void) async throws {}
-    func shift(by seconds: Int64) async throws {}
 
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
         let pause = state.withLock { Int.random(in: 0..<4, using: &$0.random) * 300 }

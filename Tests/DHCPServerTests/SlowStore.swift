@@ -18,7 +18,6 @@ final class SlowStore: LeaseStore {
     var sizes: [Int] { state.withLock { $0.sizes } }
 
     func load(_ body: (Lease) throws -> Void) async throws {}
-    func shift(by seconds: Int64) async throws {}
 
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
         let result = await withCheckedContinuation { continuation in

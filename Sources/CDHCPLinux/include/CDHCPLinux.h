@@ -93,6 +93,9 @@ typedef struct cdhcp_datagram {
 // The octets of datagram `slot`, one of those that the last call received; they stay until the next.
 const void *cdhcp_intake_datagram(const cdhcp_intake *intake, unsigned slot, cdhcp_datagram *datagram);
 
+// Nanoseconds since the machine booted, times of suspension counted (CLOCK_BOOTTIME). -1 when that is not known.
+int64_t cdhcp_since_boot(void);
+
 // A descriptor that waits for others to be readable (epoll). -1 and errno on failure.
 int cdhcp_poll_create(void);
 int cdhcp_poll_add(int poll, int fd);

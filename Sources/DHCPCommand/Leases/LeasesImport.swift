@@ -63,8 +63,12 @@
         private func commit(_ changes: [LeaseChange], _ path: String) async throws {
             let store = try LeaseFileArgument.writer(path, to: "import leases")
             do {
+                let time = try await StoredTime(of: store)
+                try await store.keep(time.mark)
                 for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
-                    _ = try await store.commit(Array(changes[start..<min(start + Self.batchSize, changes.count)]))
+                    let batch = changes[start..<min(start + Self.batchSize, changes.count)]
+                    _ = try await store.commit(
+                        batch.map { LeaseChange(before: $0.before, after: $0.after.map(time.stored)) })
                 }
             } catch {
                 await store.close()

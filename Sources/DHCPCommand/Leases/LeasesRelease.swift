@@ -3,7 +3,6 @@
     import DHCP
     import DHCPLeases
     import DHCPSQLite
-    import DHCPServer
 
     /// `dhcp leases release` frees an address while no server runs.
     struct LeasesRelease: AsyncParsableCommand {
@@ -31,11 +30,15 @@
                 throw ExitCode(.negative)
             }
             let store = try LeaseFileArgument.writer(path, to: "release \(address)")
-            var released = lease
-            released.state = .released
-            released.end = UInt32(clamping: SystemClock().wallTime.seconds)
             do {
-                _ = try await store.commit([LeaseChange(before: lease, after: released)])
+                let time = try await StoredTime(of: store)
+                let before = lease.shifted(by: -time.mark.secondsToTimeOfDay)
+                var released = before
+                released.state = .released
+                released.end = time.now
+                released.start = min(before.start, released.end)
+                try await store.keep(time.mark)
+                _ = try await store.commit([LeaseChange(before: before, after: released)])
             } catch {
                 await store.close()
                 throw error

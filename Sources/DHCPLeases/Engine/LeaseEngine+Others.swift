@@ -25,7 +25,7 @@ extension LeaseEngine {
         guard declines.admits(exchange, on: link(of: exchange)) else { return .tooManyDeclines }
         // An address that was only offered is gone all the same, so it counts for whoever declines it.
         if table.rows[Int(row)].state == .offered, !exchange.hasOwnReservation {
-            limits.countLease(to: exchange.request, on: link(of: exchange))
+            countLease(exchange)
         }
         var lease = table.lease(row)
         lease.state = .declined

@@ -179,9 +179,7 @@ extension LeaseEngine {
             earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: ownScope.times.offer)
         }
         let scope = offer.map { scopeOfOffer($0.terms, address, subnet, exchange.reservation) } ?? ownScope
-        if reason == .leased, !exchange.hasOwnReservation {
-            limits.countLease(to: exchange.request, on: link(of: exchange))
-        }
+        if reason == .leased, !exchange.hasOwnReservation { countLease(exchange) }
         giveBackOthers(than: address, exchange, &decision.changes)
         let askedTime = exchange.request.message.options[.leaseTime] ?? offer?.askedTime
         let time = scope.times.granted(requested: askedTime ?? earlierTime)
@@ -248,6 +246,7 @@ extension LeaseEngine {
             let state = table.rows[Int(row)].state
             if state == .offered {
                 let lease = table.leaseBehindOffer(row)
+                undo.note(offerAt(row))
                 withdraw(row)
                 if lease == nil { return }
             } else if state == .bound && table.rows[Int(row)].address != address {
@@ -281,6 +280,12 @@ extension LeaseEngine {
     ) -> ReasonCode {
         configuration.isAuthoritative
             ? refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision) : .wrongNetwork
+    }
+
+    /// Counts a new lease against the limits of its relay and port.
+    mutating func countLease(_ exchange: borrowing Exchange) {
+        let count = limits.countLease(to: exchange.request, on: link(of: exchange), at: exchange.now)
+        if let count { undo.note(.count(count)) }
     }
 
     // MARK: Questions

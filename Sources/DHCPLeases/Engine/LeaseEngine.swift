@@ -26,6 +26,7 @@ public struct LeaseEngine: Sendable {
     var composer: ReplyComposer
     var limits: SenderLimits
     var declines: DeclineBudget
+    var undo = UndoLog()
     private(set) var scopes = ScopeCache()
 
     /// Makes an engine without leases.
@@ -75,6 +76,7 @@ public struct LeaseEngine: Sendable {
     /// Decides about one message, and writes the outcome into `decision`, which is a new one.
     @inline(never)
     private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {
+        undo.begin()
         decision.reason = decide(request, at: now, &decision)
         if let policy = keptPolicy?.policy { amend(&decision, policy, request) }
     }
@@ -199,6 +201,9 @@ public struct LeaseEngine: Sendable {
 
     /// Ends leases, offers and rests whose time has come, until there are `limit` changes.
     ///
+    /// What ended outside the pools, or at an address of a pool that nobody else gets, is forgotten two lease times later,
+    /// and within a month.
+    ///
     /// Returns the changes that have to be stored; offers that lapse are none, and sixteen times as many of them end at
     /// most. When it returns `limit` changes there may be more.
     public mutating func expire(at now: DHCPInstant, limit: Int = 1000) -> [LeaseChange] {
@@ -214,9 +219,9 @@ public struct LeaseEngine: Sendable {
                 var lease = table.lease(row)
                 lease.state = .expired
                 changes.append(set(lease, at: address))
-            case .declined:
+            case .declined, .released, .expired:
                 changes.append(set(nil, at: address))
-            case .released, .expired, .unused:
+            case .unused:
                 continue
             }
         }
@@ -231,16 +236,36 @@ public struct LeaseEngine: Sendable {
         _ = set(change.after, at: address)
     }
 
-    /// Takes a change back that could not be stored.
+    /// Takes a change back that could not be stored: all is as before it.
     ///
-    /// Several are taken back in reverse order.
+    /// Offers that the change ended are held again, unless something else has come of their addresses, and a new lease
+    /// counts against no limit. Several changes are taken back in reverse order.
     public mutating func revert(_ change: LeaseChange) {
-        apply(change.reversed)
+        guard let address = change.address else { return }
+        _ = place(change.before, at: address)
+        for superseded in undo.take(change) {
+            switch superseded {
+            case .offer(let offer, let senders): hold(offer, by: senders)
+            case .count(let count): limits.restore(count)
+            }
+        }
     }
 
-    /// Takes back that a message got a new lease, which counts against the limits of its relay and port.
-    public mutating func uncountLease(of request: DHCPRequest) {
-        limits.uncountLease(of: request, on: link(of: request))
+    private mutating func hold(_ offer: LeaseTable.Row, by senders: [LimitedSender]) {
+        let pool = offer.pool < 0 ? nil : Int(offer.pool)
+        if let row = table.row(at: offer.address, pool: pool), table.isTaken(row) { return }
+        if let row = table.row(of: offer.client, hash: offer.hash, network: Int(offer.network)),
+            table.rows[Int(row)].state == .offered
+        {
+            return
+        }
+        let row = table.offer(
+            offer.address, pool: pool, network: Int(offer.network), to: offer.client, hash: offer.hash,
+            hardwareAddress: offer.hardwareAddress, until: offer.end)
+        if let terms = offer.terms {
+            table.keep(terms, askedTime: offer.askedTime, until: offer.termsEnd, at: row)
+        }
+        limits.countAgain(offer.address, by: senders)
     }
 
     /// What is remembered of an address; `nil` when it was never leased.
@@ -275,8 +300,25 @@ public struct LeaseEngine: Sendable {
         table.withdrawOffer(row)
     }
 
-    /// Replaces what is remembered of an address.
+    /// An offer as it can be held again.
+    func offerAt(_ row: Int32) -> UndoLog.Superseded {
+        let offer = table.rows[Int(row)]
+        return .offer(offer, by: limits.senders(ofOffer: offer.address))
+    }
+
+    /// Replaces what is remembered of an address, and notes what that supersedes.
     mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
+        if let row = table.row(at: address, pool: plan.pool(containing: address)),
+            table.rows[Int(row)].state == .offered
+        {
+            undo.note(offerAt(row))
+        }
+        let change = place(lease, at: address, hash: hash)
+        undo.end(with: change)
+        return change
+    }
+
+    private mutating func place(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
         let pool = plan.pool(containing: address)
         let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
         let network = subnet.map { plan.subnets[$0].network } ?? -1

@@ -18,6 +18,8 @@ final class NetworkPlan: Sendable {
     let forbidden: Set<IPv4Address>
     let classes: PlannedClasses
     let reservations: PlannedReservations
+    /// For each network, and last for addresses in none, for how many seconds an ended lease outside the pools is kept.
+    let retention: [UInt32]
     private let relays: [IPv4Address: Int]
     private let interfaces: [String: Int]
     /// Who may ask for leases, in the order of their addresses; blocks inside others are left out.
@@ -46,6 +48,7 @@ final class NetworkPlan: Sendable {
             subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration))
         }
         self.subnets = subnets
+        retention = Self.retention(subnets, count: networkCount, others: configuration.times)
         classes = try PlannedClasses(configuration)
         reservations = try PlannedReservations(ordered, networks: subnets.map(\.network), count: networkCount)
         (pools, slotCount) = try Self.pools(of: ordered, subnets: subnets, classes: classes)
@@ -88,6 +91,14 @@ final class NetworkPlan: Sendable {
         }
         if slots >= Int(Int32.max) { throw .tooManyAddresses }
         return (planned, slots)
+    }
+
+    /// Two of the longest lease times, so that a client that was away for long finds what it had; at most a month.
+    private static func retention(_ subnets: [PlannedSubnet], count: Int, others: LeaseTimes) -> [UInt32] {
+        func time(_ times: LeaseTimes) -> UInt32 { min(max(times.lease, times.maximumLease), 1_296_000) * 2 }
+        var result = [UInt32](repeating: 0, count: count) + [time(others)]
+        for subnet in subnets { result[subnet.network] = max(result[subnet.network], time(subnet.scope.times)) }
+        return result
     }
 
     /// The pools of each network in the order in which the configuration names them.

@@ -19,6 +19,12 @@ struct LimitedSender: Hashable {
 /// Each question and each answer takes constant time, whether or not a limit is reached: a guard that costs more when it
 /// is needed is none.
 struct SenderLimits: Sendable {
+    /// What counting one lease did, so that it can be taken back.
+    struct Count: Sendable {
+        fileprivate let minute: UInt32
+        fileprivate let senders: [LimitedSender]
+    }
+
     private let limits: ClientLimits
     /// By whom each offer is counted that is held; there are no more than offers.
     private var holders: [IPv4Address: [LimitedSender]] = [:]
@@ -50,21 +56,15 @@ struct SenderLimits: Sendable {
     /// Whether one more new client of the sender of `request` may get a lease.
     mutating func admitsLease(to request: DHCPRequest, on link: Int, at now: UInt32) -> Bool {
         guard limits.countsSenders else { return true }
-        if minute != now / 60 {
-            minute = now / 60
-            newLeases = [:]
-        }
+        turn(at: now)
         return senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort)
             .allSatisfy { newLeases[$0.0, default: 0] < $0.1 }
     }
 
     mutating func countOffer(of address: IPv4Address, to request: DHCPRequest, on link: Int) {
         guard limits.countsSenders else { return }
-        forgetOffer(of: address)
-        let senders = senders(of: request, link, limits.offersPerRelay, limits.offersPerPort).map(\.0)
-        if senders.isEmpty { return }
-        holders[address] = senders
-        for sender in senders { offers[sender, default: 0] += 1 }
+        countAgain(
+            address, by: senders(of: request, link, limits.offersPerRelay, limits.offersPerPort).map(\.0))
     }
 
     /// An offer is held no more, for whatever reason.
@@ -76,19 +76,48 @@ struct SenderLimits: Sendable {
         }
     }
 
+    /// By whom the offer of an address is counted.
+    func senders(ofOffer address: IPv4Address) -> [LimitedSender] { holders[address] ?? [] }
+
+    /// An offer is held again.
+    mutating func countAgain(_ address: IPv4Address, by senders: [LimitedSender]) {
+        forgetOffer(of: address)
+        if senders.isEmpty { return }
+        holders[address] = senders
+        for sender in senders { offers[sender, default: 0] += 1 }
+    }
+
     /// A stranger got a lease, and is no stranger any more.
-    mutating func countLease(to request: DHCPRequest, on link: Int) {
-        guard limits.countsSenders else { return }
-        for (sender, _) in senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort) {
-            newLeases[sender, default: 0] += 1
+    ///
+    /// Returns what to give to ``restore(_:)`` when the lease can not be stored; `nil` when nothing is counted.
+    mutating func countLease(to request: DHCPRequest, on link: Int, at now: UInt32) -> Count? {
+        guard limits.countsSenders else { return nil }
+        turn(at: now)
+        let senders = senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort).map(\.0)
+        for sender in senders { newLeases[sender, default: 0] += 1 }
+        return senders.isEmpty ? nil : Count(minute: minute, senders: senders)
+    }
+
+    /// Takes back that a lease was counted.
+    mutating func restore(_ count: Count) {
+        guard count.minute == minute else { return }
+        for sender in count.senders {
+            guard let leases = newLeases[sender] else { continue }
+            newLeases[sender] = leases > 1 ? leases - 1 : nil
         }
     }
 
-    /// A lease that was counted could not be stored.
-    mutating func uncountLease(of request: DHCPRequest, on link: Int) {
-        for (sender, _) in senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort) {
-            if let count = newLeases[sender] { newLeases[sender] = max(count - 1, 0) }
-        }
+    private mutating func turn(at now: UInt32) {
+        if minute == now / 60 { return }
+        minute = now / 60
+        newLeases = [:]
+    }
+
+    /// What is counted at `now`, for comparing.
+    func counts(at now: UInt32) -> (offers: [LimitedSender: Set<IPv4Address>], newLeases: [LimitedSender: Int]) {
+        var held: [LimitedSender: Set<IPv4Address>] = [:]
+        for (address, senders) in holders { for sender in senders { held[sender, default: []].insert(address) } }
+        return (held, minute == now / 60 ? newLeases : [:])
     }
 
     /// Counts on where another left off; of its offers those of `addresses` are still held.

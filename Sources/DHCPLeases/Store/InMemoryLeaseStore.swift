@@ -6,9 +6,11 @@ import Synchronization
 /// For tests, and for networks where clients may change addresses whenever the server restarts.
 public final class InMemoryLeaseStore: LeaseStore {
     private let table: Mutex<[IPv4Address: Lease]>
+    private let mark: Mutex<LeaseTimeMark?>
 
-    /// Makes a store that holds `leases`.
-    public init(_ leases: [Lease] = []) {
+    /// Makes a store that holds `leases`, stored last at `mark`.
+    public init(_ leases: [Lease] = [], mark: LeaseTimeMark? = nil) {
+        self.mark = Mutex(mark)
         table = Mutex(Dictionary(leases.map { ($0.address, $0) }, uniquingKeysWith: { $1 }))
     }
 
@@ -29,10 +31,9 @@ public final class InMemoryLeaseStore: LeaseStore {
         return Array(repeating: .committed, count: changes.count)
     }
 
-    /// Moves the times of all leases.
-    public func shift(by seconds: Int64) async {
-        table.withLock { leases in
-            for (address, lease) in leases { leases[address] = lease.shifted(by: seconds) }
-        }
-    }
+    /// The mark that was kept last.
+    public func timeMark() async -> LeaseTimeMark? { mark.withLock { $0 } }
+
+    /// Keeps a mark in memory.
+    public func keep(_ mark: LeaseTimeMark) async { self.mark.withLock { $0 = mark } }
 }

@@ -1,6 +1,7 @@
 /// Where leases are kept so that a restart finds them.
 ///
 /// A store records what the engine decided; it never allocates an address. The service calls one function at a time.
+/// Times of leases are on a scale that never steps (see ``LeaseTimeMark``); a store keeps them as they are.
 public protocol LeaseStore: Sendable {
     /// Hands every lease to `body`, as it was last committed, in any order.
     ///
@@ -16,10 +17,16 @@ public protocol LeaseStore: Sendable {
     /// No changes are a question: it throws while nothing could be stored, and returns when the store can write again.
     func commit(_ changes: [LeaseChange]) async throws -> [CommitResult]
 
-    /// Moves all times of all leases by `seconds`, durably: the clock that gave them was wrong.
+    /// The clocks as they were when ``keep(_:)`` was last called; `nil` when that never was.
     ///
-    /// Does to each lease what `Lease.shifted(by:)` does. Throws when it can not be stored; then nothing is moved.
-    func shift(by seconds: Int64) async throws
+    /// Throws when it can not be read.
+    func timeMark() async throws -> LeaseTimeMark?
+
+    /// Makes a mark durable, in place of the one before.
+    ///
+    /// One small record, however many leases there are: that is all that is written when somebody sets the clock. Throws
+    /// when it can not be stored.
+    func keep(_ mark: LeaseTimeMark) async throws
 
     /// What other servers on the same store changed. Ends at once where there are no others.
     var changes: AsyncStream<LeaseChange> { get }
@@ -45,6 +52,12 @@ extension LeaseStore {
         try await load { leases.append($0) }
         return leases.sorted { $0.address < $1.address }
     }
+
+    /// Nothing: after each restart leases go by the time of day, which is wrong when somebody set the clock meanwhile.
+    public func timeMark() async throws -> LeaseTimeMark? { nil }
+
+    /// Does nothing.
+    public func keep(_ mark: LeaseTimeMark) async throws {}
 
     /// Ends at once: no other server uses the store.
     public var changes: AsyncStream<LeaseChange> { AsyncStream { $0.finish() } }

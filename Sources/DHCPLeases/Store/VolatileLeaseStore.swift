@@ -13,7 +13,4 @@ package struct VolatileLeaseStore: LeaseStore {
     package func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
         Array(repeating: .committed, count: changes.count)
     }
-
-    /// Does nothing.
-    package func shift(by seconds: Int64) async {}
 }

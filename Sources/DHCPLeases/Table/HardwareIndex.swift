@@ -12,7 +12,7 @@ struct HardwareIndex: Sendable {
 
     /// All leases, for those who ask for them (RFC 4388); `nil` when nobody may.
     private var leases: IdentityIndex?
-    /// Leases of clients with an identifier: for each hardware address one in a network, so that nobody makes it slow by
+    /// Leases of clients with an identifier: for each hardware address a few in a network, so that nobody makes it slow by
     /// inventing identifiers.
     private var machines = IdentityIndex()
 
@@ -58,10 +58,13 @@ struct HardwareIndex: Sendable {
     /// The lease in a network of a client with an identifier and this hardware address.
     func machine(_ address: HardwareAddress, network: Int32, among rows: [LeaseTable.Row]) -> Int32? {
         var search = machines.search(Self.hash(address, network))
+        var best: Int32?
         while let row = machines.next(&search) {
-            if rows[Int(row)].network == network, rows[Int(row)].hardwareAddress == address { return row }
+            guard rows[Int(row)].network == network, rows[Int(row)].hardwareAddress == address else { continue }
+            if let other = best, !LeaseTable.supersedes(row, other, among: rows) { continue }
+            best = row
         }
-        return nil
+        return best
     }
 
     /// Follows a change of a row, which has `new` now; most renewals change nothing.
@@ -74,10 +77,24 @@ struct HardwareIndex: Sendable {
         guard let new else { return }
         leases?.insert(row, hash: Self.hash(new.address))
         guard new.hasIdentifier else { return }
-        let hash = Self.hash(new.address, new.network)
-        if let other = machine(new.address, network: new.network, among: rows) {
-            if !LeaseTable.supersedes(row, other, among: rows) { return }
-            machines.remove(other, hash: hash)
+        enterMachine(row, new, among: rows)
+    }
+
+    /// Enters a lease among those of its machine, in place of the one that counts least when there are too many.
+    private mutating func enterMachine(_ row: Int32, _ key: Key, among rows: [LeaseTable.Row]) {
+        let hash = Self.hash(key.address, key.network)
+        var (count, last) = (0, row)
+        var search = machines.search(hash)
+        while let other = machines.next(&search) {
+            guard rows[Int(other)].network == key.network, rows[Int(other)].hardwareAddress == key.address else {
+                continue
+            }
+            count += 1
+            if LeaseTable.supersedes(last, other, among: rows) { last = other }
+        }
+        if count >= LeaseTable.rowsOfOneClient {
+            if last == row { return }
+            machines.remove(last, hash: hash)
         }
         machines.insert(row, hash: hash)
     }

@@ -1,10 +1,15 @@
 /// The rows of ended leases of each pool, the one that ended longest ago first.
 ///
 /// A binary heap for each pool, and for each row its place in the heap, so that a client that comes back takes its row
-/// out of the middle.
+/// out of the middle. Of leases that ended together the lowest address comes first, whatever happened before.
 package struct LapsedLeases: Sendable {
-    /// For each pool a heap of (end of lease, row) in one number.
-    private var heaps: [[UInt64]]
+    private struct Entry {
+        /// The end of the lease, then the place of its address in the pool.
+        let key: UInt64
+        let row: Int32
+    }
+
+    private var heaps: [[Entry]]
     /// For each row its place in its pool's heap, or -1.
     private var places: [Int32] = []
 
@@ -21,16 +26,20 @@ package struct LapsedLeases: Sendable {
     {
         guard let first = heaps[pool].first else { return nil }
         let entry =
-            isExcluded(Self.row(first)) ? heaps[pool].prefix(7).filter { !isExcluded(Self.row($0)) }.min() : first
-        return entry.map { (Self.row($0), UInt32(truncatingIfNeeded: $0 >> 32)) }
+            isExcluded(first.row)
+            ? heaps[pool].prefix(7).filter { !isExcluded($0.row) }.min { $0.key < $1.key } : first
+        return entry.map { ($0.row, UInt32(truncatingIfNeeded: $0.key >> 32)) }
     }
 
     package func count(in pool: Int) -> Int { heaps[pool].count }
 
-    /// Adds a row that is not there yet.
-    package mutating func insert(_ row: Int32, end: UInt32, in pool: Int) {
+    /// All rows of a pool, in the order in which their addresses are given away.
+    func order(in pool: Int) -> [Int32] { heaps[pool].sorted { $0.key < $1.key }.map(\.row) }
+
+    /// Adds a row that is not there yet, of the address at `offset` of the pool.
+    package mutating func insert(_ row: Int32, end: UInt32, offset: Int, in pool: Int) {
         while places.count <= Int(row) { places.append(-1) }
-        heaps[pool].append(UInt64(end) << 32 | UInt64(UInt32(row)))
+        heaps[pool].append(Entry(key: UInt64(end) << 32 | UInt64(UInt32(truncatingIfNeeded: offset)), row: row))
         places[Int(row)] = Int32(heaps[pool].count - 1)
         rise(from: heaps[pool].count - 1, in: pool)
     }
@@ -44,13 +53,13 @@ package struct LapsedLeases: Sendable {
         if place == heaps[pool].count { return }
         put(last, at: place, in: pool)
         rise(from: place, in: pool)
-        sink(from: Int(places[Int(Self.row(last))]), in: pool)
+        sink(from: Int(places[Int(last.row)]), in: pool)
     }
 
     private mutating func rise(from start: Int, in pool: Int) {
         var place = start
         let entry = heaps[pool][place]
-        while place > 0, heaps[pool][(place - 1) / 2] > entry {
+        while place > 0, heaps[pool][(place - 1) / 2].key > entry.key {
             put(heaps[pool][(place - 1) / 2], at: place, in: pool)
             place = (place - 1) / 2
         }
@@ -63,18 +72,16 @@ package struct LapsedLeases: Sendable {
         while true {
             var child = 2 * place + 1
             if child >= heaps[pool].count { break }
-            if child + 1 < heaps[pool].count, heaps[pool][child + 1] < heaps[pool][child] { child += 1 }
-            if heaps[pool][child] >= entry { break }
+            if child + 1 < heaps[pool].count, heaps[pool][child + 1].key < heaps[pool][child].key { child += 1 }
+            if heaps[pool][child].key >= entry.key { break }
             put(heaps[pool][child], at: place, in: pool)
             place = child
         }
         put(entry, at: place, in: pool)
     }
 
-    private mutating func put(_ entry: UInt64, at place: Int, in pool: Int) {
+    private mutating func put(_ entry: Entry, at place: Int, in pool: Int) {
         heaps[pool][place] = entry
-        places[Int(Self.row(entry))] = Int32(place)
+        places[Int(entry.row)] = Int32(place)
     }
-
-    private static func row(_ entry: UInt64) -> Int32 { Int32(truncatingIfNeeded: entry & 0xFFFF_FFFF) }
 }

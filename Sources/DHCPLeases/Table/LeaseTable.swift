@@ -15,8 +15,6 @@ struct LeaseTable: Sendable {
         var end: UInt32
         /// The lease under an offer, or -1.
         var beneath: Int32
-        /// Under which row an offer's client was looked up before, or -1.
-        var earlier: Int32 = -1
         /// `client.tableHash`.
         var hash: UInt32
         /// The pool of the address, or -1 outside all pools.
@@ -40,19 +38,21 @@ struct LeaseTable: Sendable {
         var time: UInt32 { end == LeaseTimes.infinite ? end : end - min(start, end) }
     }
 
-    private let pools: [PlannedPool]
+    let pools: [PlannedPool]
+    /// For each network, and last for addresses in none, for how many seconds an ended lease outside the pools is kept.
+    private let retention: [UInt32]
     private(set) var rows: [Row] = []
     private var unusedRows: [Int32] = []
     /// For each address of each pool its row + 1, or 0.
     private var slots: [Int32]
     /// Rows of addresses outside all pools.
     private var outside: [IPv4Address: Int32] = [:]
-    private var neverUsed: [FreeAddressSet]
+    private(set) var neverUsed: [FreeAddressSet]
     /// A bit for each slot whose address is not for everybody: reserved, or never leased at all.
     private var withheld: [UInt64]
-    private var lapsed: LapsedLeases
-    private var clients = IdentityIndex()
-    private var hardware: HardwareIndex
+    private(set) var lapsed: LapsedLeases
+    private(set) var clients = IdentityIndex()
+    private(set) var hardware: HardwareIndex
     private var ends: TimingWheel
     /// For each pool how many addresses are for everybody.
     let capacities: [Int]
@@ -74,6 +74,7 @@ struct LeaseTable: Sendable {
         ends = TimingWheel(minimumCapacity: room)
         hardware = HardwareIndex(holdsAll: findsHardwareAddresses)
         pools = plan.pools
+        retention = plan.retention
         slots = Array(repeating: 0, count: plan.slotCount)
         neverUsed = plan.pools.map { FreeAddressSet(count: $0.range.count) }
         lapsed = LapsedLeases(pools: plan.pools.count, minimumCapacity: room)
@@ -107,14 +108,20 @@ struct LeaseTable: Sendable {
     }
 
     /// Apart from the table, because calling it on the table that is being changed would copy the table.
-    private static func row(
-        of client: ClientIdentity, hash: UInt32, network: Int, in clients: IdentityIndex, _ rows: [Row]
+    static func row(
+        of client: ClientIdentity, hash: UInt32, network: Int, in clients: IdentityIndex, _ rows: [Row],
+        offersCount: Bool = true
     ) -> Int32? {
         var search = clients.search(Self.hash(hash, network))
+        var best: Int32?
         while let row = clients.next(&search) {
-            if rows[Int(row)].network == network, rows[Int(row)].client == client { return row }
+            guard rows[Int(row)].network == network, rows[Int(row)].client == client,
+                offersCount || rows[Int(row)].state != .offered
+            else { continue }
+            if let other = best, !supersedes(row, other, among: rows) { continue }
+            best = row
         }
-        return nil
+        return best
     }
 
     /// The lease in a network of a client with an identifier (option 61) and this hardware address.
@@ -122,13 +129,18 @@ struct LeaseTable: Sendable {
         hardware.machine(address, network: Int32(network), among: rows)
     }
 
-    /// The row that a client's offer came before: its lease, when it has one besides.
+    /// The lease that a client has besides its offer, or had last.
     func leaseBehindOffer(_ offer: Int32) -> Int32? {
-        let earlier = rows[Int(offer)].earlier
-        guard earlier >= 0, earlier != offer, isLease(earlier), rows[Int(earlier)].network == rows[Int(offer)].network,
-            rows[Int(earlier)].client == rows[Int(offer)].client
-        else { return nil }
-        return earlier
+        let entry = rows[Int(offer)]
+        return Self.row(
+            of: entry.client, hash: entry.hash, network: Int(entry.network), in: clients, rows, offersCount: false)
+    }
+
+    /// The offer of an address.
+    @inline(__always)
+    func offer(at address: IPv4Address, pool: Int?) -> Row? {
+        guard let row = row(at: address, pool: pool), rows[Int(row)].state == .offered else { return nil }
+        return rows[Int(row)]
     }
 
     /// Whether an address of a pool is for everybody: not reserved, and not one that is never leased.
@@ -189,7 +201,10 @@ struct LeaseTable: Sendable {
         hardwareAddress: HardwareAddress, until end: UInt32
     ) -> Int32 {
         let beneath = row(at: address, pool: pool) ?? -1
-        if beneath >= 0, let pool { lapsed.remove(beneath, in: pool) }
+        if beneath >= 0 {
+            if let pool { lapsed.remove(beneath, in: pool) }
+            ends.remove(beneath)
+        }
         let offer = addRow(
             Row(
                 client: client, hardwareAddress: hardwareAddress, address: address, start: 0, end: end,
@@ -218,22 +233,11 @@ struct LeaseTable: Sendable {
         let address = rows[Int(row)].address
         let beneath = rows[Int(row)].beneath
         let pool = rows[Int(row)].pool < 0 ? nil : Int(rows[Int(row)].pool)
-        let earlier = leaseBehindOffer(row)
         leave(row)
         removeRow(row)
         setTop(beneath, of: address, pool: pool)
         if let pool, isOpen(address, pool: pool) { freeCount[pool] += 1 }
-        // The client's lease first: the one beneath may once have been the same client's, and ends before it.
-        if let earlier { remember(earlier) }
-        if beneath >= 0 { enter(beneath) }
-    }
-
-    /// Looks a client up under a lease again.
-    private mutating func remember(_ row: Int32) {
-        let (client, hash, network) = (rows[Int(row)].client, rows[Int(row)].hash, Int(rows[Int(row)].network))
-        if Self.row(of: client, hash: hash, network: network, in: clients, rows) == nil {
-            clients.insert(row, hash: Self.hash(hash, network))
-        }
+        if beneath >= 0 { schedule(beneath) }
     }
 
     // MARK: Leases
@@ -336,28 +340,50 @@ struct LeaseTable: Sendable {
 
     /// Enters a row into the indexes that its state asks for.
     private mutating func enter(_ row: Int32) {
-        let index = Int(row)
-        let state = rows[index].state
-        if Self.isLapsed(state) {
-            let pool = Int(rows[index].pool)
-            if pool >= 0, isOpen(rows[index].address, pool: pool) {
-                lapsed.insert(row, end: rows[index].end, in: pool)
-            }
-        } else if rows[index].end != LeaseTimes.infinite {
-            ends.set(row, at: rows[index].end)
+        schedule(row)
+        if rows[Int(row)].state != .declined { remember(row) }
+    }
+
+    /// Puts a row where it is found when its time has come, or when its address is needed.
+    private mutating func schedule(_ row: Int32) {
+        let (pool, end) = (Int(rows[Int(row)].pool), rows[Int(row)].end)
+        if !Self.isLapsed(rows[Int(row)].state) {
+            if end != LeaseTimes.infinite { ends.set(row, at: end) }
+        } else if pool >= 0, isOpen(rows[Int(row)].address, pool: pool) {
+            lapsed.insert(row, end: end, offset: pools[pool].offset(of: rows[Int(row)].address), in: pool)
+        } else {
+            // Nobody else gets the address, so nothing would ever take the row's place.
+            let network = Int(rows[Int(row)].network)
+            let time = retention[network < 0 ? retention.count - 1 : network]
+            ends.set(row, at: UInt32(clamping: min(UInt64(end) + UInt64(time), UInt64(LeaseTimes.infinite) - 1)))
         }
-        if state == .declined { return }
-        let network = Int(rows[index].network)
-        let hash = Self.hash(rows[index].hash, network)
-        let other = Self.row(
-            of: rows[index].client, hash: rows[index].hash, network: network, in: clients, rows)
-        if let other {
-            if other == row || !Self.supersedes(row, other, among: rows) { return }
-            clients.remove(other, hash: hash)
-            if state == .offered { rows[index].earlier = other }
+    }
+
+    /// Enters a row under its client.
+    ///
+    /// All rows of a client are there, so that what it is looked up under depends on them alone and not on what happened
+    /// before. Of a client that had more addresses than anybody needs, those that count least are left out.
+    private mutating func remember(_ row: Int32) {
+        let network = Int(rows[Int(row)].network)
+        let hash = Self.hash(rows[Int(row)].hash, network)
+        var (count, last) = (0, row)
+        var search = clients.search(hash)
+        while let other = clients.next(&search) {
+            guard rows[Int(other)].network == network, rows[Int(other)].client == rows[Int(row)].client else {
+                continue
+            }
+            count += 1
+            if Self.supersedes(last, other, among: rows) { last = other }
+        }
+        if count >= Self.rowsOfOneClient {
+            if last == row { return }
+            clients.remove(last, hash: hash)
         }
         clients.insert(row, hash: hash)
     }
+
+    /// How many rows are looked through for one client: more than any has that does not try for it.
+    static let rowsOfOneClient = 16
 
     /// Takes a row out of all indexes.
     private mutating func leave(_ row: Int32) {
@@ -384,12 +410,13 @@ struct LeaseTable: Sendable {
     }
 
     /// Whether a client is looked up under `row` rather than under `other`: its offer before its lease, what it has
-    /// before what it once had, what ends later.
+    /// before what it once had, what ends later; of two that end together the lower address.
     static func supersedes(_ row: Int32, _ other: Int32, among rows: [Row]) -> Bool {
         let (new, old) = (rows[Int(row)].state, rows[Int(other)].state)
-        if new == .offered || old == .offered { return new == .offered }
+        if (new == .offered) != (old == .offered) { return new == .offered }
         if isLapsed(new) != isLapsed(old) { return !isLapsed(new) }
-        return rows[Int(row)].end >= rows[Int(other)].end
+        let (newEnd, oldEnd) = (rows[Int(row)].end, rows[Int(other)].end)
+        return newEnd == oldEnd ? rows[Int(row)].address < rows[Int(other)].address : newEnd > oldEnd
     }
 
     /// Whether a row is what is remembered of a client, not an offer.

@@ -9,12 +9,18 @@ struct CommitUnderWay: Sendable {
     private let task: Task<Void, Never>
 
     /// Begins a commit; it runs on this thread until it waits for the first time.
-    init(_ changes: [LeaseChange], in store: any LeaseStore, on executor: (any TaskExecutor)?) {
+    ///
+    /// A `mark` is stored before the changes, so that no lease begins long after the last mark.
+    init(
+        _ changes: [LeaseChange], behind mark: LeaseTimeMark? = nil, in store: any LeaseStore,
+        on executor: (any TaskExecutor)?
+    ) {
         let state = CommitState()
         self.state = state
         task = Task.immediate(executorPreference: executor) {
             let result: Result
             do {
+                if let mark { try await store.keep(mark) }
                 let results = try await store.commit(changes)
                 guard results.count == changes.count else { throw IncompleteCommit() }
                 result = .success(results)

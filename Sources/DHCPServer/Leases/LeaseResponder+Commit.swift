@@ -34,7 +34,8 @@ extension LeaseResponder {
             swap(&pending, &waiting)
             // What was behind a commit that failed may change nothing any more.
             if pending.changes.isEmpty { return finish(pending, .success([]), &replies) }
-            let commit = CommitUnderWay(pending.changes, in: store, on: service?.executor)
+            pending.mark = timeline.markDue(at: clock.now, age: Self.ageOfMarkBeforeLease)
+            let commit = CommitUnderWay(pending.changes, behind: pending.mark, in: store, on: service?.executor)
             if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
                 finish(pending, result, &replies)
             } else {
@@ -67,14 +68,10 @@ extension LeaseResponder {
             let behind = takeBackWaiting()
             takeBack(pending)
             for (request, decision, _) in pending.decisions { note(.notStored, request, decision) }
-            if !storeFailed {
-                logger.error(
-                    "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"]
-                )
-            }
-            storeFailed = true
+            noteFailure(error)
             return decide(behind, replies: &replies)
         }
+        if let mark = pending.mark { timeline.noteKept(mark) }
         noteRecovery()
         let refused = pending.refused(results)
         let behind = refused.isEmpty ? [] : takeBackWaiting()
@@ -104,9 +101,6 @@ extension LeaseResponder {
 
     private mutating func takeBack(_ pending: PendingCommit) {
         for change in pending.changes.reversed() { engine.revert(change) }
-        for (request, decision, _) in pending.decisions where decision.reason == .leased {
-            engine.uncountLease(of: request)
-        }
     }
 
     /// Brings the addresses for which another server was faster to what the store holds: of several changes of one address
@@ -117,12 +111,21 @@ extension LeaseResponder {
             guard let address = change.address else { continue }
             switch result {
             case .conflict(let current):
-                engine.apply(LeaseChange(before: change.after, after: current))
+                engine.revert(change)
+                engine.apply(LeaseChange(before: change.before, after: current))
                 disputed.insert(address)
             case .committed:
                 if disputed.contains(address) { engine.apply(change) }
             }
         }
+    }
+
+    mutating func noteFailure(_ error: any Error) {
+        if !storeFailed {
+            logger.error(
+                "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
+        }
+        storeFailed = true
     }
 
     mutating func noteRecovery() {

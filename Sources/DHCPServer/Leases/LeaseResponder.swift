@@ -119,17 +119,19 @@ public struct LeaseResponder: DHCPResponder {
         replies.flush()
     }
 
-    /// Ends what has run out; while leases can not be stored, tries whether they can be.
+    /// Follows the clock, tells of pools that run full, and ends what has run out; while leases can not be stored, tries
+    /// whether they can be.
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
+        followClock(at: now)
+        report(at: now)
         if storeFailed {
             do { _ = try await store.commit([]) } catch { return }
             noteRecovery()
         }
-        await followClock()
-        report(at: now)
-        let now = timeline.time(at: now)
+        await keepTime(at: now)
+        let time = timeline.time(at: now)
         for _ in 0..<Self.expiryRounds {
-            let changes = engine.expire(at: now, limit: Self.expiryLimit)
+            let changes = engine.expire(at: time, limit: Self.expiryLimit)
             waiting.changes += changes
             await settle(replies: &replies)
             if changes.count < Self.expiryLimit || storeFailed { return }
@@ -140,6 +142,7 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func shutDown(_ reason: ShutdownReason) async {
         follower?.cancel()
         await abandonCommit()
+        await keepTime(at: clock.now, age: 1)
         await store.close()
     }
 

@@ -4,6 +4,8 @@ import DHCPLeases
 /// Changes that are committed together, and the decisions that wait for them.
 struct PendingCommit: Sendable {
     var changes: [LeaseChange] = []
+    /// The clocks, to be stored before the changes when the store's mark is old.
+    var mark: LeaseTimeMark?
     /// Each decision with its changes.
     private(set) var decisions: [(request: DHCPRequest, decision: Decision, changes: Range<Int>)] = []
 

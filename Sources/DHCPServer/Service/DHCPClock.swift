@@ -6,6 +6,8 @@ public protocol DHCPClock: Sendable {
     var now: DHCPInstant { get }
     /// What the machine takes for the time of day; it steps when somebody sets it.
     var wallTime: DHCPInstant { get }
+    /// Which boot of the machine this is; `nil` when that is not known.
+    var boot: MachineBoot? { get }
     /// Returns after `duration`, or throws `CancellationError`.
     func sleep(for duration: Duration) async throws
     /// Returns at `instant`, at once when that is past, or throws `CancellationError`.
@@ -15,6 +17,9 @@ public protocol DHCPClock: Sendable {
 extension DHCPClock {
     /// The same as ``now``: a clock that nobody sets.
     public var wallTime: DHCPInstant { now }
+
+    /// Not known: a restart goes by the time of day.
+    public var boot: MachineBoot? { nil }
 
     /// Sleeps for the time from now to `instant`.
     public func sleep(until instant: DHCPInstant) async throws {
@@ -28,11 +33,17 @@ extension DHCPClock {
 public struct SystemClock: DHCPClock {
     private let start: DHCPInstant
     private let monotonicStart: ContinuousClock.Instant
+    /// Which boot of the machine this is; `nil` when the kernel does not say.
+    public let boot: MachineBoot?
 
     /// Makes a clock that begins at the wall clock's time.
     public init() {
-        start = WallClock.now
-        monotonicStart = ContinuousClock.now
+        // A clock that begins near the end of the scale would stand still there.
+        let start = min(WallClock.now, Self.latestStart)
+        let (monotonicStart, sinceBoot) = Self.readTogether()
+        self.start = start
+        self.monotonicStart = monotonicStart
+        boot = sinceBoot.flatMap { MachineBoot.current(start: start.advanced(by: .zero - $0)) }
     }
 
     /// Now.
@@ -45,6 +56,24 @@ public struct SystemClock: DHCPClock {
 
     /// Returns after `duration`, or throws `CancellationError`.
     public func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: duration)
+        try await Task.sleep(for: min(duration, Self.longestSleep))
+    }
+
+    /// The year 2200.
+    private static let latestStart = DHCPInstant(seconds: 7_258_118_400)
+    /// A hundred years, which the runtime can add to any time it has.
+    private static let longestSleep = Duration.seconds(3_155_760_000)
+
+    /// The monotonic clock and the time since the boot, read so shortly after one another that they are of one moment.
+    private static func readTogether() -> (ContinuousClock.Instant, Duration?) {
+        var best: (gap: Duration, instant: ContinuousClock.Instant, sinceBoot: Duration?)?
+        for _ in 0..<8 {
+            let before = ContinuousClock.now
+            let sinceBoot = MachineBoot.age
+            let gap = before.duration(to: ContinuousClock.now)
+            if gap < best?.gap ?? .seconds(1_000_000) { best = (gap, before, sinceBoot) }
+            if gap < .microseconds(20) { break }
+        }
+        return best.map { ($0.instant, $0.sinceBoot) } ?? (ContinuousClock.now, nil)
     }
 }

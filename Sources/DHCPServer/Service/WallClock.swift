@@ -11,6 +11,7 @@ enum WallClock {
     static var now: DHCPInstant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return DHCPInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+        // A clock can be set to any year; one from before 1970 or after 2262 shows the nearest instant there is.
+        return DHCPInstant(seconds: Int64(time.tv_sec)).advanced(by: .nanoseconds(Int64(time.tv_nsec)))
     }
 }
