@@ -32,8 +32,10 @@ struct HistoryReader {
         case 1: return .wait(Int(octet()) << 8)
         case 2: return kind == 2 ? .shift(Int64(Int8(bitPattern: octet())) * 600) : .wait(1)
         case 3: return datagram()
-        case 4: return .unstored(message(), origin())
-        default: return .message(message(), origin())
+        default:
+            let message = message()
+            let origin = origin(of: message)
+            return kind % 8 == 4 ? .unstored(message, origin) : .message(message, origin)
         }
     }
 

@@ -45,6 +45,14 @@ import Testing
         #expect(fixture.send(.discover(client)).reply?.message.yiaddr == first)
     }
 
+    /// It makes the same lease of something else than the message that began it.
+    @Test func aRenewalInTheSecondOfTheBeginningLeavesTheLeaseCounted() throws {
+        var fixture = try fixture(ClientLimits(newLeasesPerRelay: 5))
+        let client = EngineFixture.client(1)
+        let address = try fixture.acquire(client).yiaddr
+        expectInverse(&fixture, .renewing(client, address: address), .renewed)
+    }
+
     @Test func theOfferIsHeldAgain() throws {
         var fixture = try fixture()
         let offer = try #require(fixture.send(.discover(EngineFixture.client(1))).reply).message

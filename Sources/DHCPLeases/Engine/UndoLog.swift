@@ -18,20 +18,30 @@ struct UndoLog: Sendable {
         var change: Key
     }
 
-    /// By what a change is found: the address, and what became of it.
+    /// By what a change is found: the address, what became of it, and what was there.
+    ///
+    /// A renewal within the second in which the lease began makes the same of it, and of something else.
     private struct Key: Equatable, Sendable {
-        var address = IPv4Address.any
-        var start: UInt32 = 0
-        var end: UInt32 = 0
-        var state: LeaseState?
+        private struct Side: Equatable, Sendable {
+            var start: UInt32 = 0
+            var end: UInt32 = 0
+            var state: LeaseState?
+
+            init(_ lease: Lease?) {
+                guard let lease else { return }
+                (start, end, state) = (lease.start, lease.end, lease.state)
+            }
+        }
+
+        private var address = IPv4Address.any
+        private var before = Side(nil)
+        private var after = Side(nil)
 
         init() {}
 
         init(_ change: LeaseChange) {
             address = change.address ?? .any
-            start = change.after?.start ?? 0
-            end = change.after?.end ?? 0
-            state = change.after?.state
+            (before, after) = (Side(change.before), Side(change.after))
         }
     }
 
