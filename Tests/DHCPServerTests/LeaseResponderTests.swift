@@ -107,6 +107,7 @@ import Testing
             hardwareAddress: HardwareAddress(2, 0, 0, 0, 0, 9), state: .bound, start: 0, end: .max)
         store.winner.withLock { $0 = winner }
         transport.receive(.selecting(offer))
+        #expect(await transport.nextReply()?.message.messageType == .nak, "decided anew")
         #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == winner)
         store.winner.withLock { $0 = nil }
         transport.receive(.discover(client, xid: 2))

@@ -3,8 +3,11 @@ import Synchronization
 
 /// A commit that runs while the next messages are decided.
 struct CommitUnderWay: Sendable {
-    typealias Result = Swift.Result<[CommitResult], any Error>
+    typealias Result = CommitPipeline.CommitResult
 
+    let id: CommitPipeline.CommitID
+    /// The clocks, which are stored before the changes; `nil` when the store's mark is not old.
+    let mark: LeaseTimeMark?
     private let state: CommitState
     private let task: Task<Void, Never>
 
@@ -12,18 +15,19 @@ struct CommitUnderWay: Sendable {
     ///
     /// A `mark` is stored before the changes, so that no lease begins long after the last mark.
     init(
-        _ changes: [LeaseChange], behind mark: LeaseTimeMark? = nil, in store: any LeaseStore,
+        _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, behind mark: LeaseTimeMark?, in store: any LeaseStore,
         on executor: (any TaskExecutor)?
     ) {
+        (self.id, self.mark) = (id, mark)
         let state = CommitState()
         self.state = state
         task = Task.immediate(executorPreference: executor) {
             let result: Result
             do {
                 if let mark { try await store.keep(mark) }
-                let results = try await store.commit(changes)
-                guard results.count == changes.count else { throw IncompleteCommit() }
-                result = .success(results)
+                let results = try await store.commit(batch.changes)
+                guard results.count == batch.changes.count else { throw IncompleteCommit() }
+                result = .success(batch.outcomes(of: results))
             } catch {
                 result = .failure(error)
             }
@@ -78,6 +82,25 @@ private final class CommitState: Sendable {
             return nil
         }
         whenEnded?()
+    }
+}
+
+extension LeaseBatch {
+    /// What became of each transaction, when a store said it of each change.
+    fileprivate func outcomes(of results: [CommitResult]) -> [CommitOutcome] {
+        if results.allSatisfy({ $0 == .committed }) { return Array(repeating: .committed(), count: count) }
+        return map { transaction in
+            let results = results[transaction.startIndex..<transaction.endIndex]
+            if results.allSatisfy({ $0 == .committed }) { return .committed() }
+            return .conflict(
+                zip(transaction, results).compactMap { change, result in
+                    guard let address = change.address else { return nil }
+                    switch result {
+                    case .committed: return StoredLease(address, change.after)
+                    case .conflict(let current): return StoredLease(address, current)
+                    }
+                })
+        }
     }
 }
 

@@ -12,20 +12,20 @@ public import Logging
 /// store is answered. Each tick and each change tries the store again.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
-    public internal(set) var engine: LeaseEngine
+    public internal(set) var engine: LeaseEngine {
+        _read { yield pipeline.engine }
+        _modify { yield &pipeline.engine }
+    }
+    /// What decides, and what waits to be durable.
+    var pipeline: CommitPipeline
     let store: any LeaseStore
     let logger: Logger
-    let logsOutcomes: Bool
     var clock: any DHCPClock = SystemClock()
     var timeline = LeaseTimeline()
-    var counts = OutcomeCounts()
-    var reasonLog = ReasonLog()
+    var reporter: OutcomeReporter
     var poolWatch = PoolWatch()
-    var storeFailed = false
-    /// What was decided since the last commit began.
-    var waiting = PendingCommit()
-    /// The commit that runs, and what waits for it.
-    var underWay: (commit: CommitUnderWay, pending: PendingCommit)?
+    /// The commit that runs.
+    var underWay: CommitUnderWay?
     /// Wakes the responder when a commit has ended; `nil` before the service runs it.
     var service: DHCPServiceHandle<LeaseResponder>?
     /// Follows what other servers change in the store.
@@ -35,14 +35,14 @@ public struct LeaseResponder: DHCPResponder {
     ///
     /// The leases of `store` are loaded when the service starts.
     public init(engine: LeaseEngine, store: any LeaseStore, logger: Logger = Logger(label: "dhcp")) {
-        self.engine = engine
+        pipeline = CommitPipeline(engine: engine)
         self.store = store
         self.logger = logger
-        logsOutcomes = logger.logLevel <= .debug
+        reporter = OutcomeReporter(logger: logger)
     }
 
     /// How many messages had each outcome.
-    public var outcomes: [ReasonCode: Int] { counts.byReason }
+    public var outcomes: [ReasonCode: Int] { reporter.counts.byReason }
 
     /// Serves another configuration from the next message on; all leases are kept, and offers of addresses that
     /// their clients may still have.
@@ -90,33 +90,12 @@ public struct LeaseResponder: DHCPResponder {
     /// The others are answered when that is stored, after this function has returned if need be.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
         if let policy = engine.policy { await policy.prepare(for: batch) }
-        waiting.changes += engine.expire(at: timeline.time(at: clock.now), limit: Self.expiryLimit)
-        decide(batch, replies: &replies)
-        if waiting.count >= Self.waitingLimit { await endCommit(&replies) }
+        let now = timeline.time(at: clock.now)
+        pipeline.expire(at: now, limit: Self.expiryLimit)
+        conclude(&replies) { $0.decide(batch, at: now, $1) }
+        if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
         beginCommit(&replies)
         if service == nil { await settle(replies: &replies) }
-    }
-
-    /// Decides about messages, answers what can be answered at once, and lets the rest wait for a commit.
-    mutating func decide(_ requests: some Sequence<DHCPRequest>, replies: inout ReplyWriter) {
-        let now = timeline.time(at: clock.now)
-        for request in requests {
-            let start = waiting.changes.count
-            var decision = engine.decide(request, at: now, changes: &waiting.changes)
-            if storeFailed, decision.reason == .offered {
-                // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
-                note(.notStored, request, decision)
-            } else if waiting.changes.count == start, !(isCommitting && decision.tellsOfLease) {
-                note(decision.reason, request, decision)
-                if let reply = decision.reply.take() {
-                    replies.send(reply)
-                    engine.reuse(reply)
-                }
-            } else {
-                waiting.add(decision, request, changes: start..<waiting.changes.count)
-            }
-        }
-        replies.flush()
     }
 
     /// Follows the clock, tells of pools that run full, and ends what has run out; while leases can not be stored, tries
@@ -131,10 +110,9 @@ public struct LeaseResponder: DHCPResponder {
         await keepTime(at: now)
         let time = timeline.time(at: now)
         for _ in 0..<Self.expiryRounds {
-            let changes = engine.expire(at: time, limit: Self.expiryLimit)
-            waiting.changes += changes
+            let count = pipeline.expire(at: time, limit: Self.expiryLimit)
             await settle(replies: &replies)
-            if changes.count < Self.expiryLimit || storeFailed { return }
+            if count < Self.expiryLimit || storeFailed { return }
         }
     }
 

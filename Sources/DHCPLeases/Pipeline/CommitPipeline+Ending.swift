@@ -1,0 +1,147 @@
+import DHCP
+
+extension CommitPipeline {
+    /// Concludes what is durable, and decides anew what is not.
+    mutating func end(
+        _ pending: consuming PendingDecisions, _ outcomes: [CommitOutcome], at now: DHCPInstant, _ conclude: Conclusion
+    ) {
+        let isDisputed = outcomes.contains(where: \.isConflict)
+        let isUnclear = outcomes.contains(.unknown)
+        var behind: [PendingDecisions.Entry] = []
+        if isDisputed {
+            behind = takeBackWaiting()
+            settle(pending.batch, outcomes)
+        }
+        if isUnclear { putFirst(pending.unresolved(outcomes.indices.filter { outcomes[$0] == .unknown })) }
+        note(pending.batch, outcomes)
+        tellPolicy(of: pending.batch, outcomes)
+        var anew: [PendingDecisions.Entry] = []
+        for index in pending.entries.indices {
+            switch pending.entries[index].transaction.map({ outcomes[$0] }) {
+            case .unknown: continue
+            // Who read what turned out otherwise, or is not known yet, looks again.
+            case nil where isDisputed || isUnclear: anew.append(pending.entries[index])
+            case .conflict:
+                pending.entries[index].defeats += 1
+                if pending.entries[index].defeats <= Self.defeatLimit {
+                    anew.append(pending.entries[index])
+                } else {
+                    pending.entries[index].decision.withhold()
+                    tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
+                }
+            case nil, .committed: tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
+            }
+        }
+        decideAnew(anew + behind, at: now, conclude)
+    }
+
+    /// Takes back a commit of which nothing was stored.
+    ///
+    /// Its messages are lost, as the store was asked and said no. What was decided behind it most often has nothing to do
+    /// with what failed, and a RELEASE is not sent again, so it is decided anew; and so is what only waited for others.
+    /// A transaction of which nobody knows whether an earlier commit stored it is tried again.
+    mutating func fail(_ pending: consuming PendingDecisions, at now: DHCPInstant, _ conclude: Conclusion) {
+        let behind = takeBackWaiting()
+        for change in pending.batch.changes.reversed() { engine.revert(change) }
+        let unresolved = pending.unresolved(Array(0..<pending.unresolvedCount))
+        for change in unresolved.batch.changes { engine.apply(change) }
+        putFirst(unresolved)
+        var readers: [PendingDecisions.Entry] = []
+        for index in pending.entries.indices {
+            guard let transaction = pending.entries[index].transaction else {
+                readers.append(pending.entries[index])
+                continue
+            }
+            if transaction < pending.unresolvedCount { continue }
+            pending.entries[index].decision.withhold()
+            tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
+        }
+        decideAnew(readers + behind, at: now, conclude)
+    }
+
+    mutating func decideAnew(_ entries: [PendingDecisions.Entry], at now: DHCPInstant, _ conclude: Conclusion) {
+        for entry in entries { decide(entry.request, at: now, defeats: entry.defeats, conclude) }
+    }
+
+    /// Has transactions committed again before all that waits.
+    private mutating func putFirst(_ pending: PendingDecisions) {
+        var pending = pending
+        pending.append(waiting)
+        waiting = pending
+    }
+
+    /// Takes back what was decided since the commit under way began, and returns the decisions.
+    mutating func takeBackWaiting() -> [PendingDecisions.Entry] {
+        var behind = PendingDecisions()
+        swap(&behind, &waiting)
+        for change in behind.batch.changes.reversed() { engine.revert(change) }
+        return behind.entries
+    }
+
+    /// Brings the engine to what the store made of a batch of which a part was forestalled.
+    ///
+    /// All is taken back and made again as far as it is durable, since what came later in the batch may stand on what is
+    /// not.
+    private mutating func settle(_ batch: LeaseBatch, _ outcomes: [CommitOutcome]) {
+        for change in batch.changes.reversed() { engine.revert(change) }
+        for (transaction, outcome) in zip(batch, outcomes) {
+            switch outcome {
+            case .committed, .unknown: for change in transaction { engine.apply(change) }
+            case .conflict(let current):
+                // What is known later than the store told has come as news meanwhile.
+                for record in current where !heard.isNewer(than: record) { engine.apply(record) }
+            }
+        }
+    }
+
+    /// Remembers at which revision the store held what, for as long as older news of it may come.
+    private mutating func note(_ batch: LeaseBatch, _ outcomes: [CommitOutcome]) {
+        for (transaction, outcome) in zip(batch, outcomes) {
+            switch outcome {
+            case .committed(let revision):
+                if revision == .unshared { continue }
+                for change in transaction { if let address = change.address { heard.note(address, at: revision) } }
+            case .conflict(let current): for record in current { heard.note(record.address, at: record.revision) }
+            case .unknown: continue
+            }
+        }
+    }
+
+    /// Tells a policy what is durable now.
+    func tellPolicy(of batch: LeaseBatch, _ outcomes: [CommitOutcome]) {
+        guard let policy = engine.policy else { return }
+        for (transaction, outcome) in zip(batch, outcomes) where outcome.isCommitted {
+            for change in transaction {
+                policy.committed(change)
+                if let lease = change.after, lease.state == .expired { policy.expired(lease) }
+            }
+        }
+    }
+}
+
+extension CommitOutcome {
+    var isConflict: Bool { if case .conflict = self { true } else { false } }
+    var isCommitted: Bool { if case .committed = self { true } else { false } }
+}
+
+extension Decision {
+    /// Silence, since what it tells of is not stored.
+    mutating func withhold() {
+        reply = nil
+        reason = .notStored
+    }
+
+    /// The address of which the answer says who has it: of an ACK, or of the answer to a LEASEQUERY.
+    func addressTold(to request: DHCPRequest) -> IPv4Address? {
+        guard let message = reply?.message else { return nil }
+        if reason == .leaseQueryAnswered { return message.ciaddr }
+        return message.yiaddr.isAny || message.messageType == .offer ? nil : message.yiaddr
+    }
+}
+
+extension LeaseEngine {
+    /// Makes of an address what a store holds of it.
+    mutating func apply(_ record: StoredLease) {
+        apply(LeaseChange(before: lease(at: record.address), after: record.lease))
+    }
+}

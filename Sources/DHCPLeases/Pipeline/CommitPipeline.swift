@@ -1,0 +1,156 @@
+public import DHCP
+
+/// What stands between deciding and answering: an engine, the decisions that are not durable yet, and who may be answered
+/// when.
+///
+/// A value without tasks, locks, clock or disk. Whoever drives it hands in messages, what a store made of a commit, and
+/// what other servers changed, and begins the commits that it asks for:
+///
+/// ```swift
+/// pipeline.decide(batch, at: now, conclude)
+/// while let (id, batch) = pipeline.beginCommit(conclude) {
+///     pipeline.endCommit(id, with: .success(store.commit(batch)), at: now, conclude)
+/// }
+/// ```
+///
+/// * What changes nothing and tells of nothing that is not durable yet is concluded at once; all else when the
+///   transactions are durable that it wrote or read.
+/// * One commit is under way at a time; what is decided meanwhile is one commit again.
+/// * A commit that fails is taken back: its messages are answered by nobody (``ReasonCode/notStored``), and what was
+///   decided in the belief that it would succeed is decided anew.
+/// * A transaction that another server forestalled is taken back, and its message decided anew from what the store holds.
+/// * What other servers change is taken over in the order of the store, however late it is heard of.
+public struct CommitPipeline: Sendable {
+    /// Told what became of a message: the decision's reason is final and its reply may leave.
+    ///
+    /// `isKnown` says whether its sender has a lease or a reservation, and `why` explains a refusal; both are asked of the
+    /// engine only when they are called.
+    public typealias Conclusion = (
+        _ decision: Decision, _ request: DHCPRequest, _ isKnown: () -> Bool, _ why: () -> String?
+    ) -> Void
+    /// What became of a commit: an outcome for each transaction, or the reason why nothing was stored.
+    public typealias CommitResult = Result<[CommitOutcome], any Error>
+
+    /// Numbers commits, so that none is ended that is not under way.
+    public struct CommitID: Hashable, Sendable {
+        let number: UInt64
+    }
+
+    /// What decides.
+    ///
+    /// Whoever changes its leases from outside does it while nothing is under way.
+    public var engine: LeaseEngine
+    /// Whether the last commit failed: then no address is offered, since nobody could acknowledge it.
+    public private(set) var isStoreFailing = false
+    /// What was decided since the last commit began.
+    var waiting = PendingDecisions()
+    /// The commit that runs, and what waits for it.
+    var underWay: (id: CommitID, pending: PendingDecisions)?
+    /// What other servers made of leases that the commit under way changes too, the latest of each address.
+    var postponed: [IPv4Address: StoredLease] = [:]
+    /// At which revision addresses were known by their commit, as long as older news of them may come.
+    var heard = HeardRevisions()
+    private var commitCount: UInt64 = 0
+
+    /// A message that was forestalled so often is not decided again: somebody else changes the same lease all the time.
+    static let defeatLimit: UInt8 = 4
+
+    /// Makes a pipeline in which nothing waits.
+    public init(engine: LeaseEngine) {
+        self.engine = engine
+    }
+
+    /// How much there is to commit and to tell besides what is under way.
+    public var waitingCount: Int { waiting.count }
+
+    /// Whether something that was decided is not concluded yet.
+    public var isCommitting: Bool { underWay != nil || waiting.count > 0 }
+
+    // MARK: Deciding
+
+    /// Decides about messages, in order.
+    public mutating func decide(_ requests: some Sequence<DHCPRequest>, at now: DHCPInstant, _ conclude: Conclusion) {
+        for request in requests { decide(request, at: now, defeats: 0, conclude) }
+    }
+
+    /// Ends what has run out, up to `limit` leases, and returns how many there were.
+    @discardableResult
+    public mutating func expire(at now: DHCPInstant, limit: Int) -> Int {
+        let changes = engine.expire(at: now, limit: limit)
+        for change in changes { waiting.batch.append(CollectionOfOne(change)) }
+        return changes.count
+    }
+
+    mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, defeats: UInt8, _ conclude: Conclusion) {
+        var decision = engine.decide(request, at: now, changes: &waiting.batch.changes)
+        if let transaction = waiting.batch.endTransaction() {
+            waiting.entries.append(
+                .init(request: request, decision: decision, transaction: transaction, defeats: defeats))
+            return
+        }
+        if isStoreFailing, decision.reason == .offered {
+            // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
+            decision.reply = nil
+            decision.reason = .notStored
+        } else if isCommitting, let address = decision.addressTold(to: request) {
+            let entry = PendingDecisions.Entry(
+                request: request, decision: decision, transaction: nil, defeats: defeats)
+            if waiting.changes(address) { return waiting.entries.append(entry) }
+            if underWay?.pending.changes(address) == true { underWay?.pending.entries.append(entry); return }
+        }
+        tell(&decision, request, conclude)
+    }
+
+    /// Tells a decision, and uses the memory of its reply again.
+    mutating func tell(_ decision: inout Decision, _ request: DHCPRequest, _ conclude: Conclusion) {
+        conclude(decision, request, { engine.knows(request) }, { engine.explain(decision, request) })
+        if let reply = decision.reply.take() { engine.reuse(reply) }
+    }
+
+    // MARK: Committing
+
+    /// Begins the next commit when none is under way and something waits; `nil` otherwise.
+    public mutating func beginCommit() -> (id: CommitID, batch: LeaseBatch)? {
+        guard underWay == nil, !waiting.batch.isEmpty else { return nil }
+        var pending = PendingDecisions()
+        swap(&pending, &waiting)
+        commitCount += 1
+        let id = CommitID(number: commitCount)
+        let batch = pending.batch
+        underWay = (id, pending)
+        return (id, batch)
+    }
+
+    /// Ends the commit that is under way with what the store made of it.
+    ///
+    /// Concludes what is durable; decides anew, at `now`, what another server forestalled, and what was decided in the
+    /// belief that all would go well. An answer that does not fit the batch is taken for a failure. Does nothing when
+    /// `id` is not under way.
+    public mutating func endCommit(
+        _ id: CommitID, with result: CommitResult, at now: DHCPInstant, _ conclude: Conclusion
+    ) {
+        guard let (current, pending) = underWay, current == id else { return }
+        underWay = nil
+        if case .success(let outcomes) = result, outcomes.count == pending.batch.count {
+            isStoreFailing = false
+            end(pending, pending.batch.resolve(outcomes), at: now, conclude)
+        } else {
+            isStoreFailing = true
+            fail(pending, at: now, conclude)
+        }
+        takeOverPostponed(at: now, conclude)
+    }
+
+    /// Ends the commit that is under way when nobody is answered any more; a policy is told of what is durable.
+    public mutating func abandonCommit(_ id: CommitID, with result: CommitResult) {
+        guard let (current, pending) = underWay, current == id else { return }
+        underWay = nil
+        guard case .success(let outcomes) = result, outcomes.count == pending.batch.count else { return }
+        tellPolicy(of: pending.batch, outcomes)
+    }
+
+    /// The store can write again, or it can not.
+    public mutating func noteStore(isFailing: Bool) {
+        isStoreFailing = isFailing
+    }
+}

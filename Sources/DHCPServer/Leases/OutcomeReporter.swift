@@ -1,0 +1,82 @@
+import DHCP
+import DHCPLeases
+import Logging
+
+/// Counts what became of messages, and logs what somebody should look at.
+struct OutcomeReporter {
+    private(set) var counts = OutcomeCounts()
+    var log = ReasonLog()
+    private let logger: Logger
+    private let logsOutcomes: Bool
+
+    init(logger: Logger) {
+        self.logger = logger
+        logsOutcomes = logger.logLevel <= .debug
+    }
+
+    /// Counts what became of a message, and logs it when it is due: refusals once for each client and interval, with
+    /// what would cure them; at level debug every message.
+    mutating func note(
+        _ decision: Decision, _ request: DHCPRequest, isKnown: () -> Bool, _ why: () -> String?
+    ) {
+        let reason = decision.reason
+        counts.add(reason)
+        if reason.isRefusal || reason == .declined {
+            explain(decision, request, isKnown, why)
+        } else if logsOutcomes {
+            logger.debug("\(reason.word)", metadata: metadata(request, decision))
+        }
+        if !decision.droppedOptions.isEmpty { reportDropped(request, decision, isKnown) }
+    }
+
+    private mutating func explain(
+        _ decision: Decision, _ request: DHCPRequest, _ isKnown: () -> Bool, _ why: () -> String?
+    ) {
+        let reason = decision.reason
+        let subject = ReasonLog.Subject(
+            hardwareAddress: reason == .otherServer ? Self.anybody : request.hardwareAddress, word: decision.word,
+            address: reason == .otherServer ? request.message.options[.serverIdentifier] ?? .any : .any)
+        let isDue = log.isDue(subject, isKnown: reason != .otherServer && isKnown())
+        guard isDue || logsOutcomes else { return }
+        var metadata = metadata(request, decision)
+        metadata["why"] = why().map { "\($0)" }
+        logger.log(level: isDue ? LeaseResponder.level(of: reason) : .debug, "\(decision.word)", metadata: metadata)
+    }
+
+    private mutating func reportDropped(_ request: DHCPRequest, _ decision: Decision, _ isKnown: () -> Bool) {
+        let subject = ReasonLog.Subject(hardwareAddress: request.hardwareAddress, word: "left-out")
+        guard log.isDue(subject, isKnown: isKnown()) else { return }
+        logger.notice(
+            "options found no room in what the client takes",
+            metadata: metadata(request, decision).merging(["left-out": "\(decision.droppedOptions)"]) { $1 })
+    }
+
+    private func metadata(_ request: DHCPRequest, _ decision: Decision) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "type": "\(request.message.messageType.map(\.description) ?? "BOOTP")",
+            "xid": "\(String(request.xid, radix: 16))", "client": "\(request.hardwareAddress)",
+            "interface": "\(request.origin.interface)",
+        ]
+        if !request.message.giaddr.isAny { metadata["relay"] = "\(request.message.giaddr)" }
+        if let address = decision.reply?.message.yiaddr, !address.isAny { metadata["address"] = "\(address)" }
+        return metadata
+    }
+
+    /// Counts what is no DHCP message, and logs it once for each sender and interval.
+    mutating func unrecognized(_ datagram: Datagram, _ error: DHCPDecodingError) {
+        counts.add(.malformed)
+        let subject = ReasonLog.Subject(
+            hardwareAddress: Self.anybody, word: error.code.description, address: datagram.origin.peer.address)
+        let isDue = log.isDue(subject)
+        guard isDue || logsOutcomes else { return }
+        let option = error.option.map { "(\($0.rawValue))" } ?? ""
+        logger.log(
+            level: isDue ? .info : .debug, "malformed\(option)",
+            metadata: [
+                "peer": "\(datagram.origin.peer)", "interface": "\(datagram.origin.interface)",
+                "why": "\(error.code) at octet \(error.offset) of \(datagram.octets.count)",
+            ])
+    }
+
+    private static let anybody = HardwareAddress(0, 0, 0, 0, 0, 0)
+}
