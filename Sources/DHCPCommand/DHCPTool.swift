@@ -58,7 +58,11 @@ struct DHCPTool: AsyncParsableCommand {
             Output.flush()
             Foundation.exit(0)
         }
-        if !text.isEmpty { StandardError.write(text) }
+        if code == .validationFailure, let hint = MeantCommand.hint(for: Array(CommandLine.arguments.dropFirst())) {
+            StandardError.write("Error: \(hint)")
+        } else if !text.isEmpty {
+            StandardError.write(text)
+        }
         Output.flush()
         Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
     }

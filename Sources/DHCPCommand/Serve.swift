@@ -27,16 +27,17 @@ struct Serve: AsyncParsableCommand {
             """)
 
     @Option(
-        name: .long,
+        name: .shortAndLong,
         help: ArgumentHelp("The configuration; Documentation/Configuration.md has all keys.", valueName: "file"),
         completion: .configuration)
     var config: String?
 
-    @Option(name: .long, help: ArgumentHelp("Listen here instead.", valueName: "address:port"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("Listen here instead.", valueName: "address:port"))
     var listen: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("Serve this interface instead; may be given several times.", valueName: "name"),
+        name: .shortAndLong,
+        help: ArgumentHelp("Serve this interface instead; may be given several times.", valueName: "name"),
         completion: .interface)
     var interface: [String] = []
 

@@ -4,7 +4,7 @@ public struct ConfigurationReview: Sendable {
     let file: String
     /// The configuration; `nil` when there are errors.
     public let configuration: ServerConfiguration?
-    /// Errors and warnings in the order of the file.
+    /// Errors, warnings and notices in the order of the file.
     public let diagnostics: [ConfigurationDiagnostic]
     /// Where each key stands, by its path; options also by their codes.
     let places: [String: ConfigurationDiagnostic.Position]
@@ -39,6 +39,9 @@ public struct ConfigurationReview: Sendable {
     static func review(_ text: String, file: String, keepsPlaces: Bool) -> ConfigurationReview {
         let reading = Reading(file: file, size: text.utf8.count, keepsPlaces: keepsPlaces)
         let root = YAMLDocument.compose(text, reading)
+        if reading.hasErrors || root?.isForeign == true, let foreign = ForeignFile(text) {
+            reading.replaceAll(with: foreign.message, line: foreign.line)
+        }
         // What is wrong with the YAML itself hides all the rest.
         let result = reading.hasErrors ? nil : ConfigurationReader.read(root, reading)
         return ConfigurationReview(

@@ -15,13 +15,13 @@ extension ServerConfiguration {
 
     /// Reads a configuration from text; `file` is the name that diagnostics give.
     ///
-    /// Returns the configuration and warnings about what is legal but risky. Throws ``ConfigurationErrors`` with
-    /// everything that is wrong, in the order of the text.
+    /// Returns the configuration and warnings about what is legal but risky; notices are in ``ConfigurationReview`` alone.
+    /// Throws ``ConfigurationErrors`` with everything that is wrong, in the order of the text.
     public static func parse(
         _ text: String, file: String
     ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
         let review = ConfigurationReview.review(text, file: file, keepsPlaces: false)
         guard let configuration = review.configuration else { throw ConfigurationErrors(review.diagnostics) }
-        return (configuration, review.diagnostics)
+        return (configuration, review.diagnostics.filter { $0.severity != .notice })
     }
 }

@@ -41,7 +41,7 @@ struct ServerReader {
         var seen: Set<String> = []
         let served = key == .interfaces ? [] : Set(settings.interfaces)
         for value in section.value(key)?.list() ?? [] {
-            guard let name = value.interface() else { continue }
+            guard let name = value.servedInterface() else { continue }
             if seen.insert(name).inserted {
                 names.append(name)
             } else {

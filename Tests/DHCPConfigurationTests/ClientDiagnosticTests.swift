@@ -24,18 +24,18 @@ import Testing
             "f:1:78: error: subnets[0].reservations[0].client-id: a reservation has one of hw-address, client-id, "
                 + "circuit-id and remote-id; make two of it"),
         Row(
-            "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 00:11:22:33:44, hostname: a b}, "
+            "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 00:11:22:33:44:55, hostname: a b}, "
                 + "{client-id: abc, hostname: b}]}]",
-            "f:1:87: error: subnets[0].reservations[0].hostname: \"a b\" is not a host name such as printer",
-            "f:1:105: error: subnets[0].reservations[1].client-id: abc is not octets such as \"01:aa:bb\", or a text "
+            "f:1:90: error: subnets[0].reservations[0].hostname: \"a b\" is not a host name such as printer",
+            "f:1:108: error: subnets[0].reservations[1].client-id: abc is not octets such as \"01:aa:bb\", or a text "
                 + "such as { string: abc }"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 00:11:2, hostname: a}]}]",
             "f:1:61: error: subnets[0].reservations[0].hw-address: 00:11:2 is not a hardware address such as "
                 + "00:11:22:33:44:55, or 32/80:00:00:48 with the number of its type"),
         Row(
-            "subnets: [{subnet: 10.2.0.0/16, reservations: [{circuit-id: {hex: 0g}, hostname: a}, {remote-id: "
-                + "{hex: 0a, string: b}, hostname: a}, {circuit-id: \"\", hostname: a}]}]",
+            "subnets: [{subnet: 10.2.0.0/16, reservations: [{circuit-id: {hex: 0g}, hostname: c}, {remote-id: "
+                + "{hex: 0a, string: b}, hostname: b}, {circuit-id: \"\", hostname: a}]}]",
             "f:1:67: error: subnets[0].reservations[0].circuit-id.hex: 0g is not octets such as \"01:aa:bb\", or a "
                 + "text such as { string: abc }",
             "f:1:98: error: subnets[0].reservations[1].remote-id: a text such as eth1/0/7, or octets such as { hex: "

@@ -13,9 +13,12 @@ import Testing
         Row(
             "a: [",
             "f:2:1: error: not valid YAML: did not find expected node content while parsing a flow node that "
-                + "begins in line 2"
+                + "begins in line 2; a bracket or brace is not closed, or a value is missing"
         ),
-        Row("a: &x {b: *y}", "f:1:11: error: found undefined alias"),
+        Row(
+            "a: &x {b: *y}",
+            "f:1:11: error: found undefined alias; *name stands for what &name marks further up; a text that begins "
+                + "with * needs quotes"),
         Row(
             "a:\n\t- b",
             "f:2:1: error: not valid YAML: found character that cannot start any token while scanning for the "
@@ -184,7 +187,7 @@ import Testing
                 + "10.0.0.0/16"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, pools: [10.2.0.20-10.2.0.10]}]",
-            "f:1:41: error: subnets[0].pools[0]: 10.2.0.20-10.2.0.10 runs backwards"),
+            "f:1:41: error: subnets[0].pools[0]: 10.2.0.20-10.2.0.10 runs backwards; write 10.2.0.10-10.2.0.20"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, pools: [10.3.0.10-10.3.0.20]}]",
             "f:1:41: error: subnets[0].pools[0]: 10.3.0.10-10.3.0.20 is not inside the subnet 10.2.0.0/16, which "

@@ -151,10 +151,10 @@ import Testing
                 == Output.Diagnostic(
                     severity: "error", file: "f", line: 1, column: 21, path: "subnets[0].subnet",
                     message: "10.0.0.1/24 has host bits set; write 10.0.0.0/24"))
-        let right = try output("subnets:\n- subnet: 10.0.0.0/24\n  pools: [10.0.0.5]")
+        let right = try output("options: {routers: 10.0.0.1}\nsubnets:\n- subnet: 10.0.0.0/24\n  pools: [10.0.0.5]")
         #expect(right.ok && right.diagnostics == [])
-        #expect(right.origins?["subnets[0].subnet"] == "line 2")
-        #expect(right.origins?["subnets[0].pools[0].range"] == "line 3")
+        #expect(right.origins?["subnets[0].subnet"] == "line 3")
+        #expect(right.origins?["subnets[0].pools[0].range"] == "line 4")
         #expect(right.origins?["server.listen"] == "default")
         #expect(right.origins?["subnets[0].lease-time"] == "default")
     }

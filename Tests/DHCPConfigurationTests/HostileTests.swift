@@ -51,7 +51,7 @@ import Testing
         #expect(
             errors?.description == """
                 campus.yaml:2:13: error: subnets[0].subnet: 10.0.0.1/16 has host bits set; write 10.0.0.0/16
-                campus.yaml:3:13: error: subnets[0].pools[0]: 10.3.0.10-10.2.0.20 runs backwards
+                campus.yaml:3:13: error: subnets[0].pools[0]: 10.3.0.10-10.2.0.20 runs backwards; write 10.2.0.20-10.3.0.10
                 campus.yaml:4:17: error: subnets[0].lease-time: 5 has no unit; write 5s for seconds
                 campus.yaml:5:5: warning: subnets[1]: no pools and no reservations: nobody gets an address of this \
                 subnet

@@ -16,10 +16,13 @@ enum BootReader {
             if let list, list.list().isEmpty {
                 list.fail("there is no profile, so nothing is booted; leave boot out instead")
             }
-            warnOfUnreachable(profiles)
+            // What a wrong profile was to be for is not known.
+            if profiles.count == list?.list().count, profiles.allSatisfy({ $0.value.isWhole }) {
+                warnOfUnreachable(profiles.map { Placed($0.value.profile, $0.place) })
+            }
             return BootSettings(
                 nextServer: section.value(.nextServer)?.hostAddress(), serverName: serverName(section),
-                profiles: profiles.map(\.value))
+                profiles: profiles.map(\.value.profile))
         }
     }
 
@@ -29,12 +32,18 @@ enum BootReader {
         }
     }
 
-    private static func profile(_ value: YAMLValue) -> BootProfile? {
-        let profile = value.section(.bootProfile) { section -> BootProfile? in
-            let architecture = section.value(.architecture)?.architecture()
+    /// A profile, and whether all of it could be read.
+    private static func profile(_ value: YAMLValue) -> (profile: BootProfile, isWhole: Bool)? {
+        let profile = value.section(.bootProfile) { section -> (profile: BootProfile, isWhole: Bool)? in
+            let architecture = section.value(.architecture)
+            if let architecture, architecture.isList {
+                architecture.fail("one architecture belongs here, not a list; write a profile for each")
+            }
+            let known = architecture.flatMap { $0.isList ? nil : $0.architecture() }
             let isForIPXE = section.value(.ipxe)?.boolean() ?? false
+            let isWhole = (architecture == nil) == (known == nil) && !section.hasUnknownKeys
             return file(section).map {
-                BootProfile(architecture: architecture, isForIPXE: isForIPXE, file: $0)
+                (BootProfile(architecture: known, isForIPXE: isForIPXE, file: $0), isWhole)
             }
         }
         return profile ?? nil
@@ -43,6 +52,7 @@ enum BootReader {
     private static func file(_ section: SectionReader) -> String? {
         switch (section.value(.file), section.value(.url)) {
         case (nil, nil):
+            if section.hasUnknownKeys { return nil }
             section.value.fail("file or url is missing; write it as in file: ipxe.efi")
             return nil
         case (_?, let url?):

@@ -22,7 +22,9 @@ struct ClassChecks {
             }
         }
         for member in classes {
-            guard let name = member.name, !used.contains(name.value), !member.hasSettings else { continue }
+            guard let name = member.name, !used.contains(name.value), !member.hasSettings, member.isWhole else {
+                continue
+            }
             name.place.warn("the class is unused: it has no options, lease-time or boot, and no pool names it")
         }
     }

@@ -14,7 +14,7 @@ struct ClassReader {
                 place: section.value, name: name?.name("pxe").flatMap { text in name.map { Placed(text, $0) } },
                 match: match.flatMap { MatchReader(options: options.values).read($0) },
                 options: options.read(section.value(.options)), times: written.checkedOverrides(),
-                written: written, boot: BootReader.read(section.value(.boot)))
+                written: written, boot: BootReader.read(section.value(.boot)), isWhole: !section.hasUnknownKeys)
         }
     }
 }
@@ -28,6 +28,8 @@ struct ReadClass {
     let times: LeaseTimeOverrides
     let written: WrittenTimes
     let boot: BootSettings?
+    /// Whether all its keys are known.
+    let isWhole: Bool
 
     /// The class as it is served; `nil` when its name or its members are not known.
     var clientClass: ClientClass? {

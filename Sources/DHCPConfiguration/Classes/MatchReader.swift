@@ -32,7 +32,7 @@ struct MatchReader {
             (.vendorClass, { $0.pattern(.text).map(ClassMatch.vendorClass) }),
             (.userClass, { $0.pattern(.text).map(ClassMatch.userClass) }),
             (.architecture, { $0.architecture().map(ClassMatch.architecture) }),
-            (.hardwareAddress, { $0.pattern(.hexadecimal).map(ClassMatch.hardwareAddress) }),
+            (.hardwareAddress, { $0.hardwarePattern().map(ClassMatch.hardwareAddress) }),
             (.clientID, { $0.pattern(.hexadecimal).map(ClassMatch.clientIdentifier) }),
             (.circuitID, { $0.pattern(.text).map(ClassMatch.circuitIdentifier) }),
             (.remoteID, { $0.pattern(.text).map(ClassMatch.remoteIdentifier) }),
@@ -67,8 +67,10 @@ struct MatchReader {
             switch (equals, prefix) {
             case (nil, nil): return .option(code, nil)
             case (let value?, nil):
+                value.warnOfStar(in: code)
                 return equal(value, code).map { .option(code, OctetPattern($0)) }
             case (nil, let value?):
+                value.warnOfStar(in: code)
                 return value.identifier(.text).map { .option(code, OctetPattern(prefix: $0)) }
             case (_?, let value?):
                 value.fail("either equals or prefix; leave one of both out")
@@ -82,5 +84,23 @@ struct MatchReader {
     private func equal(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
         guard let format = options.definitions.definition(code)?.format else { return value.identifier(.text) }
         return options.octets(value, format)
+    }
+}
+
+extension YAMLValue {
+    /// Warns of a text in which a star, or what is no text, was to stand for something else.
+    fileprivate func warnOfStar(in code: DHCPOptionCode) {
+        guard let text = plainText else { return }
+        guard text.contains("*") else { return warnOfNotation(isPattern: false) }
+        let start = text.prefix { $0 != "*" }
+        if code == .vendorClassIdentifier {
+            warn("a * stands for itself here; write vendor-class: \(text.quoted), which is a pattern")
+        } else if code == .userClass {
+            warn("a * stands for itself here; write user-class: \(text.quoted), which is a pattern")
+        } else if !start.isEmpty {
+            warn("a * stands for itself here; write prefix: \(String(start).quoted) for what begins so")
+        } else {
+            warn("a * stands for itself here; only the beginning of an option can be asked for, by prefix")
+        }
     }
 }

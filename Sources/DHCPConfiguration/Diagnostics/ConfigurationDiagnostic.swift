@@ -6,6 +6,8 @@ public struct ConfigurationDiagnostic: Hashable, Sendable {
         case error
         /// The configuration can be served and may not do what was meant.
         case warning
+        /// The configuration is right, and somebody may want to know what follows from it.
+        case notice
     }
 
     /// A place in a file.

@@ -1,11 +1,11 @@
 /// Finds the word that somebody may have meant.
-enum NearestWord {
+package enum NearestWord {
     /// Longer words are no slips of the pen, and the search takes time by their length.
     private static let maximumLength = 64
 
     /// The candidate with the fewest slips (a letter too many, missing, wrong or swapped with the next), at most one
     /// for each three letters.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let letters = Array(word.lowercased().replacing("_", with: "-").utf8)
         guard !letters.isEmpty, letters.count <= maximumLength else { return nil }
         var best: (word: String, slips: Int)?

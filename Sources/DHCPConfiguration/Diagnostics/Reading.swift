@@ -54,11 +54,21 @@ final class Reading {
 
     /// `; did you mean lease-time?`, or nothing when no word is near or nobody will read it.
     func hint(for word: String, among candidates: @autoclosure () -> [String]) -> String {
-        guard diagnostics.count < Self.maximumDiagnostics else { return "" }
-        if wordsForHints <= 0 { return "" }
+        nearest(to: word, among: candidates()).map { "; did you mean \($0)?" } ?? ""
+    }
+
+    /// The word that was meant; `nil` when none is near, or nobody will read it.
+    func nearest(to word: String, among candidates: @autoclosure () -> [String]) -> String? {
+        guard diagnostics.count < Self.maximumDiagnostics, wordsForHints > 0 else { return nil }
         let candidates = candidates()
         wordsForHints -= candidates.count
-        return NearestWord.nearest(to: word, among: candidates).map { "; did you mean \($0)?" } ?? ""
+        return NearestWord.nearest(to: word, among: candidates)
+    }
+
+    /// Forgets all that was found, for the one thing that explains it.
+    func replaceAll(with message: String, line: Int) {
+        (diagnostics, omitted) = ([], 0)
+        report(.error, at: ConfigurationDiagnostic.Position(line: line, column: 1), message)
     }
 
     /// Counts a value that is looked at; `false` when there were too many.
@@ -78,7 +88,8 @@ final class Reading {
         }
         // Two ways to the same value, such as two aliases, may find the same mistake.
         var seen: Set<ConfigurationDiagnostic> = []
-        var result = order.map(\.element).filter { seen.insert($0).inserted }
+        // What follows from a configuration is of use when there is one.
+        var result = order.map(\.element).filter { !(hasErrors && $0.severity == .notice) && seen.insert($0).inserted }
         if omitted > 0 {
             result.append(
                 ConfigurationDiagnostic(

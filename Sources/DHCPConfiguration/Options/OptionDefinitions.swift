@@ -4,6 +4,8 @@ import DHCP
 struct OptionDefinitions {
     private var byCode: [DHCPOptionCode: DHCPOptionDefinition] = [:]
     private var byName: [String: DHCPOptionCode] = [:]
+    /// Names and codes of definitions that are wrong, of which nothing more is said.
+    private var unreadable: Set<String> = []
 
     /// Those of the registry alone.
     init() {}
@@ -18,14 +20,17 @@ struct OptionDefinitions {
     private mutating func add(_ section: SectionReader) {
         let (codeValue, nameValue, typeValue) = (section.value(.code), section.value(.name), section.value(.type))
         let missing = [("code", codeValue), ("name", nameValue), ("type", typeValue)].filter { $0.1 == nil }.map(\.0)
-        if !missing.isEmpty {
+        if !missing.isEmpty, !section.hasUnknownKeys {
             let keys = missing.joined(separator: ", ")
             section.value.fail("\(keys) missing; a definition is such as { code: 224, name: rack, type: string }")
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
         let format = typeValue?.format()
-        guard let number, let name, let format else { return }
+        guard let number, let name, let format else {
+            unreadable.formUnion([codeValue?.plainText, nameValue?.plainText].compactMap { $0 })
+            return
+        }
         let code = DHCPOptionCode(rawValue: UInt8(number))
         if let reason = ServerManagedOptions.reason(code) {
             codeValue?.fail(reason)
@@ -64,6 +69,11 @@ struct OptionDefinitions {
             return DHCPOptionCode(rawValue: number)
         }
         throw Complaint("unknown option\(reading.hint(for: key, among: names))")
+    }
+
+    /// Whether a name or code is that of a definition that is wrong.
+    func isUnreadable(_ word: String) -> Bool {
+        unreadable.contains(word) && byName[word] == nil && DHCPOptionDefinition(name: word) == nil
     }
 
     /// The file's own definitions, by code.

@@ -139,7 +139,9 @@ struct OptionValueReader {
     ) -> [(number: Int, value: YAMLValue)] {
         let entries = value.isMapping ? value.entries(expected) : []
         if entries.isEmpty {
-            value.fail("\(expected) belongs here, not \(value.noun)")
+            let octets = value.plainText.flatMap { text in [UInt8](hexadecimal: text).map { $0.isEmpty ? "" : text } }
+            let cure = octets.map { $0.isEmpty ? "" : "; for octets write { hex: \($0.quoted) }" } ?? ""
+            value.fail("\(expected) belongs here, not \(value.noun)\(cure)")
             isWhole = false
             return []
         }

@@ -21,6 +21,7 @@ struct OptionsReader {
         guard let value else { return result }
         for entry in value.entries("a mapping such as { routers: [10.0.0.1] }") {
             do throws(Complaint) {
+                if definitions.isUnreadable(entry.name) { continue }
                 let code = try definitions.code(entry.name, entry.value.reading)
                 if let reason = ServerManagedOptions.reason(code) { throw Complaint(reason) }
                 if let other = result.places[code] {
@@ -38,6 +39,7 @@ struct OptionsReader {
 
     private func octets(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
         guard let octets = values.octets(value, definitions.definition(code)?.format) else { return nil }
+        AddressAdvice(code: code, format: definitions.definition(code)?.format).run(on: value)
         if let length = definitions.length(code), !length.admits(octets.count) {
             let count = octets.count == 1 ? "1 octet" : octets.isEmpty ? "no octets" : "\(octets.count) octets"
             // Octets that are said to be these are sent, as some vendors have a use of their own for a code.

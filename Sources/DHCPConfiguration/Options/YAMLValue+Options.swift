@@ -9,8 +9,18 @@ extension YAMLValue {
             fail("the list is empty; leave \(whole) out instead")
             return nil
         }
+        warnOfDoubles(in: values)
         let elements = values.compactMap(read)
         return elements.count == values.count ? elements : nil
+    }
+
+    /// Warns of words that stand twice in a list.
+    func warnOfDoubles(in values: [YAMLValue]) {
+        guard values.count > 1 else { return }
+        var seen: Set<String> = []
+        for value in values {
+            if let text = value.plainText, !seen.insert(text).inserted { value.warn("\(text.shown) stands twice") }
+        }
     }
 
     /// The octets of a list's elements.

@@ -18,6 +18,25 @@ struct ReservationChecks {
     func run() {
         checkAddresses()
         checkIdentifiers()
+        warnOfDoubleNames()
+    }
+
+    /// A name that two machines of one link have leads to one of them at best.
+    private func warnOfDoubleNames() {
+        struct Name: Hashable {
+            let network: String
+            let name: String
+        }
+        var owners: [Name: String] = [:]
+        for (network, reservation) in placed {
+            guard let name = reservation.hostName else { continue }
+            let key = Name(network: network, name: name.value.lowercased())
+            if let other = owners[key] {
+                name.place.warn("\(name.value) is also the name of \(other)")
+            } else {
+                owners[key] = reservation.place.path
+            }
+        }
     }
 
     private func checkAddresses() {

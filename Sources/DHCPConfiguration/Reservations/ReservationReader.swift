@@ -13,7 +13,8 @@ struct ReservationReader {
             let result = ReadReservation(
                 place: section.value, identifier: identifier(section),
                 address: address?.clientAddress().flatMap { host in address.map { Placed(host, $0) } },
-                hostName: hostName?.read("a host name such as printer") { Self.isHostName($0) ? $0 : nil },
+                hostName: hostName?.read("a host name such as printer") { Self.isHostName($0) ? $0 : nil }
+                    .flatMap { name in hostName.map { Placed(name, $0) } },
                 options: options.read(section.value(.options)),
                 times: written.checkedOverrides(ofOneClient: true), written: written,
                 boot: BootReader.read(section.value(.boot)))
@@ -21,7 +22,7 @@ struct ReservationReader {
                 place.fail("the host name also stands as \(hostName.path); leave one of both out")
             }
             if address == nil, hostName == nil, result.options.places.isEmpty, result.times.isEmpty,
-                section.value(.boot) == nil
+                section.value(.boot) == nil, !section.hasUnknownKeys
             {
                 section.value.fail("nothing is reserved; write an address, as in address: 10.0.0.10, or options")
             }
@@ -40,6 +41,7 @@ struct ReservationReader {
     private func identifier(_ section: SectionReader) -> Placed<Reservation.Identifier>? {
         let named = Self.identifiers.compactMap { key, read in section.value(key).map { (value: $0, read: read) } }
         guard let first = named.first else {
+            if section.hasUnknownKeys { return nil }
             section.value.fail(
                 "nobody is named; write who it is for, as in hw-address: \"00:11:22:33:44:55\" (or client-id, "
                     + "circuit-id, remote-id)")
@@ -64,7 +66,7 @@ struct ReadReservation {
     let place: YAMLValue
     let identifier: Placed<Reservation.Identifier>?
     let address: Placed<IPv4Address>?
-    let hostName: String?
+    let hostName: Placed<String>?
     let options: OptionsReader.Result
     let times: LeaseTimeOverrides
     let written: WrittenTimes
@@ -74,7 +76,8 @@ struct ReadReservation {
     var reservation: Reservation? {
         guard let identifier else { return nil }
         return Reservation(
-            identifier.value, address: address?.value, hostName: hostName, options: options.options, times: times,
+            identifier.value, address: address?.value, hostName: hostName?.value, options: options.options,
+            times: times,
             boot: boot)
     }
 }

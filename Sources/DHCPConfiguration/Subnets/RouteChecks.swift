@@ -14,6 +14,7 @@ struct RouteChecks {
         for subnet in subnets {
             checkRouters(of: subnet, index)
             checkMask(of: subnet)
+            noticeMissingRouter(of: subnet)
         }
         checkDefaultRoutes()
     }
@@ -34,6 +35,16 @@ struct RouteChecks {
                 pool.place.warn("\(pool.value) contains this server's \(address), which is withheld from clients")
             }
         }
+    }
+
+    /// Says of a subnet that its clients are told of no way out.
+    private func noticeMissingRouter(of subnet: ReadSubnet) {
+        let routes: [DHCPOptionCode] = [.router, .classlessStaticRoute, .microsoftClasslessStaticRoute]
+        let scopes = [options, subnet.options] + subnet.pools.map(\.options) + classes.map(\.options)
+        guard let prefix = subnet.prefix, !subnet.pools.isEmpty,
+            !routes.contains(where: { code in scopes.contains { $0.places[code] != nil } })
+        else { return }
+        prefix.place.notice("no routers option, so its clients reach nobody outside \(prefix.value)")
     }
 
     /// Whoever is told another mask than the subnet's looks for others at the wrong place.

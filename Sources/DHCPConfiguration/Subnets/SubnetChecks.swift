@@ -11,6 +11,7 @@ struct SubnetChecks {
         for subnet in subnets {
             checkPools(of: subnet)
             warnOfSize(subnet)
+            warnOfPlace(subnet)
         }
         checkPoolAddresses()
         checkNames()
@@ -49,6 +50,27 @@ struct SubnetChecks {
                 "a /31 has two addresses and no broadcast address (RFC 3021), which many clients do not understand")
         } else {
             prefix.place.warn("a /32 is one address: its client has no neighbour, and no router it could reach")
+        }
+    }
+
+    /// Blocks in which no client has an address, and why.
+    private static let specialBlocks: [(first: UInt32, length: Int, words: String)] = [
+        (0x0000_0000, 8, "what is inside 0.0.0.0/8 means this network, and no machine has it"),
+        (0x7F00_0000, 8, "what is inside 127.0.0.0/8 is each machine itself, and no client takes it"),
+        (0xA9FE_0000, 16, "machines choose addresses inside 169.254.0.0/16 themselves (RFC 3927)"),
+        (0xE000_0000, 4, "what is inside 224.0.0.0/4 is a group's, and no machine has it"),
+        (0xF000_0000, 4, "what is inside 240.0.0.0/4 is reserved, and most machines take none of it"),
+    ]
+
+    /// Warns of subnets that lie where no machine has an address.
+    private func warnOfPlace(_ subnet: ReadSubnet) {
+        guard let prefix = subnet.prefix else { return }
+        for block in Self.specialBlocks {
+            guard prefix.value.length >= block.length,
+                IPv4Prefix(IPv4Address(bitPattern: block.first), length: block.length)?.contains(prefix.value.address)
+                    == true
+            else { continue }
+            prefix.place.warn(block.words)
         }
     }
 

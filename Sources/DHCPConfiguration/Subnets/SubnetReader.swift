@@ -13,7 +13,9 @@ struct SubnetReader {
     private func read(_ section: SectionReader) -> ReadSubnet {
         var result = ReadSubnet(place: section.value)
         result.prefix = prefix(section)
-        result.interface = section.value(.interface).flatMap { value in value.interface().map { Placed($0, value) } }
+        result.interface = section.value(.interface).flatMap { value in
+            value.servedInterface().map { Placed($0, value) }
+        }
         result.relays = (section.value(.relays)?.list() ?? []).compactMap { value in
             value.hostAddress().map { Placed($0, value) }
         }
@@ -21,7 +23,9 @@ struct SubnetReader {
         result.pools = (section.value(.pools)?.list() ?? []).compactMap(pool)
         let reservations = ReservationReader(options: options)
         result.reservations = (section.value(.reservations)?.list() ?? []).compactMap(reservations.read)
-        if section.value(.pools)?.list().isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }) {
+        if section.value(.pools)?.list().isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }),
+            !section.hasUnknownKeys
+        {
             section.value.warn("no pools and no reservations: nobody gets an address of this subnet")
         }
         let times = WrittenTimes(section)
@@ -51,6 +55,7 @@ struct SubnetReader {
             let classes = (section.value(.classes)?.list() ?? []).compactMap { value in
                 value.name("pxe").map { Placed($0, value) }
             }
+            section.value(.classes)?.warnOfDoubles(in: section.value(.classes)?.list() ?? [])
             let options = options.read(section.value(.options))
             let written = WrittenTimes(section)
             let times = written.checkedOverrides()

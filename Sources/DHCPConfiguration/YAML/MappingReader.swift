@@ -96,6 +96,10 @@ struct SectionReader {
 
     private let mapping: MappingReader
     private let section: Section
+    /// Keys under other words, which are read as what they mean so that nothing else is said of them.
+    private var meant: [String: YAMLValue] = [:]
+    /// Whether a key says what nobody knows, so that what seems to be missing may stand there.
+    private(set) var hasUnknownKeys = false
 
     /// Takes a mapping, and reports keys that the section does not have.
     fileprivate init?(_ value: YAMLValue, _ section: Section) {
@@ -103,8 +107,9 @@ struct SectionReader {
         self.mapping = mapping
         self.section = section
         for entry in mapping.entries where !section.keys.contains(entry.name) {
-            let hint = value.reading.hint(for: entry.name, among: section.entries.map(\.key.rawValue))
-            value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(hint)")
+            let meaning = MeantKey(entry.name, in: section, value.reading)
+            value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(meaning.words)")
+            if case .key(let key) = meaning { meant[key.rawValue] = entry.value } else { hasUnknownKeys = true }
         }
     }
 
@@ -113,12 +118,13 @@ struct SectionReader {
 
     /// What stands behind a key; `nil` when the key is not there, or not one of the section.
     func value(_ key: ConfigurationKey) -> YAMLValue? {
-        section.keys.contains(key.rawValue) ? mapping.value(key) : nil
+        section.keys.contains(key.rawValue) ? mapping.value(key) ?? meant[key.rawValue] : nil
     }
 
     /// What stands behind a key that must be there; says so when it is not.
     func required(_ key: ConfigurationKey, such example: String) -> YAMLValue? {
         if let value = value(key) { return value }
+        if hasUnknownKeys { return nil }
         value.fail("\(key.rawValue) is missing; write it as in \(example)")
         return nil
     }

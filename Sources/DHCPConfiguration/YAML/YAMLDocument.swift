@@ -40,10 +40,12 @@ enum YAMLDocument {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let place = context.map { " \($0.text) that begins in line \($0.mark.line)" } ?? ""
-            reading.report(.error, at: Position(mark), "not valid YAML: \(problem)\(place)\(hint(mark, text))")
+            reading.report(.error, at: Position(mark), "not valid YAML: \(problem)\(place)\(hint(problem, mark, text))")
         case .composer(let context, let problem, let mark, _):
             let isSecondDocument = context != nil
-            let message = isSecondDocument ? "a second document begins here; one file is one document" : problem
+            let message =
+                isSecondDocument
+                ? "a second document begins here; one file is one document" : problem + YAMLAdvice.cure(of: problem)
             reading.report(.error, at: Position(mark), message)
         case .reader(let problem, let offset, _, _):
             reading.report(.error, at: offset.map { position(of: $0, in: text) }, "not valid YAML: \(problem)")
@@ -57,11 +59,11 @@ enum YAMLDocument {
     }
 
     /// The commonest mistake is the one that can not be seen.
-    private static func hint(_ mark: Mark, _ text: String) -> String {
+    private static func hint(_ problem: String, _ mark: Mark, _ text: String) -> String {
         let lines = text.split(separator: "\n", maxSplits: mark.line, omittingEmptySubsequences: false)
-        guard lines.indices.contains(mark.line - 1) else { return "" }
+        guard lines.indices.contains(mark.line - 1) else { return YAMLAdvice.cure(of: problem) }
         let isTab = lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
-        return isTab ? "; this is a tab, YAML is indented with spaces" : ""
+        return isTab ? "; this is a tab, YAML is indented with spaces" : YAMLAdvice.cure(of: problem)
     }
 
     private static func position(of offset: Int, in text: String) -> Position {

@@ -40,21 +40,17 @@ extension YAMLValue {
     ///
     /// Warns of a text that looks like octets, as many relays send a hardware address as six octets.
     func relayIdentifier() -> [UInt8]? {
-        let identifier = identifier(.text)
-        guard let text = plainText, text.contains(":"), let octets = [UInt8](hexadecimal: text), octets.count > 1 else {
-            return identifier
-        }
-        warn(
-            "read as text, of \(text.utf8.count) octets; for these \(octets.count) octets write "
-                + "{ hex: \"\(text)\" }, and for the text { string: \"\(text)\" }")
-        return identifier
+        warnOfNotation(isPattern: false)
+        return identifier(.text)
     }
 
     /// A pattern in which each `*` stands for any octets.
     func pattern(_ usual: OctetNotation) -> OctetPattern? {
         guard let (notation, value) = notation(usual) else { return nil }
         switch notation {
-        case .text: return value.text(usual.expected).map { OctetPattern(glob: $0) }
+        case .text:
+            if !isMapping { warnOfNotation(isPattern: true) }
+            return value.text(usual.expected).map { OctetPattern(glob: $0) }
         case .hexadecimal:
             return value.read("octets such as \"01:aa:*\"") { OctetPattern(hexadecimalGlob: $0) }
         }
@@ -73,11 +69,32 @@ extension YAMLValue {
         }
     }
 
-    /// A hardware address, by default one of Ethernet.
+    /// A hardware address, by default one of Ethernet; warns of one that no machine has.
     func hardwareAddress() -> HardwareAddress? {
-        read("a hardware address such as 00:11:22:33:44:55, or 32/80:00:00:48 with the number of its type") {
-            HardwareAddress(notation: $0)
+        let address = read(
+            "a hardware address such as 00:11:22:33:44:55, or 32/80:00:00:48 with the number of its type"
+        ) { HardwareAddress(notation: $0) }
+        guard let address, address.type == .ethernet else { return address }
+        if address.count != 6 {
+            warn(
+                "\(address.count == 1 ? "1 octet" : "\(address.count) octets"); a hardware address of Ethernet has 6, so "
+                    + "no client has this one")
+        } else if address.isZero || address.octets[0] & 1 == 1 {
+            warn("\(address) is \(address.isZero ? "no machine's address" : "a group's address"), so no client has it")
         }
+        return address
+    }
+
+    /// A pattern of hardware addresses; warns of one that none can fit.
+    func hardwarePattern() -> OctetPattern? {
+        guard let pattern = pattern(.hexadecimal) else { return nil }
+        let count = pattern.parts.reduce(0) { $0 + $1.count }
+        if pattern.parts.count == 1, count != 6 {
+            warn("\(count == 1 ? "1 octet" : "\(count) octets") without a *; a hardware address of Ethernet has 6")
+        } else if count > 16 {
+            warn("\(count) octets; no hardware address has more than 16")
+        }
+        return pattern
     }
 }
 

@@ -76,4 +76,21 @@ extension YAMLValue {
             return isName && name != "." && name != ".." ? name : nil
         }
     }
+
+    /// An interface; warns of names that were to be several, or another thing than an interface.
+    func servedInterface() -> String? {
+        guard let name = interface() else { return nil }
+        if name.contains(where: { "*?[]!{}".contains($0) }) {
+            warn(
+                "an interface of just this name: names are no patterns; write each one, or leave interfaces out for "
+                    + "all")
+        } else if name.contains(",") {
+            warn("an interface of just this name; several are a list: [\(name.replacing(",", with: ", "))]")
+        } else if let colon = name.firstIndex(of: ":") {
+            warn("\(name) is an alias, of which nothing arrives; write \(name[..<colon])")
+        } else if ["all", "any"].contains(name.lowercased()) {
+            warn("an interface of just this name; leave interfaces out for all")
+        }
+        return name
+    }
 }

@@ -50,6 +50,16 @@ struct YAMLValue {
         reading.report(.warning, at: position, path: path, message)
     }
 
+    func notice(_ message: String) {
+        reading.report(.notice, at: position, path: path, message)
+    }
+
+    /// Whether a whole file has no key of a configuration, so that it may be another kind of file.
+    var isForeign: Bool {
+        guard let mapping = node.mapping else { return !isEmpty }
+        return !mapping.keys.contains { Section.root.keys.contains($0.scalar?.string ?? "") }
+    }
+
     /// The elements of a list.
     ///
     /// A value that is no list is a list of one, so that brackets may be left out.
