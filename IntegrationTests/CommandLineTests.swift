@@ -4,6 +4,10 @@ import Testing
 extension Integration {
     /// What is said to arguments that are none.
     @Suite struct CommandLineTests {
+        private static func run(_ arguments: [String]) async throws -> Command.Outcome {
+            try await Command.outcome(of: [Environment.binary(named: "dhcp").path] + arguments)
+        }
+
         @Test(
             "a command that is misspelt, or called as elsewhere, is told its name",
             arguments: [
@@ -19,14 +23,14 @@ extension Integration {
                 (["serve", "x.yaml"], "dhcp serve takes its file by name: dhcp serve --config x.yaml"),
             ])
         func misspelt(arguments: [String], said: String) async throws {
-            let outcome = try await Command.outcome(of: [Environment.binary(named: "dhcp").path] + arguments)
+            let outcome = try await Self.run(arguments)
             #expect(outcome.status == 2)
             #expect(outcome.errors == "Error: \(said)\n")
         }
 
         @Test("a configuration is named by -c, and a file that is not there is said to be so")
         func shortNames() async throws {
-            let outcome = try await Command.outcome(of: [Environment.binary(named: "dhcp").path, "serve", "-c", "/nowhere/x.yaml"])
+            let outcome = try await Self.run(["serve", "-c", "/nowhere/x.yaml"])
             #expect(outcome.status == 69)
             #expect(outcome.errors.contains("/nowhere/x.yaml"))
         }
