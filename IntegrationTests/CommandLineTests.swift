@@ -31,7 +31,7 @@ extension Integration {
         @Test("a configuration is named by -c, and a file that is not there is said to be so")
         func shortNames() async throws {
             let outcome = try await Self.run(["serve", "-c", "/nowhere/x.yaml"])
-            #expect(outcome.status == 69)
+            #expect(outcome.status == 1)
             #expect(outcome.errors.contains("/nowhere/x.yaml"))
         }
     }
