@@ -102,7 +102,7 @@ soak: ## Load the server while leases run out, and show what it holds; SECONDS=6
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	swift build -c release --package-path Benchmarks
-	for benchmark in WireBenchmarks EngineBenchmarks StoreBenchmarks StormBenchmark StarvationBenchmark; do
+	for benchmark in WireBenchmarks EngineBenchmarks DearestMessage StoreBenchmarks StormBenchmark StarvationBenchmark; do
 	    Benchmarks/.build/release/$$benchmark
 	done
 

@@ -36,6 +36,13 @@ let package = Package(
                 "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
                 .product(name: "DHCPLeases", package: "swift-dhcp"),
             ]),
+        // The messages that cost most, beside a plain one.
+        .executableTarget(
+            name: "DearestMessage",
+            dependencies: [
+                "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
+                .product(name: "DHCPLeases", package: "swift-dhcp"),
+            ]),
         // What the runtime does at best: replies without state.
         .executableTarget(
             name: "EchoServer",

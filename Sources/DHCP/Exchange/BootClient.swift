@@ -40,7 +40,8 @@ public struct BootClient: Hashable, Sendable {
         let options = message.options
         let vendor = options[.vendorClassIdentifier] ?? ""
         if options.withValue(of: .etherboot, { !$0.isEmpty }) == true
-            || options[.userClass]?.texts.contains("iPXE") == true
+            || options.withValue(
+                of: .userClass, { UserClass.contains(in: $0) { $0.elementsEqual("iPXE".utf8) } }) == true
         {
             program = .ipxe
         } else if vendor.hasPrefix(Program.http.vendorClass) {

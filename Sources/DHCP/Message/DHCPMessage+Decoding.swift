@@ -36,8 +36,17 @@ extension DHCPMessage {
         guard hlen <= 16 else { throw DHCPDecodingError(.invalidHardwareLength, offset: 2) }
 
         let main = try FieldScan(datagram, Self.headerCount..<count)
-        let overload = main.overload
-        if overload != 0 { try Self.checkFields(datagram, overload) }
+        var overload: UInt8 = 0
+        if main.isPlain {
+            options = DHCPOptions(
+                storage: datagram.octets(in: Self.headerCount..<count),
+                fields: .init(
+                    end: main.end - Self.headerCount, count: count - Self.headerCount, overload: 0, look: .plain,
+                    codes: main.codes))
+        } else {
+            options = try DHCPOptions(indexing: datagram)
+            if case .fields(let fields) = options.layout { overload = fields.overload }
+        }
 
         self.op = op
         htype = HardwareType(rawValue: datagram.load8(1))
@@ -53,15 +62,6 @@ extension DHCPMessage {
         chaddr = Octets16(high: datagram.load64(28), low: datagram.load64(36))
         sname = overload & 2 != 0 ? .init() : FixedField(datagram, 44..<108)
         file = overload & 1 != 0 ? .init() : FixedField(datagram, 108..<236)
-
-        var storage = datagram.octets(in: Self.headerCount..<count)
-        if overload & 1 != 0 { storage += datagram.octets(in: 108..<236) }
-        if overload & 2 != 0 { storage += datagram.octets(in: 44..<108) }
-        options = DHCPOptions(
-            storage: storage,
-            fields: .init(
-                end: main.end - Self.headerCount, count: count - Self.headerCount, overload: overload,
-                isPlain: main.isPlain && overload == 0, codes: main.codes))
     }
 }
 
@@ -73,33 +73,44 @@ func decodeMessage(_ datagram: RawSpan) throws(DHCPDecodingError) -> DHCPMessage
     try DHCPMessage(reading: datagram)
 }
 
-extension DHCPMessage {
-    /// Throws when an option in `file` or `sname` runs past the end of its field.
+extension DHCPOptions {
+    /// Reads options that may be many, divided, or in several fields; apart, as few messages have such.
     @inline(never)
-    private static func checkFields(_ datagram: RawSpan, _ overload: UInt8) throws(DHCPDecodingError) {
-        if overload & 1 != 0 { _ = try FieldScan(datagram, 108..<236) }
-        if overload & 2 != 0 { _ = try FieldScan(datagram, 44..<108) }
+    fileprivate init(indexing datagram: RawSpan) throws(DHCPDecodingError) {
+        let count = datagram.byteCount - DHCPMessage.headerCount
+        var index = OptionIndex()
+        var fields = [DHCPMessage.headerCount..<datagram.byteCount]
+        let (end, overload) = try index.add(datagram, fields[0], at: 0)
+        if overload & 1 != 0 { fields.append(108..<236) }
+        if overload & 2 != 0 { fields.append(44..<108) }
+        var place = count
+        for field in fields.dropFirst() {
+            _ = try index.add(datagram, field, at: place)
+            place += field.count
+        }
+        let (storage, look) = index.storage(datagram, fields)
+        self.init(
+            storage: storage,
+            fields: .init(end: end - DHCPMessage.headerCount, count: count, overload: overload, look: look))
     }
 }
 
-/// What one walk through the options of a field finds.
+/// What one walk through the options field finds, as long as the options are few, different and stand one after another.
 ///
 /// After it every length is known to stay inside the field.
 private struct FieldScan {
     /// Where the options end.
     var end: Int
-    /// What option 52 says among them, or 0.
-    var overload: UInt8 = 0
     /// Which codes stand there, each at the bit of its number modulo 64.
     var codes: UInt64 = 0
-    /// Whether no code stands there twice, and no pad between options.
+    /// Whether nothing else was found; if it was, the walk ended there and says nothing else.
     ///
-    /// Codes 64 apart share a bit, so it may be denied in vain.
+    /// Codes 64 apart share a bit, so it may be denied in vain. Option 52 is never plain.
     var isPlain = true
 
     @inline(never)
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
-        var repeated: UInt64 = 0
+        var room = OptionIndex.mostWalked
         var index = field.lowerBound
         while index &+ 1 < field.upperBound {
             let code = datagram.load8(index)
@@ -107,54 +118,38 @@ private struct FieldScan {
             if code &+ 1 <= 1 {
                 if code == 255 { break }
                 isPlain = false
-                index &+= 1
-                continue
+                break
             }
             let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
-            guard next <= field.upperBound else { throw Self.truncated(code, at: index) }
+            guard next <= field.upperBound else { throw .truncated(code, at: index) }
             let bit = UInt64(1) &<< UInt64(code)
-            repeated |= codes & bit
+            room &-= 1
+            if codes & bit != 0 || room < 0 || code == DHCPOptionCode.overload.rawValue {
+                isPlain = false
+                break
+            }
             codes |= bit
             index = next
         }
-        // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
-        if index &+ 1 == field.upperBound {
-            let code = datagram.load8(index)
-            guard code == 0 || code == 255 else { throw Self.truncated(code, at: index) }
-            if code == 0 { index &+= 1 }
-        }
-        end = index
-        if repeated != 0 { isPlain = false }
-        let overloadBit = UInt64(1) &<< UInt64(DHCPOptionCode.overload.rawValue)
-        if codes & overloadBit != 0 { overload = try Self.overload(datagram, field.lowerBound..<index) }
+        end = isPlain ? try datagram.endOfOptions(index, field.upperBound) : index
     }
+}
 
-    /// What option 52 says among options whose lengths were checked; 0 when it is not there.
-    @inline(never)
-    private static func overload(_ datagram: RawSpan, _ options: Range<Int>) throws(DHCPDecodingError) -> UInt8 {
-        var overload: UInt8 = 0
-        var index = options.lowerBound
-        while index &+ 1 < options.upperBound {
-            let code = datagram.load8(index)
-            if code == 0 {
-                index &+= 1
-                continue
-            }
-            let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
-            if code == DHCPOptionCode.overload.rawValue {
-                let value = next == index &+ 3 ? datagram.load8(index &+ 2) : 0
-                guard (1...3).contains(value) else {
-                    throw DHCPDecodingError(.invalidValue, offset: index &+ 2, option: .overload)
-                }
-                overload = value
-            }
-            index = next
-        }
-        return overload
+extension RawSpan {
+    /// Where options end that a walk left at `index`.
+    ///
+    /// The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
+    func endOfOptions(_ index: Int, _ end: Int) throws(DHCPDecodingError) -> Int {
+        if index &+ 1 != end { return index }
+        let code = load8(index)
+        guard code == 0 || code == 255 else { throw .truncated(code, at: index) }
+        return code == 0 ? index &+ 1 : index
     }
+}
 
+extension DHCPDecodingError {
     @inline(never)
-    private static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {
+    static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {
         DHCPDecodingError(.truncatedOption, offset: offset, option: DHCPOptionCode(rawValue: code))
     }
 }

@@ -11,7 +11,7 @@ struct OptionFitting {
             .relayAgentInformation, .subnetSelection, .rapidCommit,
         ] as [DHCPOptionCode])
     /// How often options are divided over the fields anew; what finds no room as they stand then is left out.
-    private static let mostPackings = 16
+    private static let mostPackings = 8
     /// What option 52 takes in the options field.
     private static let overloadCount = 3
 
@@ -26,14 +26,22 @@ struct OptionFitting {
     /// All parts of one option.
     private struct Item {
         /// How long the value is.
-        var count = 0
-        /// In how many parts it came.
-        var parts: Int32 = 0
+        private var octets: Int32 = 0
+        /// Whether it came in several parts.
+        private(set) var isDivided = false
+        private(set) var isThere = false
         var place = Place.nowhere
 
+        var count: Int { Int(octets) }
         /// What it takes on the wire, joined and divided again where it is longer than one option can be.
         var size: Int { count + 2 * pieces }
-        var pieces: Int { max((count + 254) / 255, 1) }
+        var pieces: Int { octets <= 255 ? 1 : (count + 254) / 255 }
+
+        mutating func add(_ count: UInt8) {
+            octets += Int32(count)
+            isDivided = isThere
+            isThere = true
+        }
     }
 
     private let storage: [UInt8]
@@ -48,8 +56,9 @@ struct OptionFitting {
     private var total = 0
     /// What room is left in each field, once options stand in several.
     private var free: (main: Int, file: Int, sname: Int)?
-    /// The kept options that may be moved, the largest first; made when it is first needed.
-    private var movable: [UInt8]?
+    /// The kept options that may be moved, each as its size and its code in one number, the largest first; made when it is
+    /// first needed.
+    private var movable: [UInt32]?
     /// The option that is divided over the fields, when there is one.
     private var divided: UInt8?
 
@@ -59,27 +68,24 @@ struct OptionFitting {
         room = limit - 1
         rooms = (hasFile ? 0 : DHCPOptions.fileCount - 1, hasSname ? 0 : DHCPOptions.snameCount - 1)
         var order: [UInt8] = []
+        order.reserveCapacity(128)
+        var left = CodeSet()
         var index = 0
         while index + 1 < storage.count {
-            let code = storage[index]
-            if items[Int(code)].parts == 0 { order.append(code) }
-            items[Int(code)].parts += 1
-            items[Int(code)].count += Int(storage[index + 1])
-            index += 2 + Int(storage[index + 1])
+            let (code, count) = (storage[index], storage[index + 1])
+            if left.insert(code) { order.append(code) }
+            items[Int(code)].add(count)
+            index += 2 + Int(count)
         }
         optional.reserveCapacity(order.count)
-        var seen = Self.essential
-        for code in wanted where items[Int(code.rawValue)].parts > 0 && seen.insert(code) {
-            optional.append(code.rawValue)
+        let essential = Self.essential
+        for code in order where essential.contains(code) {
+            items[Int(code)].place = .main
+            total += items[Int(code)].size
+            _ = left.take(code)
         }
-        for code in order {
-            if Self.essential.contains(code) {
-                items[Int(code)].place = .main
-                total += items[Int(code)].size
-            } else if seen.insert(code) {
-                optional.append(code)
-            }
-        }
+        for code in wanted where left.take(code) { optional.append(code.rawValue) }
+        for code in order where left.take(code) { optional.append(code) }
     }
 
     // MARK: Choosing
@@ -89,6 +95,7 @@ struct OptionFitting {
     /// The most wanted first; one that is too long leaves its room to smaller ones behind it.
     mutating func choose() -> [DHCPOptionCode] {
         var dropped: [DHCPOptionCode] = []
+        dropped.reserveCapacity(optional.count)
         var smallestRefused = Int.max
         var packings = 0
         for code in optional {
@@ -107,7 +114,8 @@ struct OptionFitting {
                 dropped.append(DHCPOptionCode(rawValue: code))
             }
         }
-        return dropped.reversed()
+        dropped.reverse()
+        return dropped
     }
 
     /// Whether all fields together have room for so much more.
@@ -131,10 +139,12 @@ struct OptionFitting {
     /// Enters a kept option among those that may be moved, when they are known.
     private mutating func insert(_ code: UInt8) {
         guard movable != nil, items[Int(code)].pieces == 1 else { return }
-        let size = items[Int(code)].size
-        let index = movable?.firstIndex { items[Int($0)].size < size } ?? movable?.count ?? 0
-        movable?.insert(code, at: index)
+        let key = key(code)
+        let index = movable?.firstIndex { $0 < key } ?? movable?.count ?? 0
+        movable?.insert(key, at: index)
     }
+
+    private func key(_ code: UInt8) -> UInt32 { UInt32(items[Int(code)].size) << 8 | UInt32(code) }
 
     /// The field that has room for an option as the others stand; `nil` while they stand in one, or one is divided.
     private func placeAsTheyStand(_ code: UInt8) -> Place? {
@@ -147,44 +157,66 @@ struct OptionFitting {
     }
 
     /// Divides the kept options and one more over the fields; changes nothing when there is no room for all.
-    ///
-    /// Large ones are moved first: small ones find room in what is left.
     private mutating func pack(with code: UInt8) -> Bool {
         if movable == nil {
-            let kept = optional.filter { items[Int($0)].place != .nowhere && items[Int($0)].pieces == 1 }
-            movable = kept.sorted { items[Int($0)].size > items[Int($1)].size }
+            movable = optional.filter { items[Int($0)].place != .nowhere && items[Int($0)].pieces == 1 }
+                .map(key).sorted(by: >)
         }
-        let before = movable
-        insert(code)
-        var space = (
-            main: room - Self.overloadCount - total - items[Int(code)].size, file: rooms.file, sname: rooms.sname
-        )
-        var moved: [(code: UInt8, place: Place)] = []
-        for code in movable ?? [] where space.main < 0 {
-            let size = items[Int(code)].size
-            if size <= space.file {
-                space.file -= size
-                moved.append((code, .file))
-            } else if size <= space.sname {
-                space.sname -= size
-                moved.append((code, .sname))
-            } else {
-                continue
-            }
-            space.main += size
-        }
+        let kept = movable ?? []
+        let space = move(kept, with: code) { _, _ in }
         let long = space.main < 0 ? dividable(with: code, space) : nil
-        if space.main < 0 && long == nil {
-            movable = before
-            return false
-        }
-        for code in movable ?? [] { items[Int(code)].place = .main }
+        if space.main < 0 && long == nil { return false }
+        for key in kept { items[Int(UInt8(truncatingIfNeeded: key))].place = .main }
         items[Int(code)].place = .main
-        for move in moved { items[Int(move.code)].place = move.place }
+        insert(code)
+        _ = move(kept, with: code) { items[Int($0)].place = $1 }
         total += items[Int(code)].size
         free = space
         divided = long
         return true
+    }
+
+    /// Moves options out of the options field until there is room in it, and returns the room of each field then.
+    ///
+    /// Large ones are moved first: small ones find room in what is left. The one more, where it is short, is moved when its
+    /// turn by size comes.
+    @inline(__always)
+    private func move(
+        _ kept: [UInt32], with code: UInt8, _ body: (UInt8, Place) -> Void
+    ) -> (main: Int, file: Int, sname: Int) {
+        let added = key(code)
+        var isDue = items[Int(code)].pieces == 1
+        var space = (
+            main: room - Self.overloadCount - total - items[Int(code)].size, file: rooms.file, sname: rooms.sname
+        )
+        for key in kept where space.main < 0 {
+            if isDue, key < added {
+                isDue = false
+                Self.move(added, &space, body)
+                if space.main >= 0 { break }
+            }
+            Self.move(key, &space, body)
+        }
+        if isDue, space.main < 0 { Self.move(added, &space, body) }
+        return space
+    }
+
+    @inline(__always)
+    private static func move(
+        _ key: UInt32, _ space: inout (main: Int, file: Int, sname: Int), _ body: (UInt8, Place) -> Void
+    ) {
+        let size = Int(key >> 8)
+        let code = UInt8(truncatingIfNeeded: key)
+        if size <= space.file {
+            space.file -= size
+            body(code, .file)
+        } else if size <= space.sname {
+            space.sname -= size
+            body(code, .sname)
+        } else {
+            return
+        }
+        space.main += size
     }
 
     /// The longest kept option, when it has room in all fields together (RFC 3396 section 5).
@@ -215,7 +247,11 @@ struct OptionFitting {
     /// The options that were kept, in the fields where they stand.
     func layout() -> DHCPOptions {
         var fields = (main: [UInt8](), file: [UInt8](), sname: [UInt8]())
-        fields.main.reserveCapacity(room + 1)
+        fields.main.reserveCapacity(room + 1 + DHCPOptions.fileCount + DHCPOptions.snameCount)
+        if free != nil {
+            fields.file.reserveCapacity(rooms.file)
+            fields.sname.reserveCapacity(rooms.sname)
+        }
         let type = DHCPOptionCode.messageType.rawValue
         let firstCount = storage.first == type ? items[Int(type)].size : 0
         var joined = CodeSet()
@@ -227,10 +263,13 @@ struct OptionFitting {
             let item = items[Int(code)]
             if item.place != .nowhere, code == divided {
                 place = place ?? fields.main.count
-            } else if item.parts > 1, item.place != .nowhere {
-                if joined.insert(code) { append(pieces(of: code)[...], item.place, &fields) }
+            } else if item.isDivided, item.place != .nowhere {
+                if joined.insert(code) {
+                    let pieces = pieces(of: code)
+                    append(pieces, 0..<pieces.count, item.place, &fields)
+                }
             } else {
-                append(storage[index..<end], item.place, &fields)
+                append(storage, index..<end, item.place, &fields)
             }
             index = end
         }
@@ -242,12 +281,13 @@ struct OptionFitting {
     }
 
     private func append(
-        _ octets: ArraySlice<UInt8>, _ place: Place, _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
+        _ octets: [UInt8], _ range: Range<Int>, _ place: Place,
+        _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
     ) {
         switch place {
-        case .main: fields.main += octets
-        case .file: fields.file += octets
-        case .sname: fields.sname += octets
+        case .main: fields.main.append(octets, range)
+        case .file: fields.file.append(octets, range)
+        case .sname: fields.sname.append(octets, range)
         case .nowhere: break
         }
     }
@@ -293,15 +333,28 @@ struct OptionFitting {
 
 extension DHCPOptions {
     /// Lays out fields: the options field with End and padding, then those of `file` and `sname` that hold options.
-    fileprivate init(main: [UInt8], moved: [[UInt8]], overload: UInt8) {
-        let count = Swift.max(main.count + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)
-        var storage = Self.field(main, count: count)
-        if overload & 1 != 0 { storage += Self.field(moved[0], count: Self.fileCount) }
-        if overload & 2 != 0 { storage += Self.field(moved[1], count: Self.snameCount) }
-        self.init(storage: storage, fields: .init(end: main.count, count: count, overload: overload, isPlain: false))
+    fileprivate init(main: consuming [UInt8], moved: [[UInt8]], overload: UInt8) {
+        let end = main.count
+        let count = Swift.max(end + 1, DHCPMessage.minimumCount - DHCPMessage.headerCount)
+        var storage = main
+        storage.close(at: count)
+        if overload & 1 != 0 {
+            storage.append(moved[0], 0..<moved[0].count)
+            storage.close(at: count + Self.fileCount)
+        }
+        if overload & 2 != 0 {
+            let sname = count + (overload & 1 != 0 ? Self.fileCount : 0) + Self.snameCount
+            storage.append(moved[1], 0..<moved[1].count)
+            storage.close(at: sname)
+        }
+        self.init(storage: storage, fields: .init(end: end, count: count, overload: overload, look: .walked))
     }
+}
 
-    private static func field(_ options: [UInt8], count: Int) -> [UInt8] {
-        options + [DHCPOptionCode.end.rawValue] + [UInt8](repeating: 0, count: count - options.count - 1)
+extension [UInt8] {
+    /// Ends a field with End and zeros.
+    fileprivate mutating func close(at end: Int) {
+        append(DHCPOptionCode.end.rawValue)
+        append(contentsOf: repeatElement(0, count: Swift.max(end - count, 0)))
     }
 }

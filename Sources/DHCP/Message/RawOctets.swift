@@ -67,4 +67,20 @@ extension RawSpan {
         }
         return bits == 0
     }
+
+    /// Where to go on behind a pad at `index`: past those that follow it, eight at a time.
+    func endOfPads(_ index: Int, _ end: Int) -> Int {
+        var index = index &+ 1
+        while index &+ 8 <= end, isZero(index..<index &+ 8) { index &+= 8 }
+        return index
+    }
+}
+
+extension [UInt8] {
+    /// Appends a range of other octets, which must be in bounds.
+    ///
+    /// Of a slice the compiler counts the references, which takes longer than to copy an option.
+    package mutating func append(_ octets: [UInt8], _ range: Range<Int>) {
+        octets.withUnsafeBytes { append(contentsOf: UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
 }

@@ -1,8 +1,13 @@
 /// A set of option codes, in place: a bit for each of the 256.
+///
+/// The word is found by its number and not by comparing: lists of options in no order made the processor guess wrong at
+/// each of them.
 package struct CodeSet: Sendable {
-    private var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    @usableFromInline
+    var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
 
     /// No codes.
+    @inlinable
     package init() {}
 
     /// These codes.
@@ -11,47 +16,42 @@ package struct CodeSet: Sendable {
     }
 
     /// Whether a code is in the set.
+    @inlinable
     package func contains(_ code: DHCPOptionCode) -> Bool { contains(code.rawValue) }
 
-    func contains(_ code: UInt8) -> Bool {
-        let bit = UInt64(1) << UInt64(code & 63)
-        switch code >> 6 {
-        case 0: return words.0 & bit != 0
-        case 1: return words.1 & bit != 0
-        case 2: return words.2 & bit != 0
-        default: return words.3 & bit != 0
-        }
+    /// Whether the code of this number is in the set.
+    @inlinable
+    package func contains(_ code: UInt8) -> Bool {
+        words[Int(code &>> 6)] & (1 &<< UInt64(code)) != 0
     }
 
     /// Adds a code; whether it was not there before.
-    @discardableResult
+    @inlinable @inline(__always) @discardableResult
     package mutating func insert(_ code: DHCPOptionCode) -> Bool { insert(code.rawValue) }
 
-    @discardableResult
-    mutating func insert(_ code: UInt8) -> Bool {
-        let bit = UInt64(1) << UInt64(code & 63)
-        switch code >> 6 {
-        case 0: return Self.set(bit, &words.0)
-        case 1: return Self.set(bit, &words.1)
-        case 2: return Self.set(bit, &words.2)
-        default: return Self.set(bit, &words.3)
-        }
+    /// Adds the code of this number; whether it was not there before.
+    @inlinable @inline(__always) @discardableResult
+    package mutating func insert(_ code: UInt8) -> Bool {
+        let bit: UInt64 = 1 &<< UInt64(code)
+        let word = words[Int(code &>> 6)]
+        words[Int(code &>> 6)] = word | bit
+        return word & bit == 0
     }
 
     /// Takes a code out.
-    package mutating func remove(_ code: DHCPOptionCode) {
-        let bit = UInt64(1) << UInt64(code.rawValue & 63)
-        switch code.rawValue >> 6 {
-        case 0: words.0 &= ~bit
-        case 1: words.1 &= ~bit
-        case 2: words.2 &= ~bit
-        default: words.3 &= ~bit
-        }
-    }
+    @inlinable
+    package mutating func remove(_ code: DHCPOptionCode) { _ = take(code.rawValue) }
 
-    private static func set(_ bit: UInt64, _ word: inout UInt64) -> Bool {
-        if word & bit != 0 { return false }
-        word |= bit
-        return true
+    /// Takes a code out; whether it was there.
+    @inlinable @inline(__always)
+    package mutating func take(_ code: DHCPOptionCode) -> Bool { take(code.rawValue) }
+
+    /// Takes the code of this number out; whether it was there.
+    @inlinable @inline(__always)
+    package mutating func take(_ code: UInt8) -> Bool {
+        let bit: UInt64 = 1 &<< UInt64(code)
+        let word = words[Int(code &>> 6)]
+        words[Int(code &>> 6)] = word & ~bit
+        return word & bit != 0
     }
 }

@@ -21,7 +21,7 @@ extension DHCPOptions {
     /// stays inside its segment; `Swift.min` below only keeps that true for whatever a later change may get wrong.
     @inlinable @inline(__always)
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
-        if case .fields(let fields) = layout, fields.isPlain {
+        if case .fields(let fields) = layout, fields.look == .plain {
             if fields.codes & 1 &<< UInt64(code.rawValue) == 0 { return nil }
             return Self.scanPlain(storage, Int(fields.end), for: code)
         }
@@ -49,6 +49,7 @@ extension DHCPOptions {
     @usableFromInline @inline(never)
     func firstRangeInSegments(of code: DHCPOptionCode) -> ValueRange? {
         guard case .fields(let fields) = layout else { return Self.scan(storage, 0..<storage.count, for: code) }
+        if fields.look == .indexed { return OptionIndex.range(of: code, in: storage, behind: fields.octetCount) }
         if fields.overload == 0 { return Self.scan(storage, 0..<Int(fields.end), for: code) }
         var found: ValueRange?
         for segment in segments {

@@ -27,6 +27,7 @@ extension DHCPOptions {
 
     /// The options one after another: code, length, value; without padding, End and field overload.
     public var sequence: [UInt8] {
+        if case .composed = layout, !contains(.overload) { return storage }
         var octets: [UInt8] = []
         for option in self where option.code != .overload {
             octets.append(option.code.rawValue)

@@ -38,22 +38,37 @@ public struct DHCPOptions: Sendable {
         @usableFromInline var count: Int32
         /// Which other fields follow, as option 52 numbers them: 1 `file`, 2 `sname`, 3 both.
         @usableFromInline var overload: UInt8
-        /// Whether options stand there one after another, each once and without pads between them.
-        ///
-        /// A look-up then steps from one to the next and ends with the first that fits.
-        @usableFromInline var isPlain: Bool
+        /// How an option is looked for.
+        @usableFromInline var look: Look
         /// Which codes a plain field may have: the bit of a code is its number modulo 64.
         ///
         /// Most look-ups are for options that are not there, and end here.
         @usableFromInline var codes: UInt64
 
-        init(end: Int, count: Int, overload: UInt8, isPlain: Bool, codes: UInt64 = .max) {
+        init(end: Int, count: Int, overload: UInt8, look: Look, codes: UInt64 = .max) {
             self.end = Int32(end)
             self.count = Int32(count)
             self.overload = overload
-            self.isPlain = isPlain
+            self.look = look
             self.codes = codes
         }
+
+        /// How many octets all fields take together.
+        var octetCount: Int {
+            Int(count) + (overload & 1 != 0 ? fileCount : 0) + (overload & 2 != 0 ? snameCount : 0)
+        }
+    }
+
+    /// How an option is looked for in fields.
+    @usableFromInline
+    enum Look: UInt8, Sendable {
+        /// Few options stand one after another, each once and without pads between them: step from one to the next, and end
+        /// with the first that fits.
+        case plain
+        /// There may be all else: walk through all fields.
+        case walked
+        /// There may be all else, and behind the fields stands an index.
+        case indexed
     }
 
     static let fileCount = 128

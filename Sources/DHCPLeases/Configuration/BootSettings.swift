@@ -60,5 +60,9 @@ public struct BootProfile: Hashable, Sendable {
     }
 
     /// Whether ``file`` is a URL.
-    public var isURL: Bool { file.contains("://") }
+    public var isURL: Bool {
+        // By octets, as it is asked for each message.
+        let rest = file.utf8.drop { $0 != UInt8(ascii: ":") }
+        return rest.starts(with: "://".utf8) || rest.dropFirst().contains(UInt8(ascii: ":")) && file.contains("://")
+    }
 }

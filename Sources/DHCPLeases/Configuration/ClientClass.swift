@@ -91,16 +91,31 @@ public struct OctetPattern: Hashable, Sendable {
 
     /// Whether `octets` read so.
     public func matches(_ octets: some RandomAccessCollection<UInt8>) -> Bool {
+        octets.withContiguousStorageIfAvailable { matches(UnsafeRawBufferPointer($0)) }
+            ?? Array(octets).withUnsafeBytes { matches($0) }
+    }
+
+    /// Whether octets read so that came from a message.
+    func matches(_ octets: UnsafeRawBufferPointer) -> Bool {
         guard let first = parts.first, let last = parts.last, octets.starts(with: first) else { return false }
         if parts.count == 1 { return octets.count == first.count }
         guard octets.count >= first.count + last.count, octets.suffix(last.count).elementsEqual(last) else {
             return false
         }
-        var rest = octets.dropFirst(first.count).dropLast(last.count)
+        let end = octets.count - last.count
+        var start = first.count
         for part in parts.dropFirst().dropLast() where !part.isEmpty {
-            guard let range = rest.firstRange(of: part) else { return false }
-            rest = rest[range.upperBound...]
+            guard let found = Self.find(part, in: octets, start..<end) else { return false }
+            start = found + part.count
         }
         return true
+    }
+
+    /// Where a part, which is not empty, stands first within a range.
+    private static func find(_ part: [UInt8], in octets: UnsafeRawBufferPointer, _ range: Range<Int>) -> Int? {
+        guard range.count >= part.count else { return nil }
+        return (range.lowerBound...range.upperBound - part.count).first { start in
+            octets[start] == part[0] && part.indices.allSatisfy { octets[start + $0] == part[$0] }
+        }
     }
 }

@@ -8,27 +8,33 @@ extension ClassMatch {
         case .any(let matches): matches.contains { $0.holds(for: message) }
         case .not(let match): !match.holds(for: message)
         case .vendorClass(let pattern):
-            message.options[raw: .vendorClassIdentifier].map { pattern.matches($0.trimmingNULs) } ?? false
-                || Self.vendorClasses(of: message).contains { pattern.matches($0[...]) }
+            message.options.withValue(of: .vendorClassIdentifier) { value in
+                value.withUnsafeBytes { pattern.matches($0.trimmingNULs) }
+            } ?? false
+                || Self.hasVendorClass(message, pattern)
         case .userClass(let pattern):
-            message.options[.userClass]?.classes.contains { pattern.matches($0[...]) } ?? false
+            message.options.withValue(of: .userClass) { UserClass.contains(in: $0) { pattern.matches($0) } } ?? false
         case .architecture(let architecture): message.options[.clientArchitecture]?.contains(architecture) ?? false
         case .hardwareAddress(let pattern): pattern.matches(message.hardwareAddress.octets)
         case .clientIdentifier(let pattern): pattern.matches(message.options[raw: .clientIdentifier])
         case .circuitIdentifier(let pattern): pattern.matches(message.options[.relayAgentInformation]?.circuitID)
         case .remoteIdentifier(let pattern): pattern.matches(message.options[.relayAgentInformation]?.remoteID)
-        case .requestedOption(let code): message.options[.parameterRequestList]?.contains(code) ?? false
+        case .requestedOption(let code):
+            message.options.withValue(of: .parameterRequestList) { list in
+                list.withUnsafeBytes { $0.contains(code.rawValue) }
+            } ?? false
         case .messageType(let type): message.messageType == type
         case .option(let code, let pattern):
             if let pattern { pattern.matches(message.options[raw: code]) } else { message.options.contains(code) }
         }
     }
 
-    /// The data of each enterprise in option 124, and the classes it is divided into (RFC 3925 section 3).
-    private static func vendorClasses(of message: DHCPMessage) -> [[UInt8]] {
-        guard let value = message.options[.vendorIdentifyingClass] else { return [] }
-        return value.enterprises.compactMap { value[$0] }.flatMap { data in
-            [data] + ((try? UserClass(decoding: data.span.bytes))?.classes ?? [])
+    /// Whether the data of an enterprise in option 124, or a class into which it is divided, reads so (RFC 3925 section 3).
+    private static func hasVendorClass(_ message: DHCPMessage, _ pattern: OctetPattern) -> Bool {
+        guard message.options.contains(.vendorIdentifyingClass), let value = message.options[.vendorIdentifyingClass]
+        else { return false }
+        return value.data.contains { data in
+            pattern.matches(data[...]) || UserClass.contains(in: data.span.bytes) { pattern.matches($0) }
         }
     }
 }
@@ -37,11 +43,11 @@ extension OctetPattern {
     fileprivate func matches(_ octets: [UInt8]?) -> Bool { octets.map { matches($0[...]) } ?? false }
 }
 
-extension [UInt8] {
+extension UnsafeRawBufferPointer {
     /// The octets without the NULs that some clients put behind a text.
-    fileprivate var trimmingNULs: ArraySlice<UInt8> {
-        var slice = self[...]
-        while slice.last == 0 { slice.removeLast() }
-        return slice
+    fileprivate var trimmingNULs: UnsafeRawBufferPointer {
+        var count = count
+        while count > 0, self[count - 1] == 0 { count -= 1 }
+        return UnsafeRawBufferPointer(rebasing: self[..<count])
     }
 }

@@ -12,12 +12,15 @@ extension ClientFQDN {
         if asked.flags.contains(.canonicalEncoding) { flags.insert(.canonicalEncoding) }
         if asked.flags.contains(.serverUpdates) { flags.insert(.overridden) }
         let host = scope.options[.hostName] ?? asked.name
-        let isWhole = host.contains(".") || asked.isFullyQualified && host == asked.name
+        let isWhole = host.utf8.contains(UInt8(ascii: ".")) || asked.isFullyQualified && host == asked.name
         var name = host
         if !host.isEmpty, !isWhole, let domain = scope.options[.domainName] { name += "." + domain }
-        if DomainName(name) == nil || !Self.isHostName(name) { name = "" }
-        let written = name.isEmpty || !flags.contains(.canonicalEncoding) ? name : name + "."
-        self.init(name: written, flags: flags, rcode1: 255, rcode2: 255)
+        let domain = Self.isHostName(name) ? DomainName(name) : nil
+        if let domain, flags.contains(.canonicalEncoding) {
+            self.init(domain, flags: flags, rcode1: 255, rcode2: 255)
+        } else {
+            self.init(name: domain == nil ? "" : name, flags: flags, rcode1: 255, rcode2: 255)
+        }
     }
 
     /// Whether a name has only what host names have: letters, digits, dashes, dots, and underlines, which are common.

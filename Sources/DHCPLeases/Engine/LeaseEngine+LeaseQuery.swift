@@ -57,7 +57,10 @@ extension LeaseEngine {
         }
         let scope = scope(of: lease, in: subnet)
         let requested = exchange.request.message.requestedOptions ?? []
-        var options = DHCPOptions(sequence: OptionBlock(of: scope, requested: requested, hasTerm: false).octets)
+        var options = DHCPOptions(
+            sequence: OptionBlock(
+                of: scope, requested: requested.map(\.rawValue), hasTerm: false
+            ).octets)
         if requested.contains(.vendorClassIdentifier), let vendorClass = lease.vendorClassIdentifier {
             options.set(.vendorClassIdentifier, ifPossible: vendorClass)
         }

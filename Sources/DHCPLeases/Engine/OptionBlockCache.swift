@@ -7,31 +7,48 @@ struct OptionBlock: Sendable {
     var timesOffset: Int?
 
     /// Composes what `requested` asks for; all there is when that is `nil`.
-    init(of scope: OptionScope, requested: [DHCPOptionCode]?, hasTerm: Bool) {
+    init(of scope: OptionScope, requested: [UInt8]?, hasTerm: Bool) {
+        var due = scope.template.present
         // Whoever does not ask for 108 could not live without an address (RFC 8925 section 3.3).
-        let codes = requested ?? scope.template.codes.filter { $0 != .ipv6OnlyPreferred }
-        var wanted = CodeSet()
-        for code in codes { wanted.insert(code) }
-        let asksForTimes =
-            requested != nil && (wanted.contains(.renewalTime) || wanted.contains(.rebindingTime))
-        let tellsTimes = hasTerm && (requested == nil || scope.times.differFromClientDefaults || asksForTimes)
+        if requested == nil { due.remove(.ipv6OnlyPreferred) }
+        let codes = requested ?? scope.template.codes.map(\.rawValue)
+        let asked = Asked(codes)
+        let tellsTimes =
+            hasTerm && (requested == nil || scope.times.differFromClientDefaults || asked.times)
+        octets.reserveCapacity(min(scope.template.octetCount, codes.count * 64) + 16)
         // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3), and to those too that
         // do not: without it they would guess by the class of their address, and every server sends it.
-        var maskIsDue = true
-        if !wanted.contains(.subnetMask) {
-            scope.template.append(.subnetMask, to: &octets)
-            maskIsDue = false
-        }
-        var seen = CodeSet()
-        for code in codes where seen.insert(code) {
-            if maskIsDue && (code == .subnetMask || code == .router) {
-                scope.template.append(.subnetMask, to: &octets)
-                maskIsDue = false
+        if !asked.mask, due.take(.subnetMask) { scope.template.append(.subnetMask, to: &octets) }
+        // Whoever asks for 249 gets 121 where nothing else is configured.
+        due.insert(.microsoftClasslessStaticRoute)
+        if tellsTimes { due.insert(.renewalTime) }
+        if tellsTimes { due.insert(.rebindingTime) }
+        for number in codes where due.take(number) {
+            let code = DHCPOptionCode(rawValue: number)
+            if code == .renewalTime || code == .rebindingTime {
+                if timesOffset == nil { appendTimes() }
+                continue
             }
-            if tellsTimes, timesOffset == nil, code == .renewalTime || code == .rebindingTime { appendTimes() }
-            if code != .subnetMask { scope.template.append(code, to: &octets) }
+            if code == .router, due.take(.subnetMask) { scope.template.append(.subnetMask, to: &octets) }
+            scope.template.append(code, to: &octets)
         }
         if tellsTimes, timesOffset == nil { appendTimes() }
+    }
+
+    /// What a list asks for that stands in a place of its own.
+    private struct Asked {
+        var mask = false
+        var times = false
+
+        /// Looks at each octet without a branch: a list from a stranger is in no order that a processor could foresee.
+        init(_ codes: [UInt8]) {
+            var (masks, times) = (UInt8(0), UInt8(0))
+            for code in codes {
+                masks |= code == DHCPOptionCode.subnetMask.rawValue ? 1 : 0
+                times |= code & 0xFE == DHCPOptionCode.renewalTime.rawValue ? 1 : 0
+            }
+            (mask, self.times) = (masks != 0, times != 0)
+        }
     }
 
     /// Leaves room for T1 and T2.
@@ -57,7 +74,7 @@ struct OptionBlockCache: Sendable {
             self.terms = terms
             self.hasTerm = hasTerm
             block = OptionBlock(
-                of: scope, requested: terms.requested?.map { DHCPOptionCode(rawValue: $0) }, hasTerm: hasTerm)
+                of: scope, requested: terms.requested, hasTerm: hasTerm)
         }
     }
 
@@ -104,11 +121,7 @@ struct OptionBlockCache: Sendable {
     }
 
     private mutating func entry(for key: Key, _ requested: borrowing RawSpan) -> Entry {
-        var hash = key.hash
-        for offset in 0..<requested.byteCount {
-            hash = (hash ^ UInt(requested.octet(at: offset))) &* 0x0000_0100_0000_01B3
-        }
-        let place = Self.place(hash)
+        let place = Self.place(Self.hash(requested, key.hash))
         if let entry = entries[place], key.isEqual(to: entry), let known = entry.terms.requested,
             Self.areEqual(known, requested)
         {
@@ -130,6 +143,22 @@ struct OptionBlockCache: Sendable {
         let entry = Entry(terms, key.scope, hasTerm: key.hasTerm)
         entries[place] = entry
         return entry
+    }
+
+    /// Eight octets at a time, as a list can be long.
+    private static func hash(_ octets: borrowing RawSpan, _ start: UInt) -> UInt {
+        var hash = start
+        var offset = 0
+        while offset + 8 <= octets.byteCount {
+            hash = (hash ^ octets.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt.self)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 29
+            offset += 8
+        }
+        while offset < octets.byteCount {
+            hash = (hash ^ UInt(octets.octet(at: offset))) &* 0x0000_0100_0000_01B3
+            offset += 1
+        }
+        return hash
     }
 
     private static func place(_ hash: UInt) -> Int { Int((hash ^ hash >> 32) % UInt(placeCount)) }

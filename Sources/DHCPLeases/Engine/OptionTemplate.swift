@@ -7,6 +7,8 @@ struct OptionTemplate: Sendable {
     private let ranges: [(start: Int32, end: Int32)]
     /// The codes in their configured order.
     let codes: [DHCPOptionCode]
+    /// The same as a set.
+    let present: CodeSet
 
     /// Takes the options that replies do not have from elsewhere.
     init(_ options: DHCPOptions) {
@@ -22,12 +24,13 @@ struct OptionTemplate: Sendable {
         }
         self.octets = octets
         self.ranges = ranges
+        present = CodeSet(codes)
     }
 
-    func contains(_ code: DHCPOptionCode) -> Bool {
-        let range = ranges[Int(code.rawValue)]
-        return range.start != range.end
-    }
+    /// How many octets all options take.
+    var octetCount: Int { octets.count }
+
+    func contains(_ code: DHCPOptionCode) -> Bool { present.contains(code) }
 
     /// Appends the option of this code, if there is one.
     ///
@@ -39,12 +42,12 @@ struct OptionTemplate: Sendable {
             while index < Int(range.end) {
                 let end = index + 2 + Int(octets[index + 1])
                 output.append(code.rawValue)
-                output.append(contentsOf: octets[(index + 1)..<end])
+                output.append(octets, (index + 1)..<end)
                 index = end
             }
             return
         }
         let range = ranges[Int(code.rawValue)]
-        if range.start != range.end { output.append(contentsOf: octets[Int(range.start)..<Int(range.end)]) }
+        if range.start != range.end { output.append(octets, Int(range.start)..<Int(range.end)) }
     }
 }

@@ -49,6 +49,11 @@ public struct ClientFQDN: Hashable, Sendable {
         }
     }
 
+    /// Makes a value with the whole of a domain name in the form of the wire.
+    package init(_ domain: DomainName, flags: Flags, rcode1: UInt8, rcode2: UInt8) {
+        (self.flags, self.rcode1, self.rcode2, nameOctets) = (flags, rcode1, rcode2, domain.octets)
+    }
+
     /// The name as text, without a dot at the end; NULs at the end are left out.
     public var name: String {
         if flags.contains(.canonicalEncoding) {

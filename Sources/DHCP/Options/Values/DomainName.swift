@@ -52,37 +52,50 @@ extension DomainName: CustomStringConvertible, LosslessStringConvertible {
     /// `\.` and `\\` are characters of a label and `\ddd` is an octet (RFC 1035 section 5.1). Gives `nil` for an empty
     /// text, an empty label and a name that is too long. `.` is the root.
     public init?(_ text: some StringProtocol) {
-        if text == "." {
+        let text = Array(text.utf8)
+        if text == [UInt8(ascii: ".")] {
             self = .root
             return
         }
-        var labels: [[UInt8]] = [[]]
-        var rest = text.utf8[...]
-        while let octet = rest.popFirst() {
-            switch octet {
-            case UInt8(ascii: "."):
-                labels.append([])
-            case UInt8(ascii: "\\"):
-                guard let escaped = Self.escaped(&rest) else { return nil }
-                labels[labels.count - 1].append(escaped)
-            default:
-                labels[labels.count - 1].append(octet)
+        // Names come from clients, so all labels are written into one piece of memory.
+        var wire: [UInt8] = [0]
+        wire.reserveCapacity(Self.maximumCount)
+        var start = 0
+        var index = 0
+        while index < text.count {
+            var octet = text[index]
+            index += 1
+            if octet == UInt8(ascii: ".") {
+                guard wire[start] > 0 else { return nil }
+                start = wire.count
+                wire.append(0)
+                continue
             }
+            if octet == UInt8(ascii: "\\") {
+                guard let escaped = Self.escaped(text, &index) else { return nil }
+                octet = escaped
+            }
+            guard wire[start] < Self.maximumLabelCount, wire.count < Self.maximumCount - 1 else { return nil }
+            wire[start] += 1
+            wire.append(octet)
         }
-        if labels.count > 1, labels.last == [] { labels.removeLast() }
-        self.init(labels: labels)
+        // A dot at the end has begun the empty label.
+        if wire[start] > 0 { wire.append(0) }
+        guard wire.count > 1, wire.count <= Self.maximumCount else { return nil }
+        octets = wire
     }
 
     /// The octet that a backslash stands before: three digits, or any other character.
-    private static func escaped<Rest: Collection<UInt8>>(_ rest: inout Rest) -> UInt8? where Rest.SubSequence == Rest {
-        guard let first = rest.popFirst() else { return nil }
+    private static func escaped(_ text: [UInt8], _ index: inout Int) -> UInt8? {
+        guard index < text.count else { return nil }
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard digits.contains(first) else { return first }
-        guard let second = rest.popFirst(), let third = rest.popFirst(),
-            digits.contains(second), digits.contains(third)
-        else { return nil }
-        let number = [first, second, third].reduce(0) { $0 * 10 + Int($1 - digits.lowerBound) }
-        return UInt8(exactly: number)
+        guard digits.contains(text[index]) else {
+            defer { index += 1 }
+            return text[index]
+        }
+        guard index + 3 <= text.count, text[index..<index + 3].allSatisfy(digits.contains) else { return nil }
+        defer { index += 3 }
+        return UInt8(exactly: text[index..<index + 3].reduce(0) { $0 * 10 + Int($1 - digits.lowerBound) })
     }
 
     /// The labels with dots between them and none at the end, as in `lab.example`; `.` for the root.
@@ -90,23 +103,26 @@ extension DomainName: CustomStringConvertible, LosslessStringConvertible {
     /// Dots and backslashes in labels, and octets that are not printing ASCII, are escaped as RFC 1035 does it.
     public var description: String {
         if octets == [0] { return "." }
-        return labels.map(Self.text).joined(separator: ".")
+        var text: [UInt8] = []
+        text.reserveCapacity(octets.count)
+        var index = 0
+        while index < octets.count, octets[index] != 0 {
+            let end = index + 1 + Int(octets[index])
+            if index > 0 { text.append(UInt8(ascii: ".")) }
+            for place in index + 1..<end { Self.append(octets[place], to: &text) }
+            index = end
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func text(_ label: [UInt8]) -> String {
-        var text = ""
-        for octet in label {
-            switch octet {
-            case UInt8(ascii: "."), UInt8(ascii: "\\"):
-                text += "\\" + String(UnicodeScalar(octet))
-            case 0x21...0x7E:
-                text += String(UnicodeScalar(octet))
-            default:
-                let digits = String(octet)
-                text += "\\" + String(repeating: "0", count: 3 - digits.count) + digits
-            }
+    private static func append(_ octet: UInt8, to text: inout [UInt8]) {
+        switch octet {
+        case UInt8(ascii: "."), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), octet]
+        case 0x21...0x7E: text.append(octet)
+        default:
+            let zero = UInt8(ascii: "0")
+            text += [UInt8(ascii: "\\"), zero + octet / 100, zero + octet / 10 % 10, zero + octet % 10]
         }
-        return text
     }
 }
 
@@ -133,6 +149,7 @@ extension DomainName: DHCPOptionValue {
     init(reading span: RawSpan, at index: inout Int, isPartialAllowed: Bool = false) throws(DHCPDecodingError) {
         let start = index
         var wire: [UInt8] = []
+        wire.reserveCapacity(min(span.byteCount - index, Self.maximumCount) + 1)
         var position = index
         var limit = index
         var isBehindPointer = false
@@ -159,9 +176,10 @@ extension DomainName: DHCPOptionValue {
             else { throw DHCPDecodingError(.invalidDomainName, offset: position) }
             position = end
             if length == 0 { break }
-            wire += span.octets(in: end - 1 - length..<end)
+            for offset in end - 1 - length..<end { wire.append(span.octet(at: offset)) }
         }
         if !isBehindPointer { index = position }
-        octets = wire + [0]
+        wire.append(0)
+        octets = wire
     }
 }

@@ -24,7 +24,7 @@ public struct EnterpriseNumber: RawRepresentable, Hashable, Sendable, BitwiseCop
 /// Vendor classes by enterprise number: option 124 (RFC 3925 section 3).
 ///
 /// An enterprise that comes twice is joined on read, and data over 255 octets is written as several parts. Decoding
-/// throws `truncatedOption` when a part runs past the end, and `invalidLength` for more than 64 enterprises.
+/// throws `truncatedOption` when a part runs past the end, and `invalidLength` for more than 16 enterprises.
 public struct VendorIdentifyingClass: Hashable, Sendable {
     private var blocks = EnterpriseBlocks()
 
@@ -38,6 +38,8 @@ public struct VendorIdentifyingClass: Hashable, Sendable {
 
     /// The enterprises, in the order of the wire.
     public var enterprises: [EnterpriseNumber] { blocks.blocks.map(\.enterprise) }
+    /// The class data of all enterprises.
+    package var data: some Sequence<[UInt8]> { blocks.blocks.lazy.map(\.octets) }
 
     /// The class data of an enterprise; setting `nil` removes it.
     public subscript(enterprise: EnterpriseNumber) -> [UInt8]? {
@@ -68,7 +70,7 @@ extension VendorIdentifyingClass: CustomStringConvertible {
 ///
 /// An enterprise that comes twice is joined on read, and options over 255 octets are written as several parts.
 /// Decoding throws `truncatedOption` when a part, or an option inside one, runs past the end, and `invalidLength` for
-/// more than 64 enterprises.
+/// more than 16 enterprises.
 public struct VendorIdentifyingOptions: Hashable, Sendable {
     private var blocks = EnterpriseBlocks()
 
@@ -112,7 +114,7 @@ struct EnterpriseBlocks: Hashable, Sendable {
     }
 
     /// More enterprises than any client names; without a limit a datagram could hold 13,000 and make look-ups slow.
-    static let maximumCount = 64
+    static let maximumCount = 16
 
     /// Each enterprise once.
     private(set) var blocks: [Block] = []
@@ -128,7 +130,12 @@ struct EnterpriseBlocks: Hashable, Sendable {
             let start = index + 5
             let end = start + Int(span.octet(at: index + 4))
             guard end <= span.byteCount else { throw DHCPDecodingError(.truncatedOption, offset: index) }
-            set((octets(of: enterprise) ?? []) + span.octets(in: start..<end), of: enterprise)
+            // In place, as a datagram has room for hundreds of parts.
+            if let place = blocks.firstIndex(where: { $0.enterprise == enterprise }) {
+                span.extracting(start..<end).withUnsafeBytes { blocks[place].octets.append(contentsOf: $0) }
+            } else {
+                blocks.append(Block(enterprise: enterprise, octets: span.octets(in: start..<end)))
+            }
             if blocks.count > Self.maximumCount { throw DHCPDecodingError(.invalidLength, offset: index) }
             index = end
         }
