@@ -64,6 +64,12 @@
             }
         }
 
+        func records(
+            _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+        ) throws {
+            try writer.unsafeRead { try RecordRows.forEach(kind, startingWith: prefix, in: $0, body) }
+        }
+
         func timeMark() throws -> LeaseTimeMark? {
             try writer.unsafeRead { try ClockRow.read($0) }
         }
@@ -76,10 +82,10 @@
             guard log.pages < LogGrowth.end || tidy() else {
                 throw LeaseStoreError(.busy, path, detail: reader?.description ?? "").naming(probe)
             }
-            try run(write)
+            let former = try run(write)
             guard isInPlace else {
                 // Nobody will hear of it, so it must not come back with the rest of the open file.
-                try run(write.reversed)
+                try run(write.reversed(former))
                 throw LeaseStoreError(.vanished, path)
             }
         }
@@ -101,14 +107,18 @@
             probe.close()
         }
 
-        private func run(_ write: LeaseWrite) throws(LeaseStoreError) {
+        /// Writes, and returns the records that were there.
+        @discardableResult
+        private func run(_ write: LeaseWrite) throws(LeaseStoreError) -> [StoreRecord] {
             do {
-                try writer.writeWithoutTransaction { db in
+                return try writer.writeWithoutTransaction { db in
                     do {
+                        var former: [StoreRecord] = []
                         try db.inTransaction(.immediate) {
-                            try write.run(in: db)
+                            former = try write.run(in: db)
                             return .commit
                         }
+                        return former
                     } catch {
                         let errorNumber = sqlite3_system_errno(db.sqliteConnection)
                         throw LeaseStoreError(error, path: path, errorNumber: errorNumber)

@@ -22,6 +22,7 @@
                 try db.execute(sql: "DROP VIEW leases")
                 try db.execute(sql: viewInTimeOfDay)
             }
+            migrator.registerMigration("record") { try $0.execute(sql: record) }
             return migrator
         }()
 
@@ -74,6 +75,15 @@
                 boot TEXT NOT NULL, -- the kernel's boot_id
                 since_boot INTEGER NOT NULL
             ) STRICT
+            """
+
+        private static let record = """
+            CREATE TABLE record ( -- what is stored with leases, for those who wrote it
+                kind TEXT NOT NULL,
+                key BLOB NOT NULL,
+                value BLOB NOT NULL,
+                PRIMARY KEY (kind, key)
+            ) STRICT, WITHOUT ROWID
             """
 
         private static let view = view(starts: "starts", ends: "ends", of: "lease")

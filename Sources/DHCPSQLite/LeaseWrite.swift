@@ -2,29 +2,29 @@
     import DHCPLeases
     import GRDB
 
-    /// What is written in one transaction.
-    enum LeaseWrite {
-        /// Changes, in order; none to find out whether the file can be written.
-        case changes([LeaseChange])
-        /// How late it is for leases, in place of what stood there.
-        case mark(LeaseTimeMark)
+    /// What is written in one transaction of the database.
+    struct LeaseWrite {
+        /// Changes of leases, in order.
+        var changes: [LeaseChange] = []
+        /// What else is kept.
+        var records: [StoreRecord] = []
+        /// How late it is for leases, in place of what stood there; `nil` leaves that.
+        var mark: LeaseTimeMark?
 
-        /// What takes it back; a mark stays, since it says nothing of leases.
-        var reversed: LeaseWrite {
-            switch self {
-            case .changes(let changes): .changes(changes.reversed().map(\.reversed))
-            case .mark: self
-            }
+        /// Does it, inside a transaction, and returns the records that were there.
+        ///
+        /// Without anything to write it finds out whether the file can be written.
+        func run(in db: Database) throws -> [StoreRecord] {
+            if changes.isEmpty, records.isEmpty, mark == nil { try LeaseSchema.touch(db) }
+            if !changes.isEmpty { try LeaseRowWriter(db).write(changes) }
+            let former = records.isEmpty ? [] : try RecordRows.write(records, in: db)
+            if let mark { try ClockRow.write(mark, in: db) }
+            return former
         }
 
-        /// Does it, inside a transaction.
-        func run(in db: Database) throws {
-            switch self {
-            case .changes(let changes):
-                if changes.isEmpty { return try LeaseSchema.touch(db) }
-                try LeaseRowWriter(db).write(changes)
-            case .mark(let mark): try ClockRow.write(mark, in: db)
-            }
+        /// What takes it back, given the records that were there; a mark stays, since it says nothing of leases.
+        func reversed(_ former: [StoreRecord]) -> LeaseWrite {
+            LeaseWrite(changes: changes.reversed().map(\.reversed), records: former)
         }
     }
 #endif

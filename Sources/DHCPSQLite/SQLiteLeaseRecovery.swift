@@ -22,7 +22,7 @@
             if let mark { try await store.keep(mark) }
             for start in stride(from: 0, to: leases.count, by: batchSize) {
                 let batch = leases[start..<min(start + batchSize, leases.count)]
-                _ = try await store.commit(batch.map { LeaseChange(before: nil, after: $0) })
+                _ = try await store.commit(LeaseBatch(separately: batch.map { LeaseChange(before: nil, after: $0) }))
             }
             await store.close()
             return leases.count

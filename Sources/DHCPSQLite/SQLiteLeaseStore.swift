@@ -56,40 +56,38 @@
         }
 
         /// Hands every lease to `body`, on the thread of the caller.
-        public func load(_ body: (Lease) throws -> Void) async throws {
-            try opened.withLock { opened in
-                guard let database = opened?.database else { throw LeaseStoreError(.closed, path) }
-                do {
-                    try database.load(body)
-                } catch let error where LeaseStoreError.isOfDatabase(error) {
-                    throw LeaseStoreError(error, path: path)
-                }
-            }
+        public func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision {
+            try read { try $0.load(body) }
+            return .unshared
         }
 
-        /// Makes changes durable in one transaction.
+        /// Makes a batch durable in one transaction of the database.
         ///
-        /// Every change is committed, or ``LeaseStoreError`` is thrown. Not cancellable: a commit has an end.
-        public func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
-            try await run(.changes(changes))
-            return Array(repeating: .committed, count: changes.count)
+        /// All of it is committed, or ``LeaseStoreError`` is thrown. Not cancellable: a commit has an end.
+        public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
+            try await run(LeaseWrite(changes: batch.changes, records: Array(batch.records)))
+            return Array(repeating: .committed(), count: batch.count)
+        }
+
+        /// Hands the records to `body`, on the thread of the caller.
+        public func records(
+            _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+        ) async throws {
+            try read { try $0.records(kind, startingWith: prefix, body) }
         }
 
         /// How late it was for leases when the server last said so.
         ///
         /// Throws ``LeaseStoreError``.
         public func timeMark() async throws -> LeaseTimeMark? {
-            try opened.withLock { opened in
-                guard let database = opened?.database else { throw LeaseStoreError(.closed, path) }
-                do { return try database.timeMark() } catch { throw LeaseStoreError(error, path: path) }
-            }
+            try read { try $0.timeMark() }
         }
 
         /// Makes a mark durable in one row.
         ///
         /// Throws ``LeaseStoreError``; then the mark before it stays.
         public func keep(_ mark: LeaseTimeMark) async throws {
-            try await run(.mark(mark))
+            try await run(LeaseWrite(mark: mark))
         }
 
         /// Closes the file; another process can have it then.
@@ -101,6 +99,17 @@
                         opened = nil
                     }
                     continuation.resume()
+                }
+            }
+        }
+
+        private func read<Result>(_ body: (LeaseDatabase) throws -> Result) throws -> Result {
+            try opened.withLock { opened in
+                guard let database = opened?.database else { throw LeaseStoreError(.closed, path) }
+                do {
+                    return try body(database)
+                } catch let error where LeaseStoreError.isOfDatabase(error) {
+                    throw LeaseStoreError(error, path: path)
                 }
             }
         }

@@ -87,7 +87,7 @@
             let store = try file.open()
             for number in 0..<10_000 where number % 2000 == 0 {
                 let changes = (number..<number + 2000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) }
-                _ = try await store.commit(changes)
+                _ = try await store.commit(LeaseBatch(separately: changes))
             }
             let size = try await whileShell("BEGIN; SELECT count(*) FROM lease") { _ in
                 var largest = 0
@@ -96,7 +96,7 @@
                     let changes = (0..<100).map { row in
                         LeaseChange(before: nil, after: StoreFile.lease(row * 100 + batch % 100, end: UInt32(batch)))
                     }
-                    _ = try await store.commit(changes)
+                    _ = try await store.commit(LeaseBatch(separately: changes))
                     largest = max(largest, try file.size("-wal"))
                 }
                 return largest

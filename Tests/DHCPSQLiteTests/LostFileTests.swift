@@ -39,10 +39,10 @@
             for _ in 0..<2 {
                 let error = await #expect(throws: LeaseStoreError.self) { try await store.keep(StoreFile.lease(2)) }
                 #expect(error?.reason == .vanished)
-                await #expect(throws: LeaseStoreError.self) { try await store.commit([]) }
+                await #expect(throws: LeaseStoreError.self) { try await store.commit(LeaseBatch()) }
             }
             try FileManager.default.createDirectory(atPath: file.directory, withIntermediateDirectories: true)
-            #expect(try await store.commit([]) == [])
+            #expect(try await store.commit(LeaseBatch()) == [])
             try await store.keep(StoreFile.lease(3))
             #expect(try await restarted(store) == [StoreFile.lease(1), StoreFile.lease(3)])
         }

@@ -16,7 +16,7 @@
 
         private func fill() async throws {
             let store = try file.open()
-            _ = try await store.commit(leases.map { LeaseChange(before: nil, after: $0) })
+            _ = try await store.commit(LeaseBatch(separately: leases.map { LeaseChange(before: nil, after: $0) }))
             await store.close()
         }
 

@@ -49,7 +49,8 @@
 
         @Test(arguments: [16, 100, 4096]) func aLeaseFileWhoseBeginningIsLostIsDamaged(_ count: Int) async throws {
             let store = try file.open()
-            _ = try await store.commit((0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) })
+            _ = try await store.commit(
+                LeaseBatch(separately: (0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) }))
             await store.close()
             var octets = try file.octets()
             octets.replaceSubrange(0..<count, with: (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) })
@@ -97,7 +98,8 @@
 
         @Test func aDamagedFileIsReportedWhenItIsLoaded() async throws {
             let store = try file.open()
-            _ = try await store.commit((0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) })
+            _ = try await store.commit(
+                LeaseBatch(separately: (0..<5000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) }))
             await store.close()
             var octets = try file.octets()
             let middle = octets.count / 2 / 4096 * 4096

@@ -67,7 +67,7 @@
     extension SQLiteLeaseStore {
         /// Commits one lease.
         func keep(_ lease: Lease) async throws {
-            _ = try await commit([LeaseChange(before: nil, after: lease)])
+            _ = try await commit(LeaseBatch([[LeaseChange(before: nil, after: lease)]]))
         }
     }
 

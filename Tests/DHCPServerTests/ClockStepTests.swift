@@ -255,11 +255,14 @@ private final class FailingMarkStore: LeaseStore {
     let fails = Atomic(false)
     private let inner = InMemoryLeaseStore()
 
-    func load(_ body: (Lease) throws -> Void) async throws { try await inner.load(body) }
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { try await inner.load(body) }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
     func timeMark() async throws -> LeaseTimeMark? { await inner.timeMark() }
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         if fails.load(ordering: .relaxed) { throw Full() }
-        return await inner.commit(changes)
+        return await inner.commit(batch)
     }
     func keep(_ mark: LeaseTimeMark) async throws {
         if fails.load(ordering: .relaxed) { throw Full() }

@@ -124,7 +124,7 @@ import Testing
         let lease = Lease(
             address: IPv4Address(10, 0, 0, 100), client: ClientIdentity(client), hardwareAddress: client,
             state: .bound, start: 0, end: .max)
-        store.others.yield(LeaseChange(before: nil, after: lease))
+        store.feed.note([StoredLease(lease.address, lease, at: StoreRevision(rawValue: 1))])
         while try await service.call({ $0.engine.lease(at: lease.address) }) != lease { await Task.yield() }
         transport.receive(.discover(HardwareAddress(2, 0, 0, 0, 0, 9)))
         #expect(await transport.nextReply()?.message.yiaddr == IPv4Address(10, 0, 0, 101))
@@ -142,7 +142,7 @@ import Testing
         let lease = Lease(
             address: IPv4Address(10, 0, 0, 100), client: ClientIdentity(client), hardwareAddress: client,
             state: .bound, start: 0, end: .max)
-        store.others.yield(LeaseChange(before: nil, after: lease))
+        store.feed.note([StoredLease(lease.address, lease, at: StoreRevision(rawValue: 1))])
         // Long enough for the change to find the mailbox full; were it not, this would show less, and not fail.
         try await Task.sleep(for: .milliseconds(20))
         gate.open()
@@ -179,16 +179,16 @@ import Testing
 
 /// A store that another server shares: it passes on what that server changes.
 private final class SharedStore: LeaseStore {
-    let changes: AsyncStream<LeaseChange>
-    let others: AsyncStream<LeaseChange>.Continuation
+    let isShared = true
+    let feed = StoreFeed()
 
-    init() {
-        (changes, others) = AsyncStream.makeStream()
-    }
-
-    func load(_ body: (Lease) throws -> Void) async throws {}
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { .unshared }
     /// Says nothing of what became of the changes, which a store must not.
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] { [] }
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] { [] }
+    func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges> { feed.changes(since: revision) }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
 }
 
 /// A store that fails when it is told to, or lets another server win.
@@ -201,16 +201,21 @@ private final class FailingStore: LeaseStore {
     let winner = Mutex<Lease?>(nil)
     private let inner = InMemoryLeaseStore()
 
-    func load(_ body: (Lease) throws -> Void) async throws { try await inner.load(body) }
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { try await inner.load(body) }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
 
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         let fails = fails.withLock { $0 }
         if fails {
-            if changes.isEmpty { refusedProbes.add(1, ordering: .relaxed) }
+            if batch.isEmpty { refusedProbes.add(1, ordering: .relaxed) }
             throw Failure()
         }
-        if changes.isEmpty { grantedProbes.add(1, ordering: .relaxed) }
-        if let winner = winner.withLock({ $0 }) { return changes.map { _ in .conflict(current: winner) } }
-        return await inner.commit(changes)
+        if batch.isEmpty { grantedProbes.add(1, ordering: .relaxed) }
+        if let winner = winner.withLock({ $0 }) {
+            return batch.map { _ in .conflict([StoredLease(winner.address, winner)]) }
+        }
+        return await inner.commit(batch)
     }
 }

@@ -145,7 +145,7 @@ import Testing
                 address: first.yiaddr, client: ClientIdentity(client(7)), hardwareAddress: client(7), state: .bound,
                 start: 0, end: .max)
             store.letAllLaterPass()
-            store.pass(.success([.conflict(current: winner)]))
+            store.pass(.success([.conflict([StoredLease(winner.address, winner)])]))
             let released = try #require(other).yiaddr
             #expect(try await service.call { $0.engine.lease(at: released)?.state } == .released)
             #expect(try await service.call { $0.engine.lease(at: first.yiaddr) } == winner)
@@ -189,8 +189,9 @@ import Testing
             let winner = Lease(
                 address: offer.yiaddr, client: ClientIdentity(client(7)), hardwareAddress: client(7), state: .bound,
                 start: 0, end: .max)
+            let record = StoredLease(winner.address, winner)
             store.letAllLaterPass()
-            store.pass(.success([.conflict(current: winner), .conflict(current: winner)]))
+            store.pass(.success([.conflict([record]), .conflict([record])]))
             #expect(await transport.nextReply()?.message.messageType == .nak)
             #expect(try await service.call { $0.engine.lease(at: offer.yiaddr) } == winner)
             #expect(try await service.call { $0.outcomes[.notOwner] } == 1, "the RELEASE")
@@ -300,8 +301,11 @@ private final class EndlessStore: LeaseStore {
     private let cancelled = Atomic(false)
     var wasCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
-    func load(_ body: (Lease) throws -> Void) async throws {}
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { .unshared }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         begun.open()
         do {
             try await Task.sleep(for: .seconds(20))
@@ -309,7 +313,7 @@ private final class EndlessStore: LeaseStore {
             cancelled.store(true, ordering: .relaxed)
             throw error
         }
-        return changes.map { _ in .committed }
+        return batch.map { _ in .committed() }
     }
 }
 

@@ -93,9 +93,12 @@ private final class WildStore: LeaseStore {
         state.withLock { $0.everHeld.contains(["\(address)", "\(client)"]) }
     }
 
-    func load(_ body: (Lease) throws -> Void) async throws {}
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { .unshared }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
 
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         let pause = state.withLock { Int.random(in: 0..<4, using: &$0.random) * 300 }
         if pause > 0 { try? await Task.sleep(for: .microseconds(pause)) }
         return try state.withLock { state in
@@ -104,10 +107,10 @@ private final class WildStore: LeaseStore {
                 state.failures += 1
                 throw Failure()
             }
-            if dice < 40, let address = changes.randomElement(using: &state.random)?.address {
+            if dice < 40, let address = batch.changes.randomElement(using: &state.random)?.address {
                 Self.interfere(at: address, &state)
             }
-            return changes.map { Self.make($0, &state) }
+            return batch.map { Self.make($0, &state) }
         }
     }
 
@@ -119,16 +122,21 @@ private final class WildStore: LeaseStore {
             state: Bool.random(using: &state.random) ? .bound : .released, start: 0, end: 4_000_000_000)
     }
 
-    private static func make(_ change: LeaseChange, _ state: inout State) -> CommitResult {
-        guard let address = change.address else { return .committed }
-        guard state.table[address] == change.before else {
-            state.conflicts += 1
-            return .conflict(current: state.table[address])
+    private static func make(_ transaction: ArraySlice<LeaseChange>, _ state: inout State) -> CommitOutcome {
+        var table = state.table
+        for change in transaction {
+            guard let address = change.address else { continue }
+            guard table[address] == change.before else {
+                state.conflicts += 1
+                let addresses = Set(transaction.compactMap(\.address))
+                return .conflict(addresses.map { StoredLease($0, state.table[$0]) })
+            }
+            table[address] = change.after
         }
-        state.table[address] = change.after
-        if let lease = change.after, lease.state == .bound {
-            state.everHeld.insert(["\(address)", "\(lease.hardwareAddress)"])
+        state.table = table
+        for case let lease? in transaction.map(\.after) where lease.state == .bound {
+            state.everHeld.insert(["\(lease.address)", "\(lease.hardwareAddress)"])
         }
-        return .committed
+        return .committed()
     }
 }

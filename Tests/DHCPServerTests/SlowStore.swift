@@ -8,7 +8,7 @@ final class SlowStore: LeaseStore {
 
     private struct State {
         var sizes: [Int] = []
-        var waiting: CheckedContinuation<Result<[CommitResult], any Error>?, Never>?
+        var waiting: CheckedContinuation<Result<[CommitOutcome], any Error>?, Never>?
         var isOpen = false
     }
 
@@ -17,18 +17,21 @@ final class SlowStore: LeaseStore {
     /// How many changes each commit had.
     var sizes: [Int] { state.withLock { $0.sizes } }
 
-    func load(_ body: (Lease) throws -> Void) async throws {}
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { .unshared }
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws {}
 
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult] {
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         let result = await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
-                state.sizes.append(changes.count)
+                state.sizes.append(batch.changes.count)
                 if !state.isOpen { state.waiting = continuation }
                 return state.isOpen
             }
             if isOpen { continuation.resume(returning: nil) }
         }
-        return try result?.get() ?? changes.map { _ in .committed }
+        return try result?.get() ?? batch.map { _ in .committed() }
     }
 
     /// Waits until so many commits have begun, and the last of them waits.
@@ -41,7 +44,7 @@ final class SlowStore: LeaseStore {
     }
 
     /// Lets the commit that waits end with this result; by default it has stored all.
-    func pass(_ result: Result<[CommitResult], any Error>? = nil) {
+    func pass(_ result: Result<[CommitOutcome], any Error>? = nil) {
         state.withLock { $0.waiting.take() }?.resume(returning: result)
     }
 

@@ -34,9 +34,9 @@ for (size, batches) in [(1, 2000), (16, 2000), (256, 1000), (1024, 700)] {
     var slowest = Duration.zero
     let duration = try await clock.measure {
         for _ in 0..<batches {
-            let changes = (0..<size).map { LeaseChange(before: nil, after: lease(next + $0)) }
+            let batch = LeaseBatch(separately: (0..<size).map { LeaseChange(before: nil, after: lease(next + $0)) })
             next += size
-            slowest = max(slowest, try await clock.measure { _ = try await store.commit(changes) })
+            slowest = max(slowest, try await clock.measure { _ = try await store.commit(batch) })
         }
     }
     report("new leases, \(size) a commit", size * batches, duration)
@@ -52,7 +52,7 @@ for size in [16, 256] {
                 LeaseChange(
                     before: nil, after: lease(Int.random(in: 0..<count, using: &generator), renewed: batch))
             }
-            _ = try await store.commit(changes)
+            _ = try await store.commit(LeaseBatch(separately: changes))
         }
     }
     report("renewals of any of \(count) leases, \(size) a commit", size * batches, duration)
@@ -61,7 +61,7 @@ await store.close()
 
 let again = try SQLiteLeaseStore(path: path)
 var loaded = 0
-let loading = try await clock.measure { try await again.load { _ in loaded += 1 } }
+let loading = try await clock.measure { _ = try await again.load { _ in loaded += 1 } }
 report("loading", loaded, loading)
 await again.close()
 removeFiles()

@@ -68,7 +68,10 @@
                 for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
                     let batch = changes[start..<min(start + Self.batchSize, changes.count)]
                     _ = try await store.commit(
-                        batch.map { LeaseChange(before: $0.before, after: $0.after.map(time.stored)) })
+                        LeaseBatch(
+                            separately: batch.map {
+                                LeaseChange(before: $0.before, after: $0.after.map(time.stored))
+                            }))
                 }
             } catch {
                 await store.close()

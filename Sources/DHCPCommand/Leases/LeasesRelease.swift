@@ -38,7 +38,7 @@
                 released.end = time.now
                 released.start = min(before.start, released.end)
                 try await store.keep(time.mark)
-                _ = try await store.commit([LeaseChange(before: before, after: released)])
+                _ = try await store.commit(LeaseBatch([[LeaseChange(before: before, after: released)]]))
             } catch {
                 await store.close()
                 throw error

@@ -46,4 +46,9 @@ extension LeaseEngine {
         guard let other = plan.subnet(containing: address) else { return false }
         return plan.subnets[other].network == plan.subnets[subnet].network
     }
+
+    /// The network of an address, by the first address of its first subnet; `nil` when it is in none.
+    func network(of address: IPv4Address) -> IPv4Address? {
+        plan.subnet(containing: address).map { plan.networkAddresses[plan.subnets[$0].network] }
+    }
 }

@@ -8,6 +8,8 @@ final class NetworkPlan: Sendable {
     let subnets: [PlannedSubnet]
     /// In the order of their addresses.
     let pools: [PlannedPool]
+    /// The first address of each network, by which other servers know it.
+    let networkAddresses: [IPv4Address]
     /// For each network its pools, in the order in which they are used.
     let networkPools: [[Int]]
     /// How many addresses all pools hold together.
@@ -48,6 +50,9 @@ final class NetworkPlan: Sendable {
             subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration))
         }
         self.subnets = subnets
+        networkAddresses = subnets.reversed().reduce(into: Array(repeating: .any, count: networkCount)) {
+            $0[$1.network] = $1.prefix.address
+        }
         retention = Self.retention(subnets, count: networkCount, others: configuration.times)
         classes = try PlannedClasses(configuration)
         reservations = try PlannedReservations(ordered, networks: subnets.map(\.network), count: networkCount)

@@ -51,13 +51,22 @@ public struct CommitPipeline: Sendable {
     /// At which revision addresses were known by their commit, as long as older news of them may come.
     var heard = HeardRevisions()
     private var commitCount: UInt64 = 0
+    private let namesNetworks: Bool
+    private let recorder: (any TransactionRecorder)?
 
     /// A message that was forestalled so often is not decided again: somebody else changes the same lease all the time.
     static let defeatLimit: UInt8 = 4
 
     /// Makes a pipeline in which nothing waits.
-    public init(engine: LeaseEngine) {
+    ///
+    /// For a store that several servers share `namesNetworks` says with each change in which network it is; `recorder`
+    /// adds records to the transactions.
+    public init(
+        engine: LeaseEngine, namesNetworks: Bool = false, recorder: (any TransactionRecorder)? = nil
+    ) {
         self.engine = engine
+        self.namesNetworks = namesNetworks
+        self.recorder = recorder
     }
 
     /// How much there is to commit and to tell besides what is under way.
@@ -116,8 +125,12 @@ public struct CommitPipeline: Sendable {
         swap(&pending, &waiting)
         commitCount += 1
         let id = CommitID(number: commitCount)
-        let batch = pending.batch
+        var batch = pending.batch
         underWay = (id, pending)
+        if namesNetworks { batch.nameNetworks { engine.network(of: $0) } }
+        if let recorder {
+            for index in batch.indices { batch.append(recorder.records(of: batch[index]), to: index) }
+        }
         return (id, batch)
     }
 

@@ -1,21 +1,46 @@
-/// Where leases are kept so that a restart finds them.
+/// Where leases are kept so that a restart, and other servers, find them.
 ///
 /// A store records what the engine decided; it never allocates an address. The service calls one function at a time.
 /// Times of leases are on a scale that never steps (see ``LeaseTimeMark``); a store keeps them as they are.
+///
+/// A store that several servers share (``isShared``) makes each transaction only where it holds what the transaction
+/// says was there before, and tells every server of what the others did. The checks of `LeaseStoreSuite` in DHCPTesting
+/// say whether a store keeps its promises.
 public protocol LeaseStore: Sendable {
-    /// Hands every lease to `body`, as it was last committed, in any order.
+    /// Whether other servers use the same leases: then transactions can be forestalled, and ``changes(since:)`` tells of
+    /// theirs.
+    var isShared: Bool { get }
+
+    /// Hands every lease to `body`, as it was last committed, in any order, and returns the revision at which the store
+    /// held them.
     ///
     /// One by one, so that a million leases need not be in memory twice. Throws what `body` throws, which ends it, and
     /// when the leases can not be read.
-    func load(_ body: (Lease) throws -> Void) async throws
+    func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision
 
-    /// Makes changes durable, all or none of those it reports as committed.
+    /// Makes transactions durable, each wholly or not at all, in order.
     ///
-    /// When this returns, committed changes survive a crash of the machine. Returns one result for each change, in
-    /// order. Throws when nothing could be stored; the changes are then taken back and no client is told of them.
+    /// When this returns, committed transactions survive a crash of the machine. Returns one outcome for each
+    /// transaction, in order. Throws when nothing was stored, or nobody knows whether it was; then the changes are taken
+    /// back and no client is told of them.
     ///
-    /// No changes are a question: it throws while nothing could be stored, and returns when the store can write again.
-    func commit(_ changes: [LeaseChange]) async throws -> [CommitResult]
+    /// No transactions are a question: it throws while nothing could be stored, and returns when the store can write
+    /// again.
+    func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome]
+
+    /// What was changed behind `revision`, in the order of the store, by this server too, and then what is changed.
+    ///
+    /// Nothing between ``load(_:)`` and this is missed. A store keeps what it has to tell within a bound; where it could
+    /// not, it says ``StoreChanges/startAgain``. Ends at once where there are no other servers, and when the store is
+    /// closed. Only the changes of leases are told, not those of other records.
+    func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges>
+
+    /// Hands every other record of a kind whose key begins with `prefix` to `body`, in the order of the keys.
+    ///
+    /// Throws what `body` throws, which ends it, and when the records can not be read.
+    func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async throws
 
     /// The clocks as they were when ``keep(_:)`` was last called; `nil` when that never was.
     ///
@@ -28,29 +53,35 @@ public protocol LeaseStore: Sendable {
     /// when it can not be stored.
     func keep(_ mark: LeaseTimeMark) async throws
 
-    /// What other servers on the same store changed. Ends at once where there are no others.
-    var changes: AsyncStream<LeaseChange> { get }
-
     /// Closes the store; it is not used any more.
     func close() async
 }
 
-/// What became of one change.
-public enum CommitResult: Hashable, Sendable {
-    /// It is durable.
-    case committed
-    /// Another server was faster: this is what the address holds now.
-    case conflict(current: Lease?)
-}
-
 extension LeaseStore {
+    /// One server alone uses the leases.
+    public var isShared: Bool { false }
+
+    /// Ends at once: no other server uses the store.
+    public func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges> {
+        AsyncStream { $0.finish() }
+    }
+
     /// All leases, in the order of their addresses.
     ///
     /// Throws when they can not be read.
     public func leases() async throws -> [Lease] {
         var leases: [Lease] = []
-        try await load { leases.append($0) }
+        _ = try await load { leases.append($0) }
         return leases.sorted { $0.address < $1.address }
+    }
+
+    /// All other records of a kind whose key begins with `prefix`, in the order of the keys.
+    ///
+    /// Throws when they can not be read.
+    public func records(_ kind: StoreRecord.Kind, startingWith prefix: [UInt8] = []) async throws -> [StoreRecord] {
+        var records: [StoreRecord] = []
+        try await self.records(kind, startingWith: prefix) { records.append($0) }
+        return records
     }
 
     /// Nothing: after each restart leases go by the time of day, which is wrong when somebody set the clock meanwhile.
@@ -58,9 +89,6 @@ extension LeaseStore {
 
     /// Does nothing.
     public func keep(_ mark: LeaseTimeMark) async throws {}
-
-    /// Ends at once: no other server uses the store.
-    public var changes: AsyncStream<LeaseChange> { AsyncStream { $0.finish() } }
 
     /// Does nothing.
     public func close() async {}

@@ -1,3 +1,5 @@
+import DHCP
+
 /// A store that keeps nothing: leases are in the engine alone, and end with the process.
 ///
 /// It does not do what a store promises, which is to find leases again, and only `dhcp serve` uses it, where nobody looks for
@@ -7,10 +9,15 @@ package struct VolatileLeaseStore: LeaseStore {
     package init() {}
 
     /// There are no leases.
-    package func load(_ body: (Lease) throws -> Void) async {}
+    package func load(_ body: (Lease) throws -> Void) async -> StoreRevision { .unshared }
 
-    /// Every change is committed, and forgotten.
-    package func commit(_ changes: [LeaseChange]) async -> [CommitResult] {
-        Array(repeating: .committed, count: changes.count)
+    /// Every transaction is committed, and forgotten.
+    package func commit(_ batch: LeaseBatch) async -> [CommitOutcome] {
+        Array(repeating: .committed(), count: batch.count)
     }
+
+    /// There are no records.
+    package func records(
+        _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
+    ) async {}
 }

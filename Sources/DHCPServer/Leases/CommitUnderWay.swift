@@ -25,9 +25,9 @@ struct CommitUnderWay: Sendable {
             let result: Result
             do {
                 if let mark { try await store.keep(mark) }
-                let results = try await store.commit(batch.changes)
-                guard results.count == batch.changes.count else { throw IncompleteCommit() }
-                result = .success(batch.outcomes(of: results))
+                let outcomes = try await store.commit(batch)
+                guard outcomes.count == batch.count else { throw IncompleteCommit() }
+                result = .success(outcomes)
             } catch {
                 result = .failure(error)
             }
@@ -85,26 +85,7 @@ private final class CommitState: Sendable {
     }
 }
 
-extension LeaseBatch {
-    /// What became of each transaction, when a store said it of each change.
-    fileprivate func outcomes(of results: [CommitResult]) -> [CommitOutcome] {
-        if results.allSatisfy({ $0 == .committed }) { return Array(repeating: .committed(), count: count) }
-        return map { transaction in
-            let results = results[transaction.startIndex..<transaction.endIndex]
-            if results.allSatisfy({ $0 == .committed }) { return .committed() }
-            return .conflict(
-                zip(transaction, results).compactMap { change, result in
-                    guard let address = change.address else { return nil }
-                    switch result {
-                    case .committed: return StoredLease(address, change.after)
-                    case .conflict(let current): return StoredLease(address, current)
-                    }
-                })
-        }
-    }
-}
-
-/// A store that did not say what became of each change.
+/// A store that did not say what became of each transaction.
 private struct IncompleteCommit: Error, CustomStringConvertible {
-    var description: String { "the store did not answer for every change" }
+    var description: String { "the store did not answer for every transaction" }
 }

@@ -9,7 +9,7 @@ extension LeaseResponder {
         let now = UInt32(clamping: timeline.time(at: clock.now).secondsRoundedUp)
         let store = store
         var corrections: [LeaseChange] = []
-        try await store.load { lease in
+        revision = try await store.load { lease in
             let corrected = lease.corrected(at: now)
             engine.apply(LeaseChange(before: nil, after: corrected ?? lease))
             if let corrected { corrections.append(LeaseChange(before: lease, after: corrected)) }
@@ -31,7 +31,7 @@ extension LeaseResponder {
         for start in stride(from: 0, to: corrections.count, by: Self.correctionLimit) {
             let end = min(start + Self.correctionLimit, corrections.count)
             do {
-                _ = try await store.commit(Array(corrections[start..<end]))
+                _ = try await store.commit(LeaseBatch(separately: corrections[start..<end]))
             } catch {
                 return noteFailure(error)
             }

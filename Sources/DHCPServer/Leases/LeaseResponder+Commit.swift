@@ -13,10 +13,10 @@ extension LeaseResponder {
     /// asked again with the next message or tick.
     private static let settlingRounds = 8
 
-    /// Answers what a commit that has ended told of, and begins the next.
+    /// Answers what a commit that has ended told of, takes over what other servers changed, and begins the next commit.
     public mutating func resume(replies: inout ReplyWriter) async {
-        guard let underWay, underWay.result != nil else { return }
-        await endCommit(&replies)
+        if let underWay, underWay.result != nil { await endCommit(&replies) }
+        follow(&replies)
         beginCommit(&replies)
     }
 

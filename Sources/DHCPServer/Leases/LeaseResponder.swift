@@ -28,14 +28,19 @@ public struct LeaseResponder: DHCPResponder {
     var underWay: CommitUnderWay?
     /// Wakes the responder when a commit has ended; `nil` before the service runs it.
     var service: DHCPServiceHandle<LeaseResponder>?
-    /// Follows what other servers change in the store.
-    private var follower: Task<Void, Never>?
+    /// When the leases were loaded, as the store counts.
+    var revision = StoreRevision.unshared
+    /// What other servers change in the store; `nil` when it is this server's alone.
+    var news: StoreNews?
 
     /// Makes a responder.
     ///
-    /// The leases of `store` are loaded when the service starts.
-    public init(engine: LeaseEngine, store: any LeaseStore, logger: Logger = Logger(label: "dhcp")) {
-        pipeline = CommitPipeline(engine: engine)
+    /// The leases of `store` are loaded when the service starts. `recorder` adds records to what is stored.
+    public init(
+        engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil,
+        logger: Logger = Logger(label: "dhcp")
+    ) {
+        pipeline = CommitPipeline(engine: engine, namesNetworks: store.isShared, recorder: recorder)
         self.store = store
         self.logger = logger
         reporter = OutcomeReporter(logger: logger)
@@ -59,30 +64,7 @@ public struct LeaseResponder: DHCPResponder {
         clock = service.clock
         self.service = service
         try await load()
-        let changes = store.changes
-        // A task of its own, since changes come as long as the responder lives; it ends it in `shutDown`.
-        follower = Task { await Self.follow(changes, service) }
-    }
-
-    /// Applies what other servers change, one change after another, until the service ends.
-    ///
-    /// A change that is missed would be missed for good, so one that finds the mailbox full is tried again.
-    private static func follow(
-        _ changes: AsyncStream<LeaseChange>, _ service: DHCPServiceHandle<LeaseResponder>
-    ) async {
-        for await change in changes {
-            var isApplied = false
-            while !isApplied {
-                do {
-                    try await service.call { $0.engine.apply(change) }
-                    isApplied = true
-                } catch let error as DHCPServiceError where error == .overloaded {
-                    guard (try? await Task.sleep(for: .milliseconds(10))) != nil else { return }
-                } catch {
-                    return
-                }
-            }
-        }
+        if store.isShared { news = StoreNews(store, since: revision, for: service, logger) }
     }
 
     /// Decides about each message, and answers those whose answer tells of nothing that must be stored first.
@@ -104,7 +86,7 @@ public struct LeaseResponder: DHCPResponder {
         followClock(at: now)
         report(at: now)
         if storeFailed {
-            do { _ = try await store.commit([]) } catch { return }
+            do { _ = try await store.commit(LeaseBatch()) } catch { return }
             noteRecovery()
         }
         await keepTime(at: now)
@@ -118,7 +100,7 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Closes the store.
     public mutating func shutDown(_ reason: ShutdownReason) async {
-        follower?.cancel()
+        news?.end()
         await abandonCommit()
         await keepTime(at: clock.now, age: 1)
         await store.close()

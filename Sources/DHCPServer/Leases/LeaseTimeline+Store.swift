@@ -9,7 +9,7 @@ extension LeaseTimeline {
         let mark = try await store.timeMark()
         var starts: [UInt32] = []
         if mark == nil {
-            try await store.load { lease in
+            _ = try await store.load { lease in
                 if lease.state == .bound { starts.append(lease.start) }
             }
         }

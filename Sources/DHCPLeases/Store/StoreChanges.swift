@@ -1,0 +1,7 @@
+/// What a store that several servers share tells of its changes.
+public enum StoreChanges: Hashable, Sendable {
+    /// What addresses hold now, each once or in order, and up to which revision that is all.
+    case changed([StoredLease], upTo: StoreRevision)
+    /// More was changed than the store could keep: the leases have to be loaded again. Nothing comes behind it.
+    case startAgain
+}

@@ -1,0 +1,153 @@
+import DHCP
+import DHCPLeases
+
+/// What is promised where several servers share a store.
+extension StoreCheck {
+    func comparesAddresses() async throws {
+        let (first, second) = (Self.lease(1), Self.lease(2))
+        try await commit([first])
+        var renewed = first
+        renewed.end += 100
+        let outcomes = try await store.commit(
+            LeaseBatch([
+                [LeaseChange(before: nil, after: Self.lease(1, of: 9))],
+                [LeaseChange(before: nil, after: second)],
+                [LeaseChange(before: renewed, after: nil)],
+                [LeaseChange(before: first, after: renewed)],
+                [LeaseChange(before: first, after: nil)],
+            ]))
+        let made = outcomes.map { if case .committed = $0 { true } else { false } }
+        try expect(made == [false, true, false, true, false], "outcomes: \(outcomes)")
+        try await expect([renewed, second])
+    }
+
+    func tellsWhatIsThere() async throws {
+        let (first, second) = (Self.lease(1), Self.lease(2))
+        try await commit([first, second])
+        let outcomes = try await store.commit(
+            LeaseBatch([
+                [LeaseChange(before: first, after: nil), LeaseChange(before: nil, after: Self.lease(2, of: 9))],
+                [LeaseChange(before: first, after: nil), LeaseChange(before: first, after: first)],
+                [LeaseChange(before: Self.lease(3), after: nil)],
+            ]))
+        try expect(conflicts(outcomes) == [[first, second], [first], []], "outcomes: \(outcomes)")
+    }
+
+    func comparesClients() async throws {
+        let network = IPv4Address(10, 0, 0, 0)
+        let (first, second) = (Self.lease(1), Self.lease(2, of: 1))
+        try await commit(batch([[LeaseChange(before: nil, after: first)]], in: network))
+        let again = batch([[LeaseChange(before: nil, after: second)]], in: network)
+        let outcomes = try await store.commit(again)
+        try expect(conflicts(outcomes) == [[first]], "outcomes: \(outcomes)")
+        // In another network it may have another one.
+        try await commit(batch([[LeaseChange(before: nil, after: second)]], in: IPv4Address(10, 9, 0, 0)))
+        // A client that moves gives up what it had.
+        let (third, ended) = (Self.lease(3, of: 1), Self.released(first))
+        try await commit(
+            batch([[LeaseChange(before: first, after: ended), LeaseChange(before: nil, after: third)]], in: network))
+        try await expect([ended, second, third])
+    }
+
+    func makesAllOrNothing() async throws {
+        let kind = StoreRecord.Kind(rawValue: "history")
+        let (first, second) = (Self.lease(1), Self.lease(2))
+        try await commit([second])
+        var moves = LeaseBatch()
+        moves.append(
+            [LeaseChange(before: nil, after: first), LeaseChange(before: nil, after: Self.lease(2, of: 9))],
+            records: [StoreRecord(kind, key: [1], value: [1])])
+        moves.append(
+            [LeaseChange(before: nil, after: first), LeaseChange(before: second, after: nil)],
+            records: [StoreRecord(kind, key: [2], value: [2])])
+        let outcomes = try await store.commit(moves)
+        try expect(conflicts(outcomes) == [[second], nil], "outcomes: \(outcomes)")
+        try await expect([first])
+        try await expect([StoreRecord(kind, key: [2], value: [2])], kind)
+    }
+
+    func countsRevisions() async throws {
+        let revision = try await store.load { _ in }
+        let revisions = try await commit(
+            LeaseBatch(separately: (1...100).map { LeaseChange(before: nil, after: Self.lease($0)) }))
+        try expect(zip([revision] + revisions, revisions).allSatisfy(<), "\(revision), then \(revisions)")
+        let outcomes = try await store.commit(LeaseBatch([[LeaseChange(before: nil, after: Self.lease(7, of: 9))]]))
+        guard case .conflict(let records) = outcomes.first, let record = records.first else {
+            throw failure("outcomes: \(outcomes)")
+        }
+        try expect(
+            record.revision >= revisions[6] && record.revision <= revisions[99], "met at \(record.revision)")
+        let now = try await store.load { _ in }
+        try expect(now >= revisions[99], "loaded at \(now), committed at \(revisions[99])")
+    }
+
+    func tellsChanges() async throws {
+        let start = try await store.load { _ in }
+        let streams = [store.changes(since: start), store.changes(since: start)]
+        let leases = (1...10).map { Self.lease($0) }
+        try await commit(leases)
+        try await commit(LeaseBatch([[LeaseChange(before: leases[4], after: nil)]]))
+        let due = leases.map(Told.init) + [Told(address: leases[4].address, lease: nil)]
+        for stream in streams {
+            let told = try await told(stream, count: due.count)
+            try expect(told == due, "told of \(told), not of \(due)")
+        }
+    }
+
+    func missesNothing() async throws {
+        try await commit((1...50).map { Self.lease($0) })
+        var table: [IPv4Address: Lease] = [:]
+        let start = try await store.load { table[$0.address] = $0 }
+        // Nobody listens yet.
+        try await commit((51...300).map { Self.lease($0) })
+        try await commit(LeaseBatch(separately: (1...20).map { LeaseChange(before: Self.lease($0), after: nil) }))
+        for told in try await told(store.changes(since: start), count: 270) { table[told.address] = told.lease }
+        let found = try await store.leases()
+        try expect(found == table.values.sorted { $0.address < $1.address }, "followed to another table")
+    }
+
+    /// What was told of an address.
+    private struct Told: Equatable {
+        let address: IPv4Address
+        let lease: Lease?
+
+        init(address: IPv4Address, lease: Lease?) { (self.address, self.lease) = (address, lease) }
+        init(_ lease: Lease) { (address, self.lease) = (lease.address, lease) }
+    }
+
+    /// The next changes of a stream, so many of them or more.
+    private func told(_ stream: AsyncStream<StoreChanges>, count: Int) async throws -> [Told] {
+        var told: [Told] = []
+        var latest = StoreRevision.unshared
+        for await changes in stream {
+            guard case .changed(let records, let revision) = changes else { throw failure("it says to start again") }
+            for record in records {
+                try expect(record.revision >= latest && record.revision <= revision, "\(record) out of order")
+                latest = record.revision
+                told.append(Told(address: record.address, lease: record.lease))
+            }
+            if told.count >= count { return told }
+        }
+        throw failure("it ends after \(told.count) changes")
+    }
+
+    /// What was there, of each conflict; `nil` for what was committed.
+    private func conflicts(_ outcomes: [CommitOutcome]) -> [[Lease]?] {
+        outcomes.map { outcome in
+            guard case .conflict(let records) = outcome else { return nil }
+            return records.compactMap(\.lease).sorted { $0.address < $1.address }
+        }
+    }
+
+    private func batch(_ transactions: [[LeaseChange]], in network: IPv4Address) -> LeaseBatch {
+        var batch = LeaseBatch(transactions)
+        batch.nameNetworks { _ in network }
+        return batch
+    }
+
+    private static func released(_ lease: Lease) -> Lease {
+        var lease = lease
+        lease.state = .released
+        return lease
+    }
+}

@@ -1,0 +1,65 @@
+#if SQLite
+    import DHCPLeases
+    import DHCPSQLite
+    import Testing
+
+    /// Files of older versions are brought up to date; those of newer ones are left alone.
+    @Suite struct SchemaVersionTests {
+        let file: StoreFile
+
+        init() throws { file = try StoreFile() }
+
+        @Test func aFileOfTheVersionBeforeRecordsOpensWithItsLeasesAndKeepsRecords() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute("DROP TABLE record; DELETE FROM grdb_migrations WHERE identifier = 'record'")
+            #expect(try SQLiteLeaseReader(path: file.path).timeMark == nil, "readable before it is brought up to date")
+            let again = try file.open()
+            #expect(try await again.leases() == [StoreFile.lease(1)])
+            let record = StoreRecord(StoreRecord.Kind(rawValue: "history"), key: [1], value: [2])
+            var batch = LeaseBatch()
+            batch.append([LeaseChange(before: nil, after: StoreFile.lease(2))], records: [record])
+            _ = try await again.commit(batch)
+            #expect(try await again.records(record.kind) == [record])
+            await again.close()
+        }
+
+        @Test func aFileOfANewerVersionIsRefusedInOneClearLineAndNotTouched() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute("CREATE TABLE future (a); INSERT INTO grdb_migrations VALUES ('future')")
+            let octets = try file.octets()
+            let error = #expect(throws: LeaseStoreError.self) { try file.open() }
+            #expect(error?.reason == .newer)
+            #expect(error?.description.contains("\n") == false && error?.description.contains("newer version") == true)
+            #expect(try file.octets() == octets)
+        }
+
+        @Test func recordsOfACommitThatIsLostWithTheFileAreTakenBackToo() async throws {
+            let store = try file.open()
+            let kind = StoreRecord.Kind(rawValue: "history")
+            var batch = LeaseBatch()
+            batch.append(
+                [LeaseChange(before: nil, after: StoreFile.lease(1))],
+                records: [StoreRecord(kind, key: [1], value: [1]), StoreRecord(kind, key: [2], value: [1])])
+            _ = try await store.commit(batch)
+            batch = LeaseBatch()
+            batch.append(
+                [LeaseChange(before: StoreFile.lease(1), after: nil)],
+                records: [
+                    StoreRecord(kind, key: [1], value: [2]), StoreRecord(kind, key: [2], value: nil),
+                    StoreRecord(kind, key: [1], value: [3]),
+                ])
+            try file.remove()
+            _ = try await store.commit(batch)
+            #expect(try await store.records(kind) == [StoreRecord(kind, key: [1], value: [3])])
+            await store.close()
+            let again = try file.open()
+            #expect(try await again.records(kind) == [StoreRecord(kind, key: [1], value: [3])])
+            #expect(try await again.leases().isEmpty)
+            await again.close()
+        }
+    }
+#endif
