@@ -18,6 +18,8 @@ private struct History {
     var ledger = Ledger()
     var now = DHCPInstant(seconds: 1_767_225_600)
 
+    private var succession: LeaseSuccession?
+
     private var second: UInt32 { UInt32(clamping: now.seconds) }
 
     mutating func play(_ reader: HistoryReader) {
@@ -26,10 +28,7 @@ private struct History {
             switch event {
             case .wait(let seconds):
                 now = now.advanced(by: .seconds(seconds))
-            case .shift(let seconds):
-                engine.shift(by: seconds)
-                ledger.shift(by: seconds)
-                now = now.advanced(by: .seconds(seconds))
+            case .reload(let limit): reload(limit)
             case .unstored(let message, let origin):
                 refuse(DHCPRequest(message: message, origin: origin))
             case .message(let message, let origin):
@@ -44,11 +43,31 @@ private struct History {
         }
     }
 
+    /// Begins to take the same configuration over again, or goes on with it; in the end all is as before.
+    private mutating func reload(_ limit: Int) {
+        if succession == nil {
+            succession = try? LeaseSuccession(to: engine.configuration)
+            succession?.begin(&engine)
+        }
+        guard succession?.advance(&engine, limit: limit) == true else { return }
+        let before = engine.state(at: now)
+        _ = succession.take()?.finish(&engine)
+        let after = engine.state(at: now)
+        expect(before == after, "not as before, taken over: \(after.difference(from: before))")
+    }
+
     /// What the engine makes of a message; a copy of it makes the same.
     private mutating func decide(_ request: DHCPRequest) -> Decision {
         ledger.record(engine.expire(at: now), at: second)
         var copy = engine
+        let preview = engine.preview(request, at: now)
+        let (before, after) = (copy.state(at: now), engine.state(at: now))
+        expect(before == after, "a question changed it: \(after.difference(from: before))")
         let decision = engine.decide(request, at: now)
+        expect(
+            preview.reply?.message == decision.reply?.message && preview.changes == decision.changes
+                && preview.reason == decision.reason,
+            "foreseen as \(preview.word) and decided as \(decision.word)")
         let again = copy.decide(request, at: now)
         expect(
             again.reply?.message == decision.reply?.message && again.changes == decision.changes

@@ -12,8 +12,8 @@ struct HistoryReader {
         case unstored(DHCPMessage, DHCPOrigin)
         /// Time passes, in seconds.
         case wait(Int)
-        /// The clock that gave all times was wrong, by seconds.
-        case shift(Int64)
+        /// The same configuration is taken over again, in pieces of so many addresses, or a piece of it.
+        case reload(Int)
     }
 
     private var rest: ArraySlice<UInt8>
@@ -30,7 +30,7 @@ struct HistoryReader {
         switch kind % 8 {
         case 0: return .wait(Int(octet()))
         case 1: return .wait(Int(octet()) << 8)
-        case 2: return kind == 2 ? .shift(Int64(Int8(bitPattern: octet())) * 600) : .wait(1)
+        case 2: return .reload(Int(kind >> 3))
         case 3: return datagram()
         default:
             let message = message()

@@ -20,11 +20,6 @@ struct Ledger {
         }
     }
 
-    /// Moves all times, as `LeaseStore.shift(by:)` does.
-    mutating func shift(by seconds: Int64) {
-        leases = leases.mapValues { $0.shifted(by: seconds) }
-    }
-
     /// Who may use an address at `now`; `nil` when nobody.
     func owner(of address: IPv4Address, at now: UInt32) -> ClientIdentity? {
         guard let lease = leases[address], lease.state == .bound, lease.end > now else { return nil }

@@ -50,18 +50,6 @@ struct LeaseModel {
         leasable.keys.contains { isFree($0, for: client) }
     }
 
-    /// Moves every time, as when somebody sets the clock.
-    mutating func shift(by seconds: Int64) {
-        now += seconds
-        uses = uses.mapValues { use in
-            switch use {
-            case .bound(let client, let until): .bound(client, until: until + seconds)
-            case .resting(let until): .resting(until: until + seconds)
-            }
-        }
-        offers = offers.mapValues { ($0.client, $0.until + seconds) }
-    }
-
     /// Serves other addresses; offers are kept of what their clients may still have.
     mutating func serve(_ leasable: [IPv4Address: HardwareAddress?]) {
         self.leasable = leasable

@@ -35,6 +35,9 @@ private struct ModelRun {
     private var replica: LeaseEngine
     private var model: LeaseModel
     private var messages: [DHCPMessage] = []
+    /// Another configuration that takes its place piece by piece.
+    private var succession: LeaseSuccession?
+    private var coming: LeaseConfiguration?
 
     init(seed: UInt64) throws {
         self.seed = seed
@@ -91,11 +94,11 @@ private struct ModelRun {
     mutating func step(_ number: Int) throws {
         let place: Comment = "seed \(seed), step \(number)"
         switch Int.random(in: 0..<200, using: &random) {
-        case 0: try reconfigure(place)
-        case 1: stepClock(place)
+        case 0..<2: try reconfigure(place)
         case 2..<20: wait(place)
         default: send(place)
         }
+        try goOnReconfiguring(place)
         if number % 10 == 0 {
             let differences = model.differences(from: engine)
             #expect(differences.isEmpty, place)
@@ -113,7 +116,14 @@ private struct ModelRun {
         if Bool.random(using: &random) { origin.destination = .ten(1) }
         let request = DHCPRequest(message: message, origin: origin)
         let before = Int.random(in: 0..<6, using: &random) == 0 ? engine : nil
+        let preview = before.map { _ in engine.preview(request, at: now) }
+        if let before { expectSame(engine, before, "a question changed it", place) }
         let decision = engine.decide(request, at: now)
+        if let preview {
+            #expect(
+                preview.reply == decision.reply && preview.changes == decision.changes
+                    && preview.reason == decision.reason, place)
+        }
         let same = twin.decide(request, at: now)
         #expect(
             same.reply == decision.reply && same.changes == decision.changes && same.reason == decision.reason, place)
@@ -123,8 +133,7 @@ private struct ModelRun {
                 engine.revert(change)
                 twin.revert(change)
             }
-            let (then, here) = (before.state(at: now), engine.state(at: now))
-            #expect(here == then, "not taken back: \(here.difference(from: then)), \(place)")
+            expectSame(engine, before, "not taken back", place)
         } else {
             for change in decision.changes { replica.apply(change) }
             model.follow(message, decision, restTime: 86_400, place)
@@ -140,30 +149,34 @@ private struct ModelRun {
 
     private mutating func expire(_ place: Comment) {
         let changes = engine.expire(at: now, limit: .max)
-        #expect(twin.expire(at: now, limit: .max) == changes, place)
+        #expect(Set(twin.expire(at: now, limit: .max)) == Set(changes), place)
         for change in changes { replica.apply(change) }
         model.expire()
     }
 
-    /// Somebody sets the clock, by years and both ways.
-    private mutating func stepClock(_ place: Comment) {
-        let year: Int64 = 31_536_000
-        let seconds = Int64.random(in: -20...20, using: &random) * year
-        guard model.now + seconds > 50 * year, model.now + seconds < 80 * year else { return }
-        engine.shift(by: seconds)
-        twin.shift(by: seconds)
-        replica.shift(by: seconds)
-        model.shift(by: seconds)
+    /// Begins with another configuration, unless one is on its way: messages come between its pieces.
+    private mutating func reconfigure(_ place: Comment) throws {
+        guard succession == nil, let configuration = Self.configurations.randomElement(using: &random) else { return }
+        succession = try LeaseSuccession(to: configuration)
+        succession?.begin(&engine)
+        coming = configuration
+    }
+
+    private mutating func goOnReconfiguring(_ place: Comment) throws {
+        guard let isDone = succession?.advance(&engine, limit: 2), let configuration = coming,
+            isDone || Int.random(in: 0..<30, using: &random) == 0
+        else { return }
+        _ = succession.take()?.finish(&engine)
+        try twin.reconfigure(configuration)
+        try replica.reconfigure(configuration)
+        expectSame(engine, twin, "in pieces and at once", place)
+        model.serve(Self.leasable(configuration))
         expire(place)
     }
 
-    private mutating func reconfigure(_ place: Comment) throws {
-        guard let configuration = Self.configurations.randomElement(using: &random) else { return }
-        try engine.reconfigure(configuration)
-        try twin.reconfigure(configuration)
-        try replica.reconfigure(configuration)
-        model.serve(Self.leasable(configuration))
-        expire(place)
+    private func expectSame(_ engine: LeaseEngine, _ other: LeaseEngine, _ what: String, _ place: Comment) {
+        let (then, here) = (other.state(at: now), engine.state(at: now))
+        #expect(here == then, "\(what): \(here.difference(from: then)), \(place)")
     }
 
     /// Any kind of message, by any client, about an address it was told or about any other.

@@ -3,7 +3,7 @@ import DHCPLeases
 import DHCPTesting
 import Testing
 
-/// What an engine keeps when its configuration or its clock changes between an OFFER and its REQUEST.
+/// What an engine keeps when its configuration changes between an OFFER and its REQUEST.
 @Suite struct SuccessionTests {
     let one = EngineFixture.client(1)
     let two = EngineFixture.client(2)
@@ -79,19 +79,6 @@ import Testing
         #expect(fixture.send(.discover(two)).reason == .limitReached)
         _ = fixture.wait(61)
         #expect(fixture.send(.discover(two)).reason == .offered)
-    }
-
-    @Test("offers move with the clock", arguments: [-31_536_000, 31_536_000])
-    func movesOffers(seconds: Int) throws {
-        var fixture = try EngineFixture()
-        let offer = try #require(fixture.send(.discover(one)).reply?.message)
-        fixture.engine.shift(by: Int64(seconds))
-        _ = fixture.wait(seconds + 30)
-        #expect(fixture.engine.offerCount == 1)
-        var late = fixture
-        _ = late.wait(31)
-        #expect(late.engine.offerCount == 0)
-        #expect(fixture.send(.selecting(offer)).reply?.message.yiaddr == offer.yiaddr)
     }
 
     @Test("of an offer of a lease that ended, the lease is kept beneath")

@@ -20,6 +20,11 @@ struct DeclineBudget: Sendable {
         self.limits = limits
     }
 
+    /// Counts on where another left off, within limits of its own.
+    mutating func goOn(from other: DeclineBudget) {
+        (counts, minute) = (other.counts, other.minute)
+    }
+
     /// Counts a DECLINE; gives `false` when its sender has had its share.
     mutating func admits(_ exchange: borrowing Exchange, on link: Int) -> Bool {
         if minute != exchange.now / 60 {

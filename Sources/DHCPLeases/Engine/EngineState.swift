@@ -21,6 +21,10 @@ extension LeaseEngine {
         var state = EngineState()
         for index in table.rows.indices where table.rows[index].state != .unused {
             let row = table.rows[index]
+            if let terms = row.terms {
+                state.entries.insert(
+                    "\(row.address) offered until \(row.termsEnd), asked for \(row.askedTime): \(terms.summary)")
+            }
             if row.state == .offered {
                 state.entries.insert("offer \(row.address) to \(row.client) \(row.hardwareAddress) until \(row.end)")
             } else {

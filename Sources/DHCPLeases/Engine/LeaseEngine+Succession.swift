@@ -6,51 +6,39 @@ extension LeaseEngine {
     /// A lease whose address is in no pool any more runs out undisturbed, but is not renewed. An offer is kept, too,
     /// unless its address can not be leased to its client any more: then it is forgotten. Throws what
     /// ``init(configuration:policy:)`` throws; the engine is then as it was.
-    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
-        var engine = try LeaseEngine(configuration: configuration, policy: policy)
-        engine.takeOver(from: self, movedBy: 0)
-        self = engine
-    }
-
-    /// Moves all times of all leases and offers by `seconds`, because the clock that gave them was wrong.
-    public mutating func shift(by seconds: Int64) {
-        guard var engine = try? LeaseEngine(configuration: configuration, policy: policy) else { return }
-        engine.takeOver(from: self, movedBy: seconds)
-        self = engine
-    }
-
-    /// Takes over leases and offers, with times `seconds` later.
-    private mutating func takeOver(from other: LeaseEngine, movedBy seconds: Int64) {
-        for lease in other.leases { apply(LeaseChange(before: nil, after: lease.shifted(by: seconds))) }
-        var held: Set<IPv4Address> = []
-        for offer in other.table.offers {
-            let end = Lease.moved(end: offer.end, by: seconds)
-            if takeOver(offer, until: end) { held.insert(offer.address) }
-        }
-        limits.goOn(from: other.limits, offers: held)
-        takeOverTerms(from: other, movedBy: seconds)
-    }
-
-    /// Remembers what decided about another engine's offers.
     ///
-    /// A client that takes one is still of the classes that it was in; what those get, the configuration of today says.
-    private mutating func takeOverTerms(from other: LeaseEngine, movedBy seconds: Int64) {
-        var carried: [ObjectIdentifier: OfferTerms] = [:]
-        for old in other.table.rows where old.state == .offered || old.state == .bound {
-            guard let terms = old.terms, let row = table.row(at: old.address, pool: plan.pool(containing: old.address)),
-                table.rows[Int(row)].state == old.state, table.rows[Int(row)].client == old.client,
-                isLeasable(old.address, to: old.client)
-            else { continue }
-            let known = carried[ObjectIdentifier(terms)]
-            let new = known ?? terms.carriedOver(plan.classes.known(other.plan.classes.names(terms.classes)))
-            carried[ObjectIdentifier(terms)] = new
-            table.keep(
-                new, askedTime: old.askedTime, until: Lease.moved(end: old.termsEnd, by: seconds), at: row)
-        }
+    /// This takes as long as there are leases; ``LeaseSuccession`` does the same piece by piece.
+    public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
+        var succession = try LeaseSuccession(to: configuration, policy: policy, minimumCapacity: leaseCount)
+        succession.begin(&self)
+        _ = succession.finish(&self)
+    }
+
+    /// Makes of an address what another engine holds of it, as far as the configuration lets it.
+    mutating func carry(_ address: IPv4Address, from other: LeaseEngine, _ carried: inout CarriedTerms) {
+        let pool = other.plan.pool(containing: address)
+        let lease = other.table.leaseRow(at: address, pool: pool)
+        _ = place(lease.map { other.table.lease($0) }, at: address)
+        if let lease { carryTerms(of: other.table.rows[Int(lease)], from: other, &carried) }
+        guard let offer = other.table.offer(at: address, pool: pool), hold(offer, from: other) else { return }
+        carryTerms(of: offer, from: other, &carried)
+    }
+
+    /// Remembers what decided about another engine's offer.
+    ///
+    /// A client that takes it is still of the classes that it was in; what those get, the configuration of today says.
+    private mutating func carryTerms(of old: LeaseTable.Row, from other: LeaseEngine, _ carried: inout CarriedTerms) {
+        guard let terms = old.terms, let row = table.row(at: old.address, pool: plan.pool(containing: old.address)),
+            table.rows[Int(row)].state == old.state, table.rows[Int(row)].client == old.client,
+            isLeasable(old.address, to: old.client)
+        else { return }
+        table.keep(
+            carried.terms(for: terms, from: other.plan, to: plan), askedTime: old.askedTime, until: old.termsEnd,
+            at: row)
     }
 
     /// Holds what another engine offered, and returns whether that is possible.
-    private mutating func takeOver(_ offer: LeaseTable.Row, until end: UInt32) -> Bool {
+    private mutating func hold(_ offer: LeaseTable.Row, from other: LeaseEngine) -> Bool {
         let address = offer.address
         guard let subnet = plan.subnet(containing: address), isLeasable(address, to: offer.client) else { return false }
         let (pool, network) = (plan.pool(containing: address), plan.subnets[subnet].network)
@@ -63,8 +51,16 @@ extension LeaseEngine {
         }
         table.offer(
             address, pool: pool, network: network, to: offer.client, hash: offer.hash,
-            hardwareAddress: offer.hardwareAddress, until: end)
+            hardwareAddress: offer.hardwareAddress, until: offer.end)
+        limits.countAgain(address, by: other.limits.senders(ofOffer: address))
         return true
+    }
+
+    /// Goes on with what another engine counted besides offers.
+    mutating func goOn(from other: LeaseEngine) {
+        limits.goOn(from: other.limits)
+        declines.goOn(from: other.declines)
+        generation = other.generation + 1
     }
 
     /// Whether the configuration lets a client have an address, as far as that can be told without a message of it.

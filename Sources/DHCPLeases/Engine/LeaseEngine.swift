@@ -28,6 +28,8 @@ public struct LeaseEngine: Sendable {
     var declines: DeclineBudget
     var undo = UndoLog()
     private(set) var scopes = ScopeCache()
+    /// How many configurations were served before this one.
+    var generation: UInt64 = 0
 
     /// Makes an engine without leases.
     ///
@@ -246,7 +248,12 @@ public struct LeaseEngine: Sendable {
         for superseded in undo.take(change) {
             switch superseded {
             case .offer(let offer, let senders): hold(offer, by: senders)
+            case .terms(let terms, let askedTime, let end):
+                if let row = table.leaseRow(at: address, pool: plan.pool(containing: address)) {
+                    table.keep(terms, askedTime: askedTime, until: end, at: row)
+                }
             case .count(let count): limits.restore(count)
+            case .nothing: continue
             }
         }
     }
@@ -308,17 +315,20 @@ public struct LeaseEngine: Sendable {
 
     /// Replaces what is remembered of an address, and notes what that supersedes.
     mutating func set(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
-        if let row = table.row(at: address, pool: plan.pool(containing: address)),
-            table.rows[Int(row)].state == .offered
-        {
-            undo.note(offerAt(row))
+        let pool = plan.pool(containing: address)
+        if let row = table.row(at: address, pool: pool) {
+            if table.rows[Int(row)].state == .offered { undo.note(offerAt(row)) }
+            if let lease = table.leaseRow(at: address, pool: pool), let terms = table.rows[Int(lease)].terms {
+                let entry = table.rows[Int(lease)]
+                undo.note(.terms(terms, askedTime: entry.askedTime, until: entry.termsEnd))
+            }
         }
         let change = place(lease, at: address, hash: hash)
         undo.end(with: change)
         return change
     }
 
-    private mutating func place(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
+    mutating func place(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
         let pool = plan.pool(containing: address)
         let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
         let network = subnet.map { plan.subnets[$0].network } ?? -1

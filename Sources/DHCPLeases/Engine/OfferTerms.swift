@@ -25,6 +25,11 @@ final class OfferTerms: Sendable {
         self.boot = boot
     }
 
+    /// What they say, for comparing.
+    var summary: String {
+        "\(classes), \(requested.map { "\($0)" } ?? "nothing"), \(limit), \(boot.map { "\($0)" } ?? "nothing")"
+    }
+
     /// The same under another configuration, in which the classes have other numbers.
     func carriedOver(_ classes: ClassSet) -> OfferTerms {
         OfferTerms(scope: nil, classes: classes, requested: requested, limit: limit, boot: boot)

@@ -120,12 +120,8 @@ struct SenderLimits: Sendable {
         return (held, minute == now / 60 ? newLeases : [:])
     }
 
-    /// Counts on where another left off; of its offers those of `addresses` are still held.
-    mutating func goOn(from other: SenderLimits, offers addresses: Set<IPv4Address>) {
-        for (address, senders) in other.holders where addresses.contains(address) {
-            holders[address] = senders
-            for sender in senders { offers[sender, default: 0] += 1 }
-        }
+    /// Counts new leases on where another left off.
+    mutating func goOn(from other: SenderLimits) {
         (newLeases, minute) = (other.newLeases, other.minute)
     }
 

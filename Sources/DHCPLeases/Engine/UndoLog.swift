@@ -9,13 +9,19 @@ struct UndoLog: Sendable {
     enum Superseded: Sendable {
         /// An offer that was withdrawn, and by whom it was counted.
         case offer(LeaseTable.Row, by: [LimitedSender])
+        /// What decided about the OFFER of a lease that was there already.
+        case terms(OfferTerms, askedTime: UInt32, until: UInt32)
         /// A lease that was counted against limits.
         case count(SenderLimits.Count)
+        /// A change that superseded nothing, so that none before it is taken for it.
+        case nothing
     }
 
     private struct Entry: Sendable {
         let superseded: Superseded
         var change: Key
+        /// Whether it is the first of its change.
+        var isFirst = false
     }
 
     /// By what a change is found: the address, what became of it, and what was there.
@@ -68,9 +74,10 @@ struct UndoLog: Sendable {
 
     /// What was noted belongs to this change.
     mutating func end(with change: LeaseChange) {
-        if open == 0 { return }
+        if open == 0 { note(.nothing) }
         let key = Key(change)
         for index in entries.count - open..<entries.count { entries[index].change = key }
+        entries[entries.count - open].isFirst = true
         open = 0
         if entries.count >= 2 * Self.limit { entries.removeFirst(entries.count - Self.limit) }
     }
@@ -80,7 +87,7 @@ struct UndoLog: Sendable {
         let key = Key(change)
         guard let last = entries.lastIndex(where: { $0.change == key }) else { return [] }
         var first = last
-        while first > 0, entries[first - 1].change == key { first -= 1 }
+        while first > 0, !entries[first].isFirst { first -= 1 }
         let found = entries[first...last].reversed().map(\.superseded)
         entries.removeSubrange(first...last)
         return found

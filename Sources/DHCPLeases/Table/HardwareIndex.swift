@@ -25,6 +25,13 @@ struct HardwareIndex: Sendable {
         names = holdsAll ? IdentityIndex() : nil
     }
 
+    /// Makes room for so many leases.
+    mutating func reserve(_ rows: Int) {
+        leases?.reserve(rows)
+        machines.reserve(rows)
+        names?.reserve(rows)
+    }
+
     /// Whether leases are to be found by client identifier.
     var holdsNames: Bool { names != nil }
 

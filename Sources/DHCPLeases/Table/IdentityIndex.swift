@@ -70,9 +70,16 @@ package struct IdentityIndex: Sendable {
         places[place] = entry
     }
 
-    private mutating func grow() {
+    /// Makes room for so many rows.
+    package mutating func reserve(_ rows: Int) {
+        var count = places.count
+        while (rows + 1) * 3 > count * 2 { count *= 2 }
+        if count > places.count { grow(to: count) }
+    }
+
+    private mutating func grow(to count: Int? = nil) {
         let old = places
-        places = Array(repeating: 0, count: old.count * 2)
+        places = Array(repeating: 0, count: count ?? old.count * 2)
         for entry in old where entry != 0 { place(entry) }
     }
 }

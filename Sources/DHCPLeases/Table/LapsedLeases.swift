@@ -19,6 +19,11 @@ package struct LapsedLeases: Sendable {
         places.reserveCapacity(rows)
     }
 
+    /// Makes room for so many rows.
+    mutating func reserve(_ rows: Int) {
+        places.reserveCapacity(rows)
+    }
+
     /// The row of `pool` that ended first, and when; `isExcluded` holds for two rows at most.
     ///
     /// The third of a heap is at the latest on its third level.

@@ -16,6 +16,9 @@ extension LeaseTable.RowState {
             }
     }
 
+    /// Whether a row stands for what is remembered of an address.
+    var isLease: Bool { self != .unused && self != .offered }
+
     /// The state of the lease; a row that is no lease counts as expired.
     var leaseState: LeaseState {
         switch self {

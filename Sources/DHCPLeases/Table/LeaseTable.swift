@@ -58,6 +58,8 @@ struct LeaseTable: Sendable {
     let capacities: [Int]
     /// For each pool how many of those are free.
     private(set) var freeCount: [Int]
+    /// Who wants to know which addresses change; `nil` for nobody.
+    var journal: TableJournal?
     /// How many leases and offers there are, by state.
     private(set) var counts: [Int] = Array(repeating: 0, count: 6)
 
@@ -87,6 +89,17 @@ struct LeaseTable: Sendable {
             freeCount[pool] -= 1
         }
         capacities = freeCount
+    }
+
+    /// Makes room for so many rows, so that nothing outgrows its memory while clients wait.
+    mutating func reserve(_ count: Int) {
+        let room = count + count / 8
+        guard room > rows.capacity || room > 1024 else { return }
+        rows.reserveCapacity(room)
+        ends.reserve(room)
+        lapsed.reserve(room)
+        clients.reserve(room)
+        hardware.reserve(room)
     }
 
     // MARK: Finding
@@ -184,7 +197,7 @@ struct LeaseTable: Sendable {
 
     /// All leases, in no particular order.
     var leases: some Sequence<Lease> {
-        rows.indices.lazy.filter { rows[$0].state != .unused && rows[$0].state != .offered }.map { lease(Int32($0)) }
+        rows.indices.lazy.filter { rows[$0].state.isLease }.map { lease(Int32($0)) }
     }
 
     // MARK: Offers
@@ -200,6 +213,7 @@ struct LeaseTable: Sendable {
         _ address: IPv4Address, pool: Int?, network: Int, to client: ClientIdentity, hash: UInt32,
         hardwareAddress: HardwareAddress, until end: UInt32
     ) -> Int32 {
+        touch(address, pool)
         let beneath = row(at: address, pool: pool) ?? -1
         if beneath >= 0 {
             if let pool { lapsed.remove(beneath, in: pool) }
@@ -217,12 +231,14 @@ struct LeaseTable: Sendable {
 
     /// Holds an offer until `end`.
     mutating func prolongOffer(_ row: Int32, until end: UInt32) {
+        touch(row)
         rows[Int(row)].end = end
         ends.set(row, at: end)
     }
 
     /// Remembers what decided about an OFFER, at its row or at that of the lease that its client has already.
     mutating func keep(_ terms: OfferTerms, askedTime: UInt32, until end: UInt32, at row: Int32) {
+        touch(row)
         rows[Int(row)].terms = terms
         rows[Int(row)].termsEnd = end
         rows[Int(row)].askedTime = askedTime
@@ -230,6 +246,7 @@ struct LeaseTable: Sendable {
 
     /// Takes an offer back; the lease under it comes to the top again.
     mutating func withdrawOffer(_ row: Int32) {
+        touch(row)
         let address = rows[Int(row)].address
         let beneath = rows[Int(row)].beneath
         let pool = rows[Int(row)].pool < 0 ? nil : Int(rows[Int(row)].pool)
@@ -249,6 +266,7 @@ struct LeaseTable: Sendable {
     mutating func set(
         _ lease: Lease?, at address: IPv4Address, pool: Int?, network: Int, hash: UInt32? = nil
     ) -> LeaseChange {
+        touch(address, pool)
         if let top = row(at: address, pool: pool), rows[Int(top)].state == .offered { withdrawOffer(top) }
         let old = row(at: address, pool: pool)
         let before = old.map { self.lease($0) }
@@ -294,15 +312,15 @@ struct LeaseTable: Sendable {
 
     // MARK: Rows
 
-    func lease(_ row: Int32) -> Lease {
-        let entry = rows[Int(row)]
-        return Lease(
+    func lease(_ row: Int32) -> Lease { Self.lease(rows[Int(row)]) }
+
+    static func lease(_ entry: Row) -> Lease {
+        Lease(
             address: entry.address, client: entry.client, hardwareAddress: entry.hardwareAddress,
-            state: entry.state.leaseState, start: entry.start, end: entry.end,
-            sentOptions: entry.sentOptions)
+            state: entry.state.leaseState, start: entry.start, end: entry.end, sentOptions: entry.sentOptions)
     }
 
-    private func leaseRow(at address: IPv4Address, pool: Int?) -> Int32? {
+    func leaseRow(at address: IPv4Address, pool: Int?) -> Int32? {
         guard let top = row(at: address, pool: pool) else { return nil }
         if rows[Int(top)].state != .offered { return top }
         let beneath = rows[Int(top)].beneath

@@ -20,6 +20,11 @@ package struct TimingWheel: Sendable {
         entries.reserveCapacity(rows)
     }
 
+    /// Makes room for so many rows.
+    mutating func reserve(_ rows: Int) {
+        entries.reserveCapacity(rows)
+    }
+
     private struct Entry {
         var next: Int32 = -1
         var previous: Int32 = -1

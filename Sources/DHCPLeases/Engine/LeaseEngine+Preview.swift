@@ -1,0 +1,23 @@
+public import DHCP
+
+extension LeaseEngine {
+    /// What would be decided about a message: answer, changes and reason, and nothing has happened afterwards.
+    ///
+    /// This asks the engine itself and takes back what the decision did, so it costs as much as a decision or two; a copy
+    /// of the engine would have the next message copy all leases. A policy is asked as if it were in earnest.
+    public mutating func preview(_ request: DHCPRequest, at now: DHCPInstant) -> Decision {
+        let (limits, declines) = (self.limits, self.declines)
+        var undo = UndoLog()
+        swap(&undo, &self.undo)
+        var journal: TableJournal? = TableJournal(keepsImages: true)
+        swap(&journal, &table.journal)
+        let decision = decide(request, at: now)
+        // Who else follows changes sees none.
+        let images = table.journal?.images ?? []
+        table.journal = nil
+        table.restore(images)
+        table.journal = journal
+        (self.limits, self.declines, self.undo) = (limits, declines, undo)
+        return decision
+    }
+}
