@@ -8,7 +8,15 @@ extension RunningServer {
     /// Says how many of the leases that were loaded lie in no subnet, as after a mistyped import or a renumbering.
     func tellStrayLeases() async {
         let served = ServedAddresses(configuration.leases)
-        let remark = try? await service.call { responder in served.remark(responder.engine.leases.lazy.map(\.address)) }
-        if let remark { logger.notice("\(remark)") }
+        var strays: [IPv4Address] = []
+        do {
+            for try await page in service.leases() {
+                strays += page.lazy.map(\.address).filter { !served.contains($0) }
+            }
+        } catch {
+            // The service has ended.
+            return
+        }
+        if let remark = served.remark(strays) { logger.notice("\(remark)") }
     }
 }

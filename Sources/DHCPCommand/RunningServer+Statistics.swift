@@ -20,7 +20,7 @@ extension RunningServer {
         }
         logger.notice("statistics: dropped", metadata: Dictionary(uniqueKeysWithValues: dropped))
         do {
-            let (outcomes, pools) = try await service.call { ($0.outcomes, $0.engine.pools) }
+            let (outcomes, pools) = try await service.read { ($0.outcomes, $0.engine.pools) }
             let words = outcomes.map { ($0.key.word, Logger.MetadataValue.stringConvertible($0.value)) }
             logger.notice("statistics: outcomes", metadata: Dictionary(uniqueKeysWithValues: words))
             for pool in pools {

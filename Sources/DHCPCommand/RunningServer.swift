@@ -67,7 +67,7 @@ struct RunningServer: Sendable {
     /// Serves a configuration from the next message on; this host's addresses are never leased.
     func serve(_ leases: LeaseConfiguration) async throws {
         let leases = leases.protecting(report.addresses)
-        try await service.call { responder in try responder.reconfigure(leases) }
+        try await service.reconfigure(leases)
     }
 
     /// Says what is other than before, and that the server is ready when that has come to be.
@@ -128,8 +128,9 @@ struct RunningServer: Sendable {
         if change.changesInterfaces { transport.listen(on: next.server.interfaces) }
         configuration = next
         let leasable = LeasableAddresses(next.leases)
-        let ending = try await service.call { responder in
-            responder.engine.leases.count { $0.state == .bound && !leasable.contains($0.address) }
+        var ending = 0
+        for try await page in service.leases() {
+            ending += page.count { $0.state == .bound && !leasable.contains($0.address) }
         }
         logger.notice(
             "the configuration was read again",

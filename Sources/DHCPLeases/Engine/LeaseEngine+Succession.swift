@@ -43,17 +43,25 @@ extension LeaseEngine {
         guard let subnet = plan.subnet(containing: address), isLeasable(address, to: offer.client) else { return false }
         let (pool, network) = (plan.pool(containing: address), plan.subnets[subnet].network)
         if let row = table.row(at: address, pool: pool), table.isTaken(row) { return false }
-        // Of two networks one may have become, and a client is offered one address of each.
         if let row = table.row(of: offer.client, hash: offer.hash, network: network),
             table.rows[Int(row)].state == .offered
         {
-            return false
+            guard isInPlaceOf(table.rows[Int(row)], offer, in: other) else { return false }
+            withdraw(row)
         }
         table.offer(
             address, pool: pool, network: network, to: offer.client, hash: offer.hash,
             hardwareAddress: offer.hardwareAddress, until: offer.end)
         limits.countAgain(address, by: other.limits.senders(ofOffer: address))
         return true
+    }
+
+    /// Whether an offer takes the place of one to the same client that went over before: that one has been withdrawn since,
+    /// or of two networks one has become, and this one ends later.
+    private func isInPlaceOf(_ held: LeaseTable.Row, _ offer: LeaseTable.Row, in other: LeaseEngine) -> Bool {
+        let current = other.table.offer(at: held.address, pool: other.plan.pool(containing: held.address))
+        guard current?.client == offer.client else { return true }
+        return (offer.end, held.address) > (held.end, offer.address)
     }
 
     /// Goes on with what another engine counted besides offers.

@@ -11,6 +11,8 @@ struct TableJournal: Sendable {
     }
 
     private let keepsImages: Bool
+    /// Each once, in the order of the first change.
+    private var order: [IPv4Address] = []
     private var addresses: Set<IPv4Address> = []
     private(set) var images: [Image] = []
 
@@ -18,11 +20,13 @@ struct TableJournal: Sendable {
         self.keepsImages = keepsImages
     }
 
-    var count: Int { addresses.count }
+    var count: Int { order.count }
 
     /// Takes note of an address; says whether its image is wanted.
     fileprivate mutating func note(_ address: IPv4Address) -> Bool {
-        addresses.insert(address).inserted && keepsImages
+        guard addresses.insert(address).inserted else { return false }
+        order.append(address)
+        return keepsImages
     }
 
     fileprivate mutating func note(_ image: Image) {
@@ -31,11 +35,8 @@ struct TableJournal: Sendable {
 
     /// Takes out up to `limit` addresses; each is noted again when it changes again.
     mutating func take(_ limit: Int) -> [IPv4Address] {
-        if addresses.count <= limit {
-            defer { addresses = [] }
-            return Array(addresses)
-        }
-        let taken = Array(addresses.prefix(limit))
+        let taken = Array(order.prefix(limit))
+        order.removeFirst(taken.count)
         addresses.subtract(taken)
         return taken
     }

@@ -17,6 +17,7 @@ extension LeaseResponder {
     public mutating func resume(replies: inout ReplyWriter) async {
         if let underWay, underWay.result != nil { await endCommit(&replies) }
         follow(&replies)
+        if underWay == nil { expireMore() }
         beginCommit(&replies)
     }
 

@@ -30,6 +30,10 @@ public struct LeaseResponder: DHCPResponder {
     var service: DHCPServiceHandle<LeaseResponder>?
     /// When the leases were loaded, as the store counts.
     var revision = StoreRevision.unshared
+    /// Another configuration on its way.
+    var succession: LeaseSuccession?
+    /// Whether more leases ran out than could be ended at once.
+    private var expiresMore = false
     /// What other servers change in the store; `nil` when it is this server's alone.
     var news: StoreNews?
 
@@ -52,7 +56,8 @@ public struct LeaseResponder: DHCPResponder {
     /// Serves another configuration from the next message on; all leases are kept, and offers of addresses that
     /// their clients may still have.
     ///
-    /// Throws when the configuration can not be served; the one there is stays.
+    /// Throws when the configuration can not be served; the one there is stays. This takes as long as there are leases;
+    /// `DHCPService.reconfigure(_:)` goes on answering meanwhile.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
         try engine.reconfigure(configuration)
     }
@@ -73,7 +78,7 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
         if let policy = engine.policy { await policy.prepare(for: batch) }
         let now = timeline.time(at: clock.now)
-        pipeline.expire(at: now, limit: Self.expiryLimit)
+        expire(at: now)
         conclude(&replies) { $0.decide(batch, at: now, $1) }
         if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
         beginCommit(&replies)
@@ -85,17 +90,27 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
         followClock(at: now)
         report(at: now)
-        if storeFailed {
-            do { _ = try await store.commit(LeaseBatch()) } catch { return }
-            noteRecovery()
+        // A commit that is under way asks the store already, and brings the time with it.
+        if underWay == nil {
+            if storeFailed {
+                do { _ = try await store.commit(LeaseBatch()) } catch { return }
+                noteRecovery()
+            }
+            await keepTime(at: now)
         }
-        await keepTime(at: now)
-        let time = timeline.time(at: now)
-        for _ in 0..<Self.expiryRounds {
-            let count = pipeline.expire(at: time, limit: Self.expiryLimit)
-            await settle(replies: &replies)
-            if count < Self.expiryLimit || storeFailed { return }
-        }
+        expire(at: timeline.time(at: now))
+        beginCommit(&replies)
+        if service == nil { await settle(replies: &replies) }
+    }
+
+    /// Ends what has run out; what is too much for one commit ends with the next.
+    private mutating func expire(at time: DHCPInstant) {
+        expiresMore = pipeline.expire(at: time, limit: Self.expiryLimit) >= Self.expiryLimit
+    }
+
+    /// Goes on with what was too much for the last commit.
+    mutating func expireMore() {
+        if expiresMore, !storeFailed { expire(at: timeline.time(at: clock.now)) }
     }
 
     /// Closes the store.
@@ -107,9 +122,7 @@ public struct LeaseResponder: DHCPResponder {
     }
 
     /// No more leases than this end in one commit, so that messages do not wait for a million of them.
-    private static let expiryLimit = 1000
-    /// So many commits one tick makes at most; what is left ends with the next messages and ticks.
     ///
-    /// Until then it is still its client's, which does no harm.
-    private static let expiryRounds = 10
+    /// Until its turn comes a lease is still its client's, which does no harm.
+    private static let expiryLimit = 1000
 }

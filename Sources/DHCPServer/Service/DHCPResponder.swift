@@ -25,8 +25,8 @@ public protocol DHCPResponder: Sendable {
 
     /// Ends all work that is under way. Throwing ends the service with that error.
     ///
-    /// Called before a tick and before a call, cast or continuation runs, so that none of them sees half of something;
-    /// and before the service ends gracefully.
+    /// Called before a call, cast or continuation runs, so that none of them sees half of something; and before the
+    /// service ends gracefully.
     mutating func settle(replies: inout ReplyWriter) async throws
 
     /// Called from time to time, see `DHCPServiceConfiguration.tickInterval`. Throwing ends the service with that error.

@@ -58,6 +58,21 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         try await mailbox.call(body)
     }
 
+    /// Looks at the responder between two batches, while what is under way stays under way; see
+    /// ``DHCPServiceHandle/read(_:)``.
+    public func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Responder) throws -> Value
+    ) async throws -> Value {
+        try await mailbox.call(settling: false) { try body($0) }
+    }
+
+    /// Runs `body` on the responder between two batches, while what is under way stays under way.
+    func callMeanwhile<Value: Sendable>(
+        _ body: @escaping @Sendable (inout Responder) throws -> Value
+    ) async throws -> Value {
+        try await mailbox.call(settling: false) { try body(&$0) }
+    }
+
     /// Runs `body` on the responder between two batches, and does not wait for it; see
     /// ``DHCPServiceHandle/cast(_:)``.
     @discardableResult
@@ -161,7 +176,6 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
                 case .command(let command):
                     try await run(command, &responder, &replies)
                 case .tick:
-                    try await responder.settle(replies: &replies)
                     try await responder.tick(at: clock.now, replies: &replies)
                 case .end(let reason):
                     if !mailbox.isClosed {
@@ -201,7 +215,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         _ command: MailboxCommand<Responder>, _ responder: inout Responder, _ replies: inout ReplyWriter
     ) async throws {
         do {
-            try await responder.settle(replies: &replies)
+            if command.settles { try await responder.settle(replies: &replies) }
         } catch {
             // Nobody else knows of it any more, and its caller waits.
             command.discard(DHCPServiceError.notRunning)

@@ -99,10 +99,10 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     ///
     /// A call that is cancelled before does not run.
     func call<Value: Sendable>(
-        _ body: @escaping @Sendable (inout Responder) async throws -> Value
+        settling settles: Bool = true, _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
         let call = PendingCall<Value>()
-        let command = Command { responder in
+        let command = Command(settles: settles) { responder in
             guard call.begin() else { return }
             do {
                 call.finish(.success(try await body(&responder)))
@@ -283,6 +283,8 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
 /// Something to run on the responder.
 struct MailboxCommand<Responder: DHCPResponder>: Sendable {
+    /// Whether what is under way has to end first.
+    var settles = true
     let run: @Sendable (inout Responder) async -> Void
     /// Tells the caller that it does not run.
     let discard: @Sendable (any Error) -> Void
