@@ -30,12 +30,17 @@ struct ConfigurationReader {
         let defaults = root.value(.defaults)?.section(.defaults) { WrittenTimes($0) }
         let definitions = OptionDefinitions(reading: root.value(.optionDefinitions))
         let optionsReader = OptionsReader(definitions: definitions)
-        let options = optionsReader.read(root.value(.options))
+        let options = optionsReader.read(root, isWidest: true)
         let classes = (root.value(.classes)?.list() ?? []).compactMap(ClassReader(options: optionsReader).read)
         let list = root.value(.subnets)
         let elements = list?.list() ?? []
         if elements.isEmpty { (list ?? root.value).fail(noSubnets) }
-        let subnets = elements.compactMap(SubnetReader(options: optionsReader, defaults: defaults).read)
+        let sharedNetworks = SharedNetworks(root.value(.sharedNetworks), options: optionsReader)
+        var subnets = elements.compactMap(
+            SubnetReader(options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks).read)
+        let reservations = root.value(.reservations)?.list() ?? []
+        PlacedReservations(reservations.compactMap(ReservationReader(options: optionsReader).read)).place(in: &subnets)
+        sharedNetworks.warnOfUnused(subnets)
         let listenAddress = server.settings.listen.address
         let leases = LeaseConfiguration(
             subnets: subnets.compactMap(\.subnet), classes: classes.compactMap(\.clientClass),
@@ -46,7 +51,7 @@ struct ConfigurationReader {
             allowsRapidCommit: root.value(.rapidCommit)?.boolean() ?? false,
             leaseQueryRequesters: LeaseQueryReader.read(root.value(.leaseQuery)),
             limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
-            trustedInterfaces: server.trustedInterfaces)
+            trustedInterfaces: server.trustedInterfaces, optionRules: options.rules)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
         TimeChecks(subnets: subnets, classes: classes, defaults: defaults, times: leases.times).run()
         return Result(

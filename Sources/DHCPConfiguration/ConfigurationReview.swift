@@ -8,6 +8,8 @@ public struct ConfigurationReview: Sendable {
     public let diagnostics: [ConfigurationDiagnostic]
     /// Where each key stands, by its path; options also by their codes.
     let places: [String: ConfigurationDiagnostic.Position]
+    /// What is served elsewhere than it stands: its path there, and that in the file.
+    let moves: [String: String]
     /// The options that the file defines.
     let definitions: OptionDefinitions
 
@@ -33,7 +35,8 @@ public struct ConfigurationReview: Sendable {
         var all = diagnostics
         all.insert(warning, at: place)
         return ConfigurationReview(
-            file: file, configuration: configuration, diagnostics: all, places: places, definitions: definitions)
+            file: file, configuration: configuration, diagnostics: all, places: places, moves: moves,
+            definitions: definitions)
     }
 
     static func review(_ text: String, file: String, keepsPlaces: Bool) -> ConfigurationReview {
@@ -46,6 +49,6 @@ public struct ConfigurationReview: Sendable {
         let result = reading.hasErrors ? nil : ConfigurationReader.read(root, reading)
         return ConfigurationReview(
             file: file, configuration: reading.hasErrors ? nil : result?.configuration, diagnostics: reading.sorted(),
-            places: reading.places, definitions: result?.definitions ?? OptionDefinitions())
+            places: reading.places, moves: reading.moves, definitions: result?.definitions ?? OptionDefinitions())
     }
 }

@@ -28,13 +28,18 @@ enum LeaseQueryReader {
         } ?? []
     }
 
-    private static func requester(_ value: YAMLValue) -> IPv4Prefix? {
-        let prefix = value.read(
+    /// An address, or a block of them.
+    static func block(_ value: YAMLValue) -> IPv4Prefix? {
+        value.read(
             "an address or a block such as 10.0.0.2 or 10.0.0.0/24",
             orComplain: { text throws(Complaint) -> IPv4Prefix in
                 if let address = IPv4Address(text), let prefix = IPv4Prefix(address, length: 32) { return prefix }
                 return try PrefixText.prefix(text)
             })
+    }
+
+    private static func requester(_ value: YAMLValue) -> IPv4Prefix? {
+        let prefix = block(value)
         if let prefix, prefix.length < 8 {
             value.warn("\(prefix) is a good part of the Internet, and each of it may learn who has which address")
         }

@@ -15,14 +15,12 @@ import Testing
                 + "\"00:11:22:33:44:55\"}, 5]}]",
             "f:1:48: error: subnets[0].reservations[0]: nobody is named; write who it is for, as in hw-address: "
                 + "\"00:11:22:33:44:55\" (or client-id, circuit-id, remote-id)",
-            "f:1:69: error: subnets[0].reservations[1]: nothing is reserved; write an address, as in address: "
-                + "10.0.0.10, or options",
             "f:1:104: error: subnets[0].reservations[2]: a reservation such as { hw-address: \"00:11:22:33:44:55\", "
                 + "address: 10.0.0.10 } belongs here, not 5"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 0011, client-id: 01aa, address: 10.2.0.1}]}]",
             "f:1:78: error: subnets[0].reservations[0].client-id: a reservation has one of hw-address, client-id, "
-                + "circuit-id and remote-id; make two of it"),
+                + "circuit-id and remote-id, or both of the latter; make two of it"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, reservations: [{hw-address: 00:11:22:33:44:55, hostname: a b}, "
                 + "{client-id: abc, hostname: b}]}]",

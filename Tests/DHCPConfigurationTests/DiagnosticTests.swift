@@ -147,7 +147,8 @@ import Testing
             "f:1:49: error: defaults.rebinding-time: 100% must be less than 100%"),
         Row(
             "defaults: { renewal-time: 0.5, rebinding-time: 87.25% }",
-            "f:1:27: error: defaults.renewal-time: 0.5 is not a part such as 50% or 87.5%",
+            "f:1:27: error: defaults.renewal-time: 0.5 is not a part such as 50% or 87.5%, or a "
+                + "duration such as 2h",
             "f:1:48: error: defaults.rebinding-time: 87.25% must be given with one digit behind the point at most"),
         Row(
             "defaults: { min-lease-time: 2h }\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 1h}]",
@@ -321,9 +322,9 @@ import Testing
             "options: {client-uuid: abc}",
             "f:1:24: error: options.client-uuid: this option can only be given as octets, as in { hex: \"0a0b\" }"),
         Row(
-            "options: {vendor-specific: {0: {string: a}, 1: {encapsulated: {2: {string: b}}}}}",
-            "f:1:29: error: options.vendor-specific.0: 0 is not a number from 1 to 254",
-            "f:1:49: error: options.vendor-specific.1.encapsulated: encapsulated is no format; write { string: "
+            "options: {vendor-specific: {255: {string: a}, 1: {encapsulated: {2: {string: b}}}}}",
+            "f:1:29: error: options.vendor-specific.255: 255 is not a number from 1 to 254",
+            "f:1:51: error: options.vendor-specific.1.encapsulated: encapsulated is no format; write { string: "
                 + "hello }, { ip-address: 10.0.0.9 } or { hex: \"0a0b\" }"
         ),
         Row(

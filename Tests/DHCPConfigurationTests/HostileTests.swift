@@ -59,7 +59,7 @@ import Testing
                 campus.yaml:7:24: error: subnets[1].options.router: 10.2.0 is not an address such as 10.0.0.1
                 campus.yaml:8:1: error: optoins: unknown key; did you mean options?
                 campus.yaml:9:19: error: server.listen: x is not an address and a port such as 0.0.0.0:67
-                campus.yaml:10:27: error: defaults.renewal-time: 90 is not a part such as 50% or 87.5%
+                campus.yaml:10:27: error: defaults.renewal-time: 90 has no unit; write 90% or 90s
                 """)
     }
 

@@ -42,8 +42,8 @@ import Testing
                 + "10.0.0.0/24"),
         Row(
             "lease-time: 1h\nrouters: 10.0.0.1\ninterfaces: [eth0]\nfailover: {}\nddns: true\nallow: 10.0.0.0/8",
-            "f:1:1: error: lease-time: unknown key; it belongs in defaults, one of subnets, one of pools, one of "
-                + "reservations or one of classes",
+            "f:1:1: error: lease-time: unknown key; it belongs in defaults, one of shared-networks, one of "
+                + "subnets, one of pools, one of reservations or one of classes",
             "f:2:1: error: routers: unknown key; this is an option; write it as in options: { routers: … }",
             "f:3:1: error: interfaces: unknown key; it belongs in server",
             "f:4:1: error: failover: unknown key; servers share no leases; Documentation/Running.md says how two divide "

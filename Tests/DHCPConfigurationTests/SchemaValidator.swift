@@ -47,6 +47,7 @@ struct SchemaValidator {
             return matches ? [] : ["\(path) does not look like \(rule)"]
         case "minimum": return (value as? Int ?? .max) >= (rule as? Int ?? 0) ? [] : ["\(path) is too small"]
         case "maximum": return (value as? Int ?? .min) <= (rule as? Int ?? 0) ? [] : ["\(path) is too large"]
+        case "maxItems": return (value as? [Any] ?? []).count <= (rule as? Int ?? 0) ? [] : ["\(path) has too many"]
         case "anyOf":
             let branches = rule as? [[String: Any]] ?? []
             let passes = try branches.contains { try problems(value, $0, path).isEmpty }
@@ -70,10 +71,15 @@ struct SchemaValidator {
                 try properties[key].map { try problems(value, $0, "\(path).\(key)") } ?? []
             }
         case "additionalProperties":
-            return try object.filter { properties[$0.key] == nil }.flatMap { key, value in
+            let patterns = try ownPatterns(schema)
+            return try object.filter { entry in
+                properties[entry.key] == nil && !patterns.contains { entry.key.contains($0) }
+            }.flatMap { key, value in
                 if rule as? Bool == false { return ["\(path).\(key) is unknown"] }
                 return try problems(value, rule as? [String: Any] ?? [:], "\(path).\(key)")
             }
+        // What may stand behind keys of one's own is anything.
+        case "patternProperties": return []
         case "propertyNames":
             return try object.flatMap { try problems($0.key, rule as? [String: Any] ?? [:], "\(path).\($0.key)") }
         case "required":
@@ -82,6 +88,10 @@ struct SchemaValidator {
                 ? (rule as? [String] ?? []).filter { !keys.contains($0) }.map { "\(path).\($0) is missing" } : []
         default: throw UnknownKeyword(name: keyword)
         }
+    }
+
+    private func ownPatterns(_ schema: [String: Any]) throws -> [Regex<AnyRegexOutput>] {
+        try (schema["patternProperties"] as? [String: Any] ?? [:]).keys.map { try Regex($0) }
     }
 
     private static func isA(_ value: Any, _ type: String) -> Bool {

@@ -3,7 +3,8 @@ enum ForeignWords {
     /// By section, what stands for one of its keys; for `_` there is `-`, and letters are small.
     static let keys: [Section: [String: ConfigurationKey]] = [
         .root: table([
-            .subnets: "subnet subnet4 network networks scopes",
+            .subnets: "subnet subnet4 network networks scopes", .sharedNetworks: "shared-network links",
+            .reservations: "host hosts static-leases dhcp-host",
             .classes: "class client-class client-classes",
             .optionDefinitions: "option-def option-defs definitions",
             .store: "lease-database lease-file leasefile leases database",
@@ -38,6 +39,8 @@ enum ForeignWords {
             .hardwareAddress: "mac mac-address hardware hardware-address chaddr",
             .clientID: "client-identifier dhcp-client-identifier duid",
             .circuitID: "circuit agent-circuit-id port", .remoteID: "remote agent-remote-id",
+            .relay: "giaddr relays relay-address", .classKey: "classes member member-of", .known: "reserved registered",
+            .subOption: "suboption sub-options", .interface: "iface",
             .vendorClass: "vendor vendor-class-identifier dhcp-vendorclass vendorclass",
             .userClass: "user dhcp-userclass userclass", .architecture: "arch client-arch client-architecture",
             .all: "and", .any: "or", .not: "unless except", .messageType: "type msgtype",
@@ -54,6 +57,9 @@ enum ForeignWords {
 
     /// What stands for a key in each section that has it.
     static let commonKeys = table([
+        .comment: "user-context description note notes comments remark",
+        .sendAlways: "always-send force always-send-options",
+        .ignore: "drop deny blocked ignored",
         .options: "option option-data dhcp-option dhcp-options",
         .leaseTime: "default-lease-time valid-lifetime lease ttl lifetime leasetime",
         .minimumLeaseTime: "min-valid-lifetime minimum-lease-time",
@@ -82,6 +88,7 @@ enum ForeignWords {
             "boot": "boot belongs in the subnet, a class or a reservation",
         ],
         .reservation: [
+            "client-classes": "give it what it shall have here, as in options: { … }; a class is by what clients send",
             "flex-id": "write circuit-id, remote-id or client-id for what the flex-id is made of",
             "next-server": bootsLater, "filename": bootsLater, "boot-file-name": bootsLater,
             "server-hostname": bootsLater,

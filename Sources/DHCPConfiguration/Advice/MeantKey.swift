@@ -45,7 +45,7 @@ enum MeantKey {
     /// The sections that have a key, as a sentence names them; `nil` for none, and for words that mean too much.
     private static func owners(of word: String) -> String? {
         let owners = Section.allCases.filter { $0.keys.contains(word) }.map(\.place)
-        guard (1...5).contains(owners.count), let last = owners.last else { return nil }
+        guard (1...6).contains(owners.count), let last = owners.last else { return nil }
         return owners.count == 1 ? last : "\(owners.dropLast().joined(separator: ", ")) or \(last)"
     }
 }
@@ -62,6 +62,8 @@ extension Section {
         case .reservation: "one of reservations"
         case .clientClass: "one of classes"
         case .optionMatch: "option of a match"
+        case .subOptionMatch: "sub-option of a match"
+        case .sharedNetwork: "one of shared-networks"
         case .bootProfile: "one of profiles"
         }
     }

@@ -3,6 +3,16 @@ struct ClassChecks {
     let classes: [ReadClass]
     let subnets: [ReadSubnet]
 
+    /// What stands for the classes that other servers have by themselves.
+    private static func advice(_ name: String) -> String? {
+        switch name {
+        case "KNOWN", "known": "; write clients: known for a pool, and known: true in a match"
+        case "UNKNOWN", "unknown", "!known": "; write clients: unknown for a pool, and known: false in a match"
+        case "ALL": "; leave it out for everybody"
+        default: nil
+        }
+    }
+
     func run() {
         var places: [String: String] = [:]
         for name in classes.compactMap(\.name) {
@@ -14,12 +24,22 @@ struct ClassChecks {
         }
         var used: Set<String> = []
         let known = places.keys.sorted()
-        for name in subnets.flatMap(\.pools).flatMap(\.classes) {
+        func use(_ name: Placed<String>) {
             used.insert(name.value)
-            if places[name.value] == nil {
-                let hint = name.place.reading.hint(for: name.value, among: known)
-                name.place.fail("there is no class \(name.value.shown)\(hint)")
+            guard places[name.value] == nil else { return }
+            let hint = Self.advice(name.value) ?? name.place.reading.hint(for: name.value, among: known)
+            name.place.fail("there is no class \(name.value.shown)\(hint)")
+        }
+        subnets.flatMap(\.pools).flatMap(\.classes).forEach(use)
+        var earlier: Set<String> = []
+        for member in classes {
+            for name in member.classNames {
+                use(name)
+                if places[name.value] != nil, !earlier.contains(name.value) {
+                    name.place.fail("\(name.value) must stand before the class that asks for it")
+                }
             }
+            if let name = member.name { earlier.insert(name.value) }
         }
         for member in classes {
             guard let name = member.name, !used.contains(name.value), !member.hasSettings, member.isWhole else {

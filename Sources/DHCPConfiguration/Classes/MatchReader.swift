@@ -38,7 +38,11 @@ struct MatchReader {
             (.remoteID, { $0.pattern(.text).map(ClassMatch.remoteIdentifier) }),
             (.requestedOption, { options.code($0).map(ClassMatch.requestedOption) }),
             (.messageType, { $0.messageType().map(ClassMatch.messageType) }),
-            (.option, option),
+            (.option, option), (.subOption, subOption),
+            (.known, { $0.boolean().map { $0 ? .known : .not(.known) } }),
+            (.relay, { LeaseQueryReader.block($0).map(ClassMatch.relay) }),
+            (.interface, { $0.servedInterface().map(ClassMatch.interface) }),
+            (.classKey, { $0.name("pxe").map(ClassMatch.memberOf) }),
         ]
     }
 
@@ -78,6 +82,63 @@ struct MatchReader {
             }
         }
         return match ?? nil
+    }
+
+    /// A sub-option, and how it reads.
+    private func subOption(_ value: YAMLValue) -> ClassMatch? {
+        let match = value.section(.subOptionMatch) { section -> SubOptionMatch? in
+            let place = section.required(.option, such: "{ option: 82, code: 9 }")
+            guard let place, let option = options.code(place) else { return nil }
+            let containers: [DHCPOptionCode] = [
+                .vendorSpecificInformation, .relayAgentInformation, .vendorIdentifyingClass, .vendorIdentifyingOptions,
+            ]
+            guard containers.contains(option) else {
+                place.fail(
+                    "option \(option.rawValue) has no sub-options; those of 43, 82, 124 and 125 can be asked for")
+                return nil
+            }
+            let code = section.value(.code)?.number(in: 0...255, such: "9").map { UInt8($0) }
+            if code == nil, section.value(.code) == nil, option != .vendorIdentifyingClass {
+                _ = section.required(.code, such: "{ option: 82, code: 9 }")
+                return nil
+            }
+            let enterprise = section.value(.enterprise)?.number(in: 0...4_294_967_295, such: "4491")
+            guard let pattern = pattern(section) else { return nil }
+            return SubOptionMatch(
+                of: option, enterprise: enterprise.map { EnterpriseNumber(rawValue: UInt32($0)) }, code: code,
+                pattern: pattern.octets)
+        }
+        return (match ?? nil).map(ClassMatch.subOption)
+    }
+
+    /// `equals` or `prefix`, or neither; `nil` when that is wrong.
+    private func pattern(_ section: SectionReader) -> (octets: OctetPattern?, Void)? {
+        switch (section.value(.equals), section.value(.prefix)) {
+        case (nil, nil): return (nil, ())
+        case (let value?, nil):
+            value.warnOfNotation(isPattern: false)
+            return value.identifier(.text).map { (OctetPattern($0), ()) }
+        case (nil, let value?):
+            value.warnOfNotation(isPattern: false)
+            return value.identifier(.text).map { (OctetPattern(prefix: $0), ()) }
+        case (_?, let value?):
+            value.fail("either equals or prefix; leave one of both out")
+            return nil
+        }
+    }
+
+    /// The classes that a question asks for, at whatever depth.
+    func classNames(_ value: YAMLValue) -> [Placed<String>] { classNames(value, depth: 0) }
+
+    private func classNames(_ value: YAMLValue, depth: Int) -> [Placed<String>] {
+        guard depth < Self.maximumDepth, value.isMapping else { return [] }
+        return value.entries("").flatMap { entry -> [Placed<String>] in
+            switch ConfigurationKey(rawValue: entry.name) {
+            case .classKey: entry.value.list().compactMap { place in place.plainText.map { Placed($0, place) } }
+            case .all, .any, .not: entry.value.list().flatMap { classNames($0, depth: depth + 1) }
+            default: []
+            }
+        }
     }
 
     /// The whole value: as options write it, or as octets where options can not be written so.

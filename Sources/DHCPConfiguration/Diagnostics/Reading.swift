@@ -48,6 +48,14 @@ final class Reading {
         if keepsPlaces && places.count < Self.maximumPlaces { places[path()] = position }
     }
 
+    /// Where what stands elsewhere is served: its path there, and that in the file.
+    private(set) var moves: [String: String] = [:]
+
+    /// Remembers that what stands at `path` is served at another.
+    func noteMove(of path: String, to other: String) {
+        if keepsPlaces { moves[other] = path }
+    }
+
     /// How many words hints are still looked for in; who makes a thousand mistakes in a file of a hundred thousand names
     /// waits for the first of them only.
     private var wordsForHints = 2_000_000

@@ -9,7 +9,7 @@ struct EffectiveConfigurationBuilder {
 
     init(_ configuration: ServerConfiguration, _ review: ConfigurationReview) {
         self.configuration = configuration
-        origins = Origins(places: review.places)
+        origins = Origins(places: review.places, moves: review.moves)
         definitions = review.definitions
     }
 
@@ -25,7 +25,7 @@ struct EffectiveConfigurationBuilder {
             EffectiveEntry(.leaseQuery, .mapping([leaseQuery])), EffectiveEntry(.limits, .mapping(limits)),
         ]
         if !definitions.own.isEmpty { entries.append(EffectiveEntry(.optionDefinitions, .mappings(ownDefinitions))) }
-        entries += options(leases.options, in: "")
+        entries += options(leases.options, leases.optionRules, in: "")
         entries += boot(leases.boot, in: "")
         if !leases.classes.isEmpty {
             let classes = leases.classes.enumerated().map { clientClass($0.element, "classes[\($0.offset)]") }
@@ -94,7 +94,10 @@ struct EffectiveConfigurationBuilder {
         definitions.own.map { definition in
             [
                 EffectiveEntry(.code, .number(definition.code.rawValue)), EffectiveEntry(.name, .text(definition.name)),
-                EffectiveEntry(.type, .text(definition.format.rawValue)),
+                EffectiveEntry(
+                    .type,
+                    definitions.record(definition.code).map { .list($0.map { .text($0.rawValue) }) }
+                        ?? .text(definition.format.rawValue)),
             ]
         }
     }
@@ -116,7 +119,10 @@ struct EffectiveConfigurationBuilder {
         func part(_ key: ConfigurationKey, _ path: KeyPath<LeaseTimes, Int>) -> EffectiveEntry {
             let isDefault = times[keyPath: path] == fallback[keyPath: path]
             let origin = origins.time(key, in: scope, isDefault: isDefault)
-            return EffectiveEntry(key, .text(PercentText.text(times[keyPath: path])), origin)
+            let seconds = key == .renewalTime ? times.renewal : times.rebinding
+            let point = seconds.map(LeasePoint.time) ?? .part(times[keyPath: path])
+            return EffectiveEntry(
+                key, .text(point), seconds == nil ? origin : origins.time(key, in: scope, isDefault: false))
         }
         return [
             duration(.leaseTime, \.lease), duration(.minimumLeaseTime, \.minimumLease),
@@ -157,14 +163,27 @@ struct EffectiveConfigurationBuilder {
         }
     }
 
-    /// `options`, when there are any.
-    func options(_ options: DHCPOptions, in scope: String) -> [EffectiveEntry] {
+    /// `options` and `send-always`, when there are any.
+    func options(_ options: DHCPOptions, _ rules: OptionRules, in scope: String) -> [EffectiveEntry] {
         let writer = OptionValueWriter(definitions: definitions)
-        let entries = options.codes.map { code in
-            EffectiveEntry(
-                writer.name(code), writer.value(options[raw: code] ?? [], of: code), origins.option(code, in: scope))
+        func sorted(_ codes: Set<DHCPOptionCode>) -> [DHCPOptionCode] { codes.sorted { $0.rawValue < $1.rawValue } }
+        let entries =
+            options.codes.map { code in
+                EffectiveEntry(
+                    writer.name(code), writer.value(options[raw: code] ?? [], of: code),
+                    origins.option(code, in: scope))
+            }
+            + sorted(rules.removed.subtracting(options.codes)).map { code in
+                EffectiveEntry(writer.name(code), .list([]), origins.option(code, in: scope))
+            }
+        var result = entries.isEmpty ? [] : [EffectiveEntry(.options, .mapping(entries))]
+        if !rules.always.isEmpty {
+            let names = sorted(rules.always).map { EffectiveValue.text(writer.name($0)) }
+            let key = ConfigurationKey.sendAlways.rawValue
+            result.append(
+                EffectiveEntry(.sendAlways, .list(names), origins.origin(scope.isEmpty ? key : "\(scope).\(key)")))
         }
-        return entries.isEmpty ? [] : [EffectiveEntry(.options, .mapping(entries))]
+        return result
     }
 
     /// `boot`, when there is any.

@@ -25,6 +25,12 @@ struct EffectivePattern {
         case .requestedOption(let code): return [EffectiveEntry(.requestedOption, .text(name(code)))]
         case .messageType(let type): return [EffectiveEntry(.messageType, .text(MessageTypeName.text(type)))]
         case .option(let code, let pattern): return [EffectiveEntry(.option, .mapping(option(code, pattern)))]
+        case .subOption(let match): return [EffectiveEntry(.subOption, .mapping(subOption(match)))]
+        case .known: return [EffectiveEntry(.known, .boolean(true))]
+        case .relay(let block):
+            return [EffectiveEntry(.relay, block.length == 32 ? .text(block.address) : .text(block))]
+        case .interface(let name): return [EffectiveEntry(.interface, .text(name))]
+        case .memberOf(let name): return [EffectiveEntry(.classKey, .text(name))]
         }
     }
 
@@ -33,6 +39,19 @@ struct EffectivePattern {
     private func option(_ code: DHCPOptionCode, _ pattern: OctetPattern?) -> [EffectiveEntry] {
         var entries = [EffectiveEntry(.code, .text(name(code)))]
         if let pattern, let first = pattern.parts.first {
+            let key: ConfigurationKey = pattern.parts.count == 1 ? .equals : .prefix
+            entries.append(EffectiveEntry(key, OptionValueWriter.hexadecimal(first)))
+        }
+        return entries
+    }
+
+    private func subOption(_ match: SubOptionMatch) -> [EffectiveEntry] {
+        var entries = [EffectiveEntry(.option, .text(name(match.option)))]
+        if let enterprise = match.enterprise {
+            entries.append(EffectiveEntry(.enterprise, .number(enterprise.rawValue)))
+        }
+        if let code = match.code { entries.append(EffectiveEntry(.code, .number(code))) }
+        if let pattern = match.pattern, let first = pattern.parts.first {
             let key: ConfigurationKey = pattern.parts.count == 1 ? .equals : .prefix
             entries.append(EffectiveEntry(key, OptionValueWriter.hexadecimal(first)))
         }

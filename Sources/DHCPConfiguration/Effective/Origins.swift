@@ -4,14 +4,25 @@ import DHCPLeases
 /// Where the values of a file come from.
 struct Origins {
     let places: [String: ConfigurationDiagnostic.Position]
+    /// What is served elsewhere than it stands: its path there, and that in the file.
+    let moves: [String: String]
 
     /// The line of a path; the first element of a list may stand without brackets.
     func line(_ path: String) -> Int? {
         if let place = places[path] { return place.line }
+        if let moved = moved(path) { return line(moved) }
         guard let last = path.ranges(of: "[0]").last else { return nil }
         var shorter = path
         shorter.removeSubrange(last)
         return line(shorter)
+    }
+
+    /// The path in the file of what stands elsewhere, as in the reservations of the root.
+    private func moved(_ path: String) -> String? {
+        guard !moves.isEmpty, let list = path.firstRange(of: ".reservations["),
+            let end = path[list.upperBound...].firstIndex(of: "]")
+        else { return nil }
+        return moves[String(path[...end])].map { $0 + path[path.index(after: end)...] }
     }
 
     /// A key of the file, or the program's own choice.

@@ -4,6 +4,8 @@ import DHCP
 struct OptionDefinitions {
     private var byCode: [DHCPOptionCode: DHCPOptionDefinition] = [:]
     private var byName: [String: DHCPOptionCode] = [:]
+    /// The fields of options whose values are records.
+    private var records: [DHCPOptionCode: [DHCPOptionDefinition.Format]] = [:]
     /// Names and codes of definitions that are wrong, of which nothing more is said.
     private var unreadable: Set<String> = []
 
@@ -26,7 +28,8 @@ struct OptionDefinitions {
         }
         let number = codeValue?.number(in: 1...254, such: "224")
         let name = nameValue?.read("a name such as rack, of letters, digits and dashes") { Self.isName($0) ? $0 : nil }
-        let format = typeValue?.format()
+        let fields = typeValue.flatMap { $0.isList ? $0.fields() : nil }
+        let format = typeValue.flatMap { $0.isList ? fields.map { _ in .octets } : $0.format() }
         guard let number, let name, let format else {
             unreadable.formUnion([codeValue?.plainText, nameValue?.plainText].compactMap { $0 })
             return
@@ -43,6 +46,7 @@ struct OptionDefinitions {
         } else {
             byCode[code] = DHCPOptionDefinition(code: code, name: name, format: format)
             byName[name] = code
+            records[code] = fields
         }
     }
 
@@ -80,6 +84,9 @@ struct OptionDefinitions {
     var own: [DHCPOptionDefinition] { byCode.values.sorted { $0.code.rawValue < $1.code.rawValue } }
 
     private var names: [String] { DHCPOptionDefinition.all.map(\.name) + byName.keys.sorted() }
+
+    /// The fields of an option whose value is a record; `nil` for others.
+    func record(_ code: DHCPOptionCode) -> [DHCPOptionDefinition.Format]? { records[code] }
 
     /// How long the value of a code is; `nil` when it may be of any length.
     func length(_ code: DHCPOptionCode) -> OptionLength? {

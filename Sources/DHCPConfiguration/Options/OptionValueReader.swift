@@ -24,6 +24,29 @@ struct OptionValueReader {
         return natural(value, format)
     }
 
+    /// The octets of a record, `[10.0.0.9, 80, rack]`, or of several behind each other: `[[10.0.0.9, 80], …]`.
+    ///
+    /// Only records of a known length can follow each other.
+    func octets(_ value: YAMLValue, record: [Format]) -> [UInt8]? {
+        let values = value.list()
+        if let first = values.first, first.isList {
+            let parts = values.map { fields($0, record) }
+            return parts.contains { $0 == nil } ? nil : parts.compactMap { $0 }.flatMap { $0 }
+        }
+        return fields(value, record)
+    }
+
+    private func fields(_ value: YAMLValue, _ record: [Format]) -> [UInt8]? {
+        let values = value.list()
+        guard values.count == record.count else {
+            let names = record.map(\.rawValue).joined(separator: ", ")
+            value.fail("\(record.count) fields belong here, [\(names)], not \(values.count)")
+            return nil
+        }
+        let fields = zip(values, record).map { natural($0, $1) }
+        return fields.contains { $0 == nil } ? nil : fields.compactMap { $0 }.flatMap { $0 }
+    }
+
     /// Reads `{ string: hello }` and the like.
     private func taggedOctets(_ value: YAMLValue, among formats: [Format]) -> [UInt8]? {
         let entries = value.entries("a value such as \(Self.tagged)")
@@ -66,7 +89,7 @@ struct OptionValueReader {
         case .sipServers: sipServers(value)
         case .slpDirectoryAgents: value.elements { $0.address() }.map { SLPDirectoryAgents($0).encodedOctets }
         case .slpServiceScope: value.string().map { SLPServiceScope($0).encodedOctets }
-        case .encapsulated: encapsulated(value)?.encodedOctets
+        case .encapsulated: vendorSpecific(value)
         case .vendorOptions: vendorOptions(value)
         case .messageType, .maximumMessageSize, .clientIdentifier, .fqdn, .userClass, .architectures,
             .networkInterface, .uuid, .relayAgentInformation, .vendorClass:
@@ -105,6 +128,24 @@ struct OptionValueReader {
 
     /// Formats inside another option; not options again, so that aliases can not nest them without end.
     private static let inner = Format.allCases.filter { $0 != .encapsulated && $0 != .vendorOptions }
+
+    /// Option 43, in which some vendors have a sub-option 0, which else is padding (RFC 2132 section 8.4).
+    private func vendorSpecific(_ value: YAMLValue) -> [UInt8]? {
+        guard value.isMapping, value.entries("").contains(where: { $0.name == "0" }) else {
+            return encapsulated(value)?.encodedOctets
+        }
+        var octets: [UInt8] = []
+        var isWhole = true
+        for entry in numbered(value, 0...254, "a mapping such as { 1: { string: hello } }", &isWhole) {
+            guard let inner = taggedOctets(entry.value, among: Self.inner) else {
+                isWhole = false
+                continue
+            }
+            if inner.count > 255 { entry.value.fail("\(inner.count) octets; a sub-option has room for 255") }
+            octets += [UInt8(entry.number), UInt8(truncatingIfNeeded: inner.count)] + inner
+        }
+        return isWhole ? octets : nil
+    }
 
     private func encapsulated(_ value: YAMLValue) -> EncapsulatedOptions? {
         var options = EncapsulatedOptions()

@@ -1,4 +1,5 @@
 import DHCP
+import DHCPLeases
 
 /// Reads `options`.
 struct OptionsReader {
@@ -11,12 +12,46 @@ struct OptionsReader {
     struct Result {
         var options = DHCPOptions()
         var places: [DHCPOptionCode: YAMLValue] = [:]
+        /// What goes out unasked, and what not any more.
+        var rules = OptionRules()
+
+        /// These options, and those of a narrower scope.
+        func narrowed(by narrower: Result) -> Result {
+            var result = self
+            for code in narrower.rules.removed {
+                result.options.remove(code)
+                result.places[code] = nil
+            }
+            for code in narrower.options.codes { result.options[raw: code] = narrower.options[raw: code] }
+            result.places.merge(narrower.places) { $1 }
+            result.rules = rules.narrowed(by: narrower.rules)
+            result.rules.removed.subtract(result.options.codes)
+            return result
+        }
     }
 
     /// Reads single values.
     var values: OptionValueReader { OptionValueReader(definitions: definitions) }
 
-    func read(_ value: YAMLValue?) -> Result {
+    /// The options of a section, and what it sends always.
+    ///
+    /// In the widest scope there is nothing to take away.
+    func read(_ section: SectionReader, isWidest: Bool = false) -> Result {
+        var result = read(section.value(.options), isWidest: isWidest)
+        guard let always = section.value(.sendAlways) else { return result }
+        always.warnOfDoubles(in: always.list())
+        for value in always.list() {
+            guard let code = values.code(value) else { continue }
+            if let reason = ServerManagedOptions.reason(code) {
+                value.fail(reason)
+            } else {
+                result.rules.always.insert(code)
+            }
+        }
+        return result
+    }
+
+    private func read(_ value: YAMLValue?, isWidest: Bool) -> Result {
         var result = Result()
         guard let value else { return result }
         for entry in value.entries("a mapping such as { routers: [10.0.0.1] }") {
@@ -29,7 +64,11 @@ struct OptionsReader {
                 }
                 result.places[code] = entry.value
                 entry.value.reading.note(entry.key, at: "\(value.path).\(code.rawValue)")
-                if let octets = octets(entry.value, code) { result.options[raw: code] = octets }
+                if !isWidest, isNothing(entry.value, code) {
+                    result.rules.removed.insert(code)
+                } else if let octets = octets(entry.value, code) {
+                    result.options[raw: code] = octets
+                }
             } catch {
                 entry.value.reading.report(.error, at: entry.key, path: entry.value.path, error.message)
             }
@@ -37,8 +76,22 @@ struct OptionsReader {
         return result
     }
 
+    /// Whether a value takes away what wider scopes say: an empty list, or `none` where that is no text.
+    private func isNothing(_ value: YAMLValue, _ code: DHCPOptionCode) -> Bool {
+        if value.isList { return value.list().isEmpty }
+        let texts: [OptionValueReader.Format?] = [
+            .string, .domainName, .domainNames, .slpServiceScope, .sipServers, .octets, nil,
+        ]
+        return value.plainText == "none" && !texts.contains(definitions.definition(code)?.format)
+    }
+
     private func octets(_ value: YAMLValue, _ code: DHCPOptionCode) -> [UInt8]? {
-        guard let octets = values.octets(value, definitions.definition(code)?.format) else { return nil }
+        let record = definitions.record(code).flatMap { value.isMapping ? nil : $0 }
+        let read =
+            if let record { values.octets(value, record: record) } else {
+                values.octets(value, definitions.definition(code)?.format)
+            }
+        guard let octets = read else { return nil }
         AddressAdvice(code: code, format: definitions.definition(code)?.format).run(on: value)
         if let length = definitions.length(code), !length.admits(octets.count) {
             let count = octets.count == 1 ? "1 octet" : octets.isEmpty ? "no octets" : "\(octets.count) octets"

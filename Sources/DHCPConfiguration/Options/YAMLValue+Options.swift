@@ -9,7 +9,7 @@ extension YAMLValue {
             fail("the list is empty; leave \(whole) out instead")
             return nil
         }
-        warnOfDoubles(in: values)
+        if whole != "the type" { warnOfDoubles(in: values) }
         let elements = values.compactMap(read)
         return elements.count == values.count ? elements : nil
     }
@@ -38,6 +38,18 @@ extension YAMLValue {
                 let common = "; write string, ip-address, ip-addresses, uint8, uint16, uint32, boolean or hex"
                 throw Complaint("\(text.shown) is no type\(hint.isEmpty ? common : hint)")
             })
+    }
+
+    /// The formats of a record's fields: those of a known length, and behind them one more.
+    func fields() -> [DHCPOptionDefinition.Format]? {
+        guard let formats = elements(of: "the type", { $0.format() }) else { return nil }
+        let fixed: [DHCPOptionDefinition.Format] = [.address, .uint8, .uint16, .uint32, .int32, .boolean]
+        let last: [DHCPOptionDefinition.Format] = fixed + [.string, .octets, .addresses, .uint16s, .domainName]
+        if formats.dropLast().allSatisfy(fixed.contains), formats.last.map(last.contains) ?? false { return formats }
+        fail(
+            "the fields of a record are ip-address, uint8, uint16, uint32, int32 and boolean; the last one may be of any "
+                + "length, such as string or hex")
+        return nil
     }
 
     /// Text that is not empty: RFC 2132 wants one octet at least.

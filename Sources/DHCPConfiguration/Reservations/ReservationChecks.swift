@@ -74,12 +74,15 @@ struct ReservationChecks {
     private func checkIdentifiers() {
         var clients: [Client: String] = [:]
         for (network, reservation) in placed {
-            guard let identifier = reservation.identifier else { continue }
-            let client = Client(network: network, identifier: identifier.value)
-            if let other = clients[client] {
-                identifier.place.fail("the same client has another reservation, \(other)")
-            } else {
-                clients[client] = reservation.place.path
+            for identifier in reservation.identifiers {
+                let client = Client(network: network, identifier: identifier.value)
+                if clients[client] == reservation.place.path {
+                    identifier.place.fail("the same address stands twice")
+                } else if let other = clients[client] {
+                    identifier.place.fail("the same client has another reservation, \(other)")
+                } else {
+                    clients[client] = reservation.place.path
+                }
             }
         }
         for (network, reservation) in placed {
@@ -95,7 +98,7 @@ struct ReservationChecks {
     /// Most clients make their identifier of their hardware address (RFC 2132 section 9.14), and the reservation for
     /// the latter goes before.
     private func warnOfShadow(_ reservation: ReadReservation, _ network: String, _ clients: [Client: String]) {
-        guard let identifier = reservation.identifier, case .clientIdentifier(let octets) = identifier.value,
+        guard let identifier = reservation.identifiers.first, case .clientIdentifier(let octets) = identifier.value,
             let type = octets.first,
             let address = HardwareAddress(type: HardwareType(rawValue: type), octets: octets.dropFirst()),
             let other = clients[Client(network: network, identifier: .hardwareAddress(address))]

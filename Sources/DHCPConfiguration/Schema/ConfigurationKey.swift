@@ -10,23 +10,29 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case boot
     case circuitID = "circuit-id"
     case classes
+    case classKey = "class"
     case clientID = "client-id"
     case clientIDs = "client-ids"
     case clientPort = "client-port"
+    case clients
     case code
+    case comment
     case declineTime = "decline-time"
     case declinesPerClient = "declines-per-client"
     case declinesPerNetwork = "declines-per-network"
     case declinesPerPort = "declines-per-port"
     case defaults
     case equals
+    case enterprise
     case file
     case hardwareAddress = "hw-address"
     case hostName = "hostname"
     case identifier
+    case ignore
     case interface
     case interfaces
     case ipxe
+    case known
     case leaseQuery = "leasequery"
     case leaseTime = "lease-time"
     case limits
@@ -55,6 +61,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case range
     case rapidCommit = "rapid-commit"
     case rebindingTime = "rebinding-time"
+    case relay
     case relays
     case remoteID = "remote-id"
     case renewalTime = "renewal-time"
@@ -62,12 +69,15 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case requestedOption = "requested-option"
     case reservations
     case segmentationOffload = "segmentation-offload"
+    case sendAlways = "send-always"
     case server
     case serverName = "server-name"
     case sharedNetwork = "shared-network"
+    case sharedNetworks = "shared-networks"
     case store
     case subnet
     case subnets
+    case subOption = "sub-option"
     case trustedInterfaces = "trusted-interfaces"
     case type
     case url

@@ -7,7 +7,7 @@ public enum ConfigurationSchema {
 
     private static let schema: JSONValue = {
         var definitions: [String: JSONValue] = [
-            "options": options, "option-value": optionValue, "option-value-tagged": taggedValue,
+            "nothing": nothing, "options": options, "option-value": optionValue, "option-value-tagged": taggedValue,
         ]
         definitions["option-code"] = .object([
             "anyOf": [["type": "integer", "minimum": .number(1), "maximum": .number(254)], ["type": "string"]]
@@ -39,6 +39,7 @@ public enum ConfigurationSchema {
             "type": ["object", "null"], "properties": .object(properties), "additionalProperties": .boolean(false),
         ]
         let required = section.required.map { JSONValue.text($0.rawValue) }
+        if section == .root { object["patternProperties"] = ["^x-": [:]] }
         if !required.isEmpty {
             object["anyOf"] = [["required": .list(required)], ["required": ["<<"]], ["type": "null"]]
         }
@@ -122,7 +123,9 @@ public enum ConfigurationSchema {
         var properties: [String: JSONValue] = [:]
         for definition in DHCPOptionDefinition.all where ServerManagedOptions.reason(definition.code) == nil {
             let value: JSONValue = [
-                "anyOf": [reference(reference(definition.format)), reference("option-value-tagged")],
+                "anyOf": [
+                    reference(reference(definition.format)), reference("option-value-tagged"), reference("nothing"),
+                ],
                 "description": .text("Option \(definition.code.rawValue)."),
             ]
             properties[definition.name] = value
@@ -132,6 +135,9 @@ public enum ConfigurationSchema {
             "propertyNames": ["pattern": "^([A-Za-z0-9-]{1,64}|<<)$"],
         ]
     }()
+
+    /// What takes an option of a wider scope away.
+    private static let nothing: JSONValue = ["anyOf": [["type": "array", "maxItems": .number(0)], ["enum": ["none"]]]]
 
     private static let optionValue: JSONValue = ["type": ["string", "number", "boolean", "array", "object"]]
 

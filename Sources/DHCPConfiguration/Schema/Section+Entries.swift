@@ -2,6 +2,11 @@ import DHCP
 import DHCPLeases
 
 extension Section {
+    static let commentEntry = Entry(.comment, .text, "A word to whoever reads the file.")
+
+    private static let sendAlwaysEntry = Entry(
+        .sendAlways, .list(.optionCode), "Options that go out whether a client asks for them or not.")
+
     static let rootEntries: [Entry] = [
         Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
         Entry(.store, .section(.store), "Where leases are kept."),
@@ -12,10 +17,15 @@ extension Section {
         Entry(.leaseQuery, .section(.leaseQuery), "Who may ask for the leases of others (RFC 4388)."),
         Entry(.limits, .section(.limits), "How much clients without a lease may take."),
         Entry(.options, .options, "Options for all clients."),
+        sendAlwaysEntry,
         Entry(.optionDefinitions, .list(.section(.optionDefinition)), "Options of your own."),
         Entry(.classes, .list(.section(.clientClass)), "Kinds of clients, the most important first."),
         Entry(.boot, .section(.boot), "What machines boot from the network."),
+        Entry(.sharedNetworks, .list(.section(.sharedNetwork)), "What all subnets of a link have in common."),
         Entry(.subnets, .list(.section(.subnet)), "The subnets that are served."),
+        Entry(
+            .reservations, .list(.section(.reservation)),
+            "What single clients always get: in the subnet that has the address, without one on every link."),
     ]
 
     static let serverEntries: [Entry] = [
@@ -68,10 +78,10 @@ extension Section {
             .declineTime, .duration, "How long an address rests that a client found in use.",
             default: DurationText.text(times.decline)),
         Entry(
-            .renewalTime, .part, "After which part of the lease a client renews it (T1).",
+            .renewalTime, .either([.part, .duration]), "After which part of the lease a client renews it (T1).",
             default: PercentText.text(times.renewalPermille)),
         Entry(
-            .rebindingTime, .part, "After which part of the lease a client asks any server (T2).",
+            .rebindingTime, .either([.part, .duration]), "After which part of the lease a client asks any server (T2).",
             default: PercentText.text(times.rebindingPermille)),
     ]
 
@@ -103,8 +113,18 @@ extension Section {
     static let optionDefinitionEntries: [Entry] = [
         Entry(.code, .number(1...254), "The option's code."),
         Entry(.name, .text, "The name by which options call it."),
-        Entry(.type, .words(DHCPOptionDefinition.Format.allCases.map(\.rawValue)), "How its value is written."),
+        Entry(
+            .type, .list(.words(DHCPOptionDefinition.Format.allCases.map(\.rawValue))),
+            "How its value is written; several for one after another."),
     ]
+
+    static let sharedNetworkEntries: [Entry] =
+        [
+            Entry(.name, .text, "The name by which subnets call the link."),
+            Entry(.options, .options, "Options for clients of its subnets."),
+            sendAlwaysEntry,
+            Entry(.boot, .section(.boot), "What machines of its subnets boot, instead of what the whole file says."),
+        ] + leaseTimeEntries + otherTimeEntries
 
     static let subnetEntries: [Entry] =
         [
@@ -114,7 +134,7 @@ extension Section {
             Entry(.sharedNetwork, .text, "The name of the link, for subnets that share one."),
             Entry(.pools, .list(.either([.range, .section(.pool)])), "The addresses that are leased."),
             Entry(.reservations, .list(.section(.reservation)), "What single clients always get."),
-            Entry(.options, .options, "Options for clients of this subnet."),
+            Entry(.options, .options, "Options for clients of this subnet."), sendAlwaysEntry,
             Entry(.boot, .section(.boot), "What machines of this subnet boot, instead of what the whole file says."),
             Entry(
                 .autoConfigure, .boolean,
@@ -125,18 +145,25 @@ extension Section {
         [
             Entry(.range, .range, "The addresses."),
             Entry(.classes, .list(.text), "The classes whose members get these addresses; by default everybody."),
-            Entry(.options, .options, "Options for clients with these addresses."),
+            Entry(
+                .clients, .words(Pool.Clients.allCases.map(\.rawValue)),
+                "Whether they are for clients with a reservation (for an address or not), for those without, or for all.",
+                default: Pool.Clients.all.rawValue),
+            Entry(.options, .options, "Options for clients with these addresses."), sendAlwaysEntry,
         ] + leaseTimeEntries
 
     static let reservationEntries: [Entry] =
         [
-            Entry(.hardwareAddress, .hardwareAddress, "The client's hardware address."),
+            Entry(
+                .hardwareAddress, .list(.hardwareAddress),
+                "The client's hardware address, or several: whichever asks has what is reserved."),
             Entry(.clientID, .octets, "The client's identifier (option 61), in hexadecimal."),
             Entry(.circuitID, .octets, "The relay's port the client is at (option 82, sub-option 1)."),
             Entry(.remoteID, .octets, "The remote end the relay names (option 82, sub-option 2)."),
             Entry(.address, .address, "The client's address."),
             Entry(.hostName, .text, "The host name the client is told (option 12)."),
-            Entry(.options, .options, "Options for this client."),
+            Entry(.options, .options, "Options for this client."), sendAlwaysEntry,
+            Entry(.ignore, .boolean, "Whether the client gets no answer at all.", default: "false"),
             Entry(.boot, .section(.boot), "What this client boots."),
         ] + leaseTimeEntries
 
@@ -144,7 +171,11 @@ extension Section {
         [
             Entry(.name, .text, "The name by which pools call the class."),
             Entry(.match, .section(.match), "Who is in the class."),
-            Entry(.options, .options, "Options for members."),
+            Entry(.options, .options, "Options for members."), sendAlwaysEntry,
+            Entry(.ignore, .boolean, "Whether members get no answer at all.", default: "false"),
+            Entry(
+                .replies, .words(Replies.allCases.map(\.rawValue)),
+                "Whether members without a usable address are always answered by broadcast.", default: "auto"),
             Entry(.boot, .section(.boot), "What members boot."),
         ] + leaseTimeEntries
 
@@ -161,6 +192,13 @@ extension Section {
         Entry(.requestedOption, .list(.optionCode), "An option that the client asks for (option 55)."),
         Entry(.messageType, .list(.words(MessageTypeName.all)), "The message's type."),
         Entry(.option, .list(.section(.optionMatch)), "An option of the message, and how it reads."),
+        Entry(
+            .subOption, .list(.section(.subOptionMatch)), "A sub-option of option 43, 82, 124 or 125, and how it reads."
+        ),
+        Entry(.known, .boolean, "Whether the client has a reservation on its link, for an address or not."),
+        Entry(.relay, .list(.addressOrPrefix), "The relay (giaddr), or a block it is in."),
+        Entry(.interface, .list(.text), "The interface by which the message came."),
+        Entry(.classKey, .list(.text), "A class that stands before this one."),
         Entry(.all, .list(.section(.match)), "All of these hold."),
         Entry(.any, .list(.section(.match)), "One of these holds."),
         Entry(.not, .list(.section(.match)), "None of these holds."),
@@ -169,6 +207,14 @@ extension Section {
     static let optionMatchEntries: [Entry] = [
         Entry(.code, .optionCode, "The option, by name or code."),
         Entry(.equals, .optionValue, "Its whole value, as options write it."),
+        Entry(.prefix, .octets, "How its value begins."),
+    ]
+
+    static let subOptionMatchEntries: [Entry] = [
+        Entry(.option, .optionCode, "The option: 43, 82, 124 or 125."),
+        Entry(.enterprise, .number(0...4_294_967_295), "Whose sub-options of 124 and 125; by default everybody's."),
+        Entry(.code, .number(0...255), "The sub-option; 124 has none."),
+        Entry(.equals, .octets, "Its whole value, as text, or as octets in { hex: \"0a0b\" }."),
         Entry(.prefix, .octets, "How its value begins."),
     ]
 

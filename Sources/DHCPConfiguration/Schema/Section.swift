@@ -9,12 +9,14 @@ enum Section: String, CaseIterable, Sendable {
     case leaseQuery = "leasequery"
     case limits
     case optionDefinition = "option-definition"
+    case sharedNetwork = "shared-network"
     case subnet
     case pool
     case reservation
     case clientClass = "class"
     case match
     case optionMatch = "option-match"
+    case subOptionMatch = "sub-option-match"
     case boot
     case bootProfile = "boot-profile"
 
@@ -45,12 +47,14 @@ enum Section: String, CaseIterable, Sendable {
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
         case .limits: "a mapping such as { offers-per-relay: 1000 }"
         case .optionDefinition: "a definition such as { code: 224, name: rack, type: string }"
+        case .sharedNetwork: "a link such as { name: campus, options: { domain-name: lab.example } }"
         case .subnet: "a subnet such as { subnet: 10.0.0.0/16, pools: [10.0.1.0-10.0.9.255] }"
         case .pool: "a pool such as { range: 10.0.10.0/24 }"
         case .reservation: "a reservation such as { hw-address: \"00:11:22:33:44:55\", address: 10.0.0.10 }"
         case .clientClass: "a class such as { name: pxe, match: { vendor-class: \"PXEClient*\" } }"
         case .match: "a mapping such as { vendor-class: \"PXEClient*\" }"
         case .optionMatch: "a mapping such as { code: 60, prefix: docsis }"
+        case .subOptionMatch: "a mapping such as { option: 82, code: 9, equals: { hex: \"0a0b\" } }"
         case .boot: "a mapping such as { profiles: [{ architecture: bios, file: undionly.kpxe }] }"
         case .bootProfile: "a profile such as { architecture: bios, file: undionly.kpxe }"
         }
@@ -60,6 +64,8 @@ enum Section: String, CaseIterable, Sendable {
     var required: [ConfigurationKey] {
         switch self {
         case .root: [.subnets]
+        case .sharedNetwork: [.name]
+        case .subOptionMatch: [.option]
         case .subnet: [.subnet]
         case .pool: [.range]
         case .clientClass: [.name, .match]
@@ -71,7 +77,9 @@ enum Section: String, CaseIterable, Sendable {
     }
 
     /// The keys, each with its meaning.
-    var entries: [Entry] {
+    var entries: [Entry] { ownEntries + [Self.commentEntry] }
+
+    private var ownEntries: [Entry] {
         switch self {
         case .root: Self.rootEntries
         case .server: Self.serverEntries
@@ -80,12 +88,14 @@ enum Section: String, CaseIterable, Sendable {
         case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
         case .limits: Self.limitEntries
         case .optionDefinition: Self.optionDefinitionEntries
+        case .sharedNetwork: Self.sharedNetworkEntries
         case .subnet: Self.subnetEntries
         case .pool: Self.poolEntries
         case .reservation: Self.reservationEntries
         case .clientClass: Self.classEntries
         case .match: Self.matchEntries
         case .optionMatch: Self.optionMatchEntries
+        case .subOptionMatch: Self.subOptionMatchEntries
         case .boot: Self.bootEntries
         case .bootProfile: Self.bootProfileEntries
         }
@@ -93,6 +103,9 @@ enum Section: String, CaseIterable, Sendable {
 
     private static let keysOfSections = Dictionary(
         uniqueKeysWithValues: allCases.map { ($0, Set($0.entries.map(\.key.rawValue))) })
+
+    /// Whether a key is one's own, for anchors and programs: those of the root that begin with `x-`.
+    func isOwnKey(_ name: String) -> Bool { self == .root && name.hasPrefix("x-") }
 
     /// The keys as a file writes them.
     var keys: Set<String> { Self.keysOfSections[self] ?? [] }

@@ -10,6 +10,9 @@ struct SubnetChecks {
         checkOverlaps()
         for subnet in subnets {
             checkPools(of: subnet)
+            if !subnet.mayHavePools, subnet.reservations.allSatisfy({ $0.address == nil }) {
+                subnet.place.warn("no pools and no reservations: nobody gets an address of this subnet")
+            }
             warnOfSize(subnet)
             warnOfPlace(subnet)
         }

@@ -5,6 +5,7 @@ import DHCPLeases
 struct SubnetReader {
     let options: OptionsReader
     let defaults: WrittenTimes?
+    let sharedNetworks: SharedNetworks
 
     func read(_ value: YAMLValue) -> ReadSubnet? {
         value.section(.subnet, read)
@@ -23,19 +24,18 @@ struct SubnetReader {
         result.pools = (section.value(.pools)?.list() ?? []).compactMap(pool)
         let reservations = ReservationReader(options: options)
         result.reservations = (section.value(.reservations)?.list() ?? []).compactMap(reservations.read)
-        if section.value(.pools)?.list().isEmpty ?? true, result.reservations.allSatisfy({ $0.address == nil }),
-            !section.hasUnknownKeys
-        {
-            section.value.warn("no pools and no reservations: nobody gets an address of this subnet")
-        }
-        let times = WrittenTimes(section)
-        if !times.isEmpty {
+        result.mayHavePools = section.hasUnknownKeys || !(section.value(.pools)?.list().isEmpty ?? true)
+        let network = sharedNetworks.network(section.value(.sharedNetwork))
+        let own = WrittenTimes(section)
+        let times = network?.times.map(own.inheriting) ?? own
+        if !own.isEmpty || network?.times.map({ !$0.isEmpty }) ?? false {
             let written = defaults.map(times.inheriting) ?? times
             result.times = written.resolved()
             result.writtenTimes = written
         }
-        result.options = options.read(section.value(.options))
-        result.boot = BootReader.read(section.value(.boot))
+        result.options = options.read(section)
+        if let network { result.options = network.options.narrowed(by: result.options) }
+        result.boot = BootReader.read(section.value(.boot)) ?? network?.boot
         result.autoConfigure = section.value(.autoConfigure)?.boolean().map {
             $0 ? .autoConfigure : .doNotAutoConfigure
         }
@@ -56,11 +56,13 @@ struct SubnetReader {
                 value.name("pxe").map { Placed($0, value) }
             }
             section.value(.classes)?.warnOfDoubles(in: section.value(.classes)?.list() ?? [])
-            let options = options.read(section.value(.options))
+            let options = options.read(section)
+            let clients = section.value(.clients)?.word(Pool.Clients.self) ?? .all
             let written = WrittenTimes(section)
             let times = written.checkedOverrides()
             return range.map {
-                ReadPool(range: $0, classes: classes, options: options, times: times, written: written)
+                ReadPool(
+                    range: $0, classes: classes, clients: clients, options: options, times: times, written: written)
             }
         }
         return pool ?? nil
@@ -76,13 +78,16 @@ struct SubnetReader {
 struct ReadPool {
     let range: Placed<IPv4Range>
     var classes: [Placed<String>] = []
+    var clients = Pool.Clients.all
     var options = OptionsReader.Result()
     var times = LeaseTimeOverrides()
     var written: WrittenTimes?
 
     /// The pool as it is served.
     var pool: Pool {
-        Pool(range.value, classes: classes.map(\.value), options: options.options, times: times)
+        Pool(
+            range.value, classes: classes.map(\.value), options: options.options, times: times, clients: clients,
+            optionRules: options.rules)
     }
 }
 
@@ -101,6 +106,8 @@ struct ReadSubnet {
     var options = OptionsReader.Result()
     var boot: BootSettings?
     var autoConfigure: AutoConfigure?
+    /// Whether there are pools, be they wrong, or keys that may mean some.
+    var mayHavePools = false
 
     /// What is the same for all subnets of one link.
     var network: String { sharedNetwork.map { "network \($0)" } ?? place.path }
@@ -116,6 +123,7 @@ struct ReadSubnet {
         return Subnet(
             prefix.value, pools: pools.map(\.pool), interface: interface?.value, relays: relays.map(\.value),
             sharedNetwork: sharedNetwork, options: options.options, times: times,
-            reservations: reservations.compactMap(\.reservation), boot: boot, autoConfigure: autoConfigure)
+            reservations: reservations.compactMap(\.reservation), boot: boot, autoConfigure: autoConfigure,
+            optionRules: options.rules)
     }
 }

@@ -17,8 +17,8 @@ struct WrittenTimes {
     private(set) var maximum: Written<UInt32>?
     private var offer: Written<UInt32>?
     private var decline: Written<UInt32>?
-    private var renewal: Written<Int>?
-    private var rebinding: Written<Int>?
+    private var renewal: Written<LeasePoint>?
+    private var rebinding: Written<LeasePoint>?
     /// Whether any time is written here.
     let isEmpty: Bool
 
@@ -42,11 +42,9 @@ struct WrittenTimes {
         return Written(value: seconds, place: value)
     }
 
-    private static func part(_ value: YAMLValue?) -> Written<Int>? {
-        guard let value, let permille = value.read(PercentText.expected, orComplain: PercentText.permille) else {
-            return nil
-        }
-        return Written(value: permille, place: value)
+    private static func part(_ value: YAMLValue?) -> Written<LeasePoint>? {
+        guard let value, let point = value.read(LeasePoint.expected, orComplain: LeasePoint.point) else { return nil }
+        return Written(value: point, place: value)
     }
 
     /// The same as a narrower scope takes them over.
@@ -150,15 +148,23 @@ struct WrittenTimes {
     }
 
     private func resolveParts(_ times: inout LeaseTimes) {
-        let first = renewal?.value ?? times.renewalPermille
-        let second = rebinding?.value ?? times.rebindingPermille
-        if first < second {
-            (times.renewalPermille, times.rebindingPermille) = (first, second)
+        let first = renewal?.value ?? .part(times.renewalPermille)
+        let second = rebinding?.value ?? .part(times.rebindingPermille)
+        let place = [renewal, rebinding].compactMap { $0 }.first(where: \.isOwn)?.place
+        if first.seconds(of: times.lease) >= second.seconds(of: times.lease) {
+            place?.fail("renewal-time \(first) must be less than rebinding-time \(second)")
             return
         }
-        let place = [renewal, rebinding].compactMap { $0 }.first(where: \.isOwn)?.place
-        place?.fail(
-            "renewal-time \(PercentText.text(first)) must be less than rebinding-time \(PercentText.text(second))")
+        for (name, point) in [("renewal-time", renewal), ("rebinding-time", rebinding)] {
+            guard let point, point.isOwn, case .time(let seconds) = point.value, seconds >= times.lease else {
+                continue
+            }
+            let time = DurationText.text(times.lease)
+            point.place.warn(
+                "\(name) \(point.value) is not before the end of a lease of \(time), so a part of it holds")
+        }
+        first.set(&times.renewal, &times.renewalPermille)
+        second.set(&times.rebinding, &times.rebindingPermille)
     }
 
     private func warnOfInfinity() {

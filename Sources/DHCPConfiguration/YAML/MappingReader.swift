@@ -106,11 +106,12 @@ struct SectionReader {
         guard let mapping = MappingReader(value, expected: section.expected) else { return nil }
         self.mapping = mapping
         self.section = section
-        for entry in mapping.entries where !section.keys.contains(entry.name) {
+        for entry in mapping.entries where !section.keys.contains(entry.name) && !section.isOwnKey(entry.name) {
             let meaning = MeantKey(entry.name, in: section, value.reading)
             value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(meaning.words)")
             if case .key(let key) = meaning { meant[key.rawValue] = entry.value } else { hasUnknownKeys = true }
         }
+        _ = mapping.value(.comment)?.text("text")
     }
 
     /// The mapping itself.

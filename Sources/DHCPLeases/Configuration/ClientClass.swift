@@ -15,17 +15,29 @@ public struct ClientClass: Hashable, Sendable {
     public var times: LeaseTimeOverrides
     /// What members boot.
     public var boot: BootSettings?
+    /// Options for members that go out unasked, or not at all.
+    ///
+    /// ``options`` go out unasked anyway (RFC 2131 section 4.3.1), but 108, which is for those that ask.
+    public var optionRules: OptionRules
+    /// Whether members get no answer at all (reason `ignored`), whatever is reserved for them.
+    public var isIgnored: Bool
+    /// Whether members without a relay and without a usable address are always answered by broadcast.
+    public var alwaysBroadcasts: Bool
 
     /// Makes a class.
     public init(
         _ name: String, match: ClassMatch, options: DHCPOptions = DHCPOptions(),
-        times: LeaseTimeOverrides = LeaseTimeOverrides(), boot: BootSettings? = nil
+        times: LeaseTimeOverrides = LeaseTimeOverrides(), boot: BootSettings? = nil,
+        optionRules: OptionRules = OptionRules(), isIgnored: Bool = false, alwaysBroadcasts: Bool = false
     ) {
         self.name = name
         self.match = match
         self.options = options
         self.times = times
         self.boot = boot
+        self.optionRules = optionRules
+        self.isIgnored = isIgnored
+        self.alwaysBroadcasts = alwaysBroadcasts
     }
 }
 
@@ -57,6 +69,16 @@ public indirect enum ClassMatch: Hashable, Sendable {
     case messageType(DHCPMessageType)
     /// Whether there is an option of this code, and how it reads; `nil` when its presence is all that counts.
     case option(DHCPOptionCode, OctetPattern?)
+    /// Whether there is a sub-option, and how it reads.
+    case subOption(SubOptionMatch)
+    /// Whether the client has a reservation on its link, be it for an address or not.
+    case known
+    /// Whether the client's relay (`giaddr`) has an address of this block.
+    case relay(IPv4Prefix)
+    /// The interface by which the message came.
+    case interface(String)
+    /// Whether the client is in the class of this name, which stands before this one.
+    case memberOf(String)
 }
 
 /// Octets with gaps: `PXEClient*` begins so, `*boot*` holds it, without a star it is equal.

@@ -34,6 +34,8 @@ public struct LeaseConfiguration: Hashable, Sendable {
     public var trustedInterfaces: Set<String>
     /// Where replies go.
     public var addressing: ReplyAddressing
+    /// Options that go out unasked to all clients.
+    public var optionRules: OptionRules
 
     /// Makes a configuration.
     public init(
@@ -42,7 +44,7 @@ public struct LeaseConfiguration: Hashable, Sendable {
         serverAddresses: Set<IPv4Address> = [], isAuthoritative: Bool = true, usesClientIdentifiers: Bool = true,
         allowsRapidCommit: Bool = false, leaseQueryRequesters: [IPv4Prefix] = [],
         limits: ClientLimits = ClientLimits(), addressing: ReplyAddressing = ReplyAddressing(),
-        trustedInterfaces: Set<String> = []
+        trustedInterfaces: Set<String> = [], optionRules: OptionRules = OptionRules()
     ) {
         self.subnets = subnets
         self.classes = classes
@@ -58,5 +60,6 @@ public struct LeaseConfiguration: Hashable, Sendable {
         self.limits = limits
         self.addressing = addressing
         self.trustedInterfaces = trustedInterfaces
+        self.optionRules = optionRules
     }
 }

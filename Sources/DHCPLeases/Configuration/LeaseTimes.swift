@@ -16,6 +16,12 @@ public struct LeaseTimes: Hashable, Sendable {
     public var renewalPermille: Int
     /// After which part of the lease time a client asks any server (T2), in thousandths.
     public var rebindingPermille: Int
+    /// After how many seconds a client renews (T1); `nil` for ``renewalPermille``, which also holds for leases that are
+    /// no longer than this.
+    public var renewal: UInt32?
+    /// After how many seconds a client asks any server (T2); `nil` for ``rebindingPermille``, which also holds for leases
+    /// that are no longer than this.
+    public var rebinding: UInt32?
 
     /// The lease time that never ends (RFC 2131 section 3.3).
     public static let infinite = UInt32.max
@@ -24,7 +30,8 @@ public struct LeaseTimes: Hashable, Sendable {
     /// resting for a day, T1 and T2 as RFC 2131 section 4.4.5 suggests.
     public init(
         lease: UInt32 = 43_200, minimumLease: UInt32 = 300, maximumLease: UInt32 = 86_400, offer: UInt32 = 60,
-        decline: UInt32 = 86_400, renewalPermille: Int = 500, rebindingPermille: Int = 875
+        decline: UInt32 = 86_400, renewalPermille: Int = 500, rebindingPermille: Int = 875,
+        renewal: UInt32? = nil, rebinding: UInt32? = nil
     ) {
         self.lease = lease
         self.minimumLease = minimumLease
@@ -33,6 +40,8 @@ public struct LeaseTimes: Hashable, Sendable {
         self.decline = decline
         self.renewalPermille = renewalPermille
         self.rebindingPermille = rebindingPermille
+        self.renewal = renewal
+        self.rebinding = rebinding
     }
 
     /// The lease time for a client that asks for `requested`, kept within the bounds.
@@ -46,8 +55,12 @@ public struct LeaseTimes: Hashable, Sendable {
     /// T1 and T2 of a lease time, in seconds: T1 < T2 < lease whenever the lease is at least 3 seconds.
     public func renewalAndRebinding(of lease: UInt32) -> (renewal: UInt32, rebinding: UInt32) {
         if lease == Self.infinite { return (Self.infinite, Self.infinite) }
-        let rebinding = min(part(rebindingPermille, of: lease), lease > 0 ? lease - 1 : 0)
-        return (min(part(renewalPermille, of: lease), rebinding > 0 ? rebinding - 1 : 0), rebinding)
+        func time(_ seconds: UInt32?, _ permille: Int) -> UInt32 {
+            if let seconds, seconds < lease { return seconds }
+            return part(permille, of: lease)
+        }
+        let rebinding = min(time(rebinding, rebindingPermille), lease > 0 ? lease - 1 : 0)
+        return (min(time(renewal, renewalPermille), rebinding > 0 ? rebinding - 1 : 0), rebinding)
     }
 
     private func part(_ permille: Int, of lease: UInt32) -> UInt32 {
@@ -55,7 +68,9 @@ public struct LeaseTimes: Hashable, Sendable {
     }
 
     /// Whether T1 and T2 differ from what a client takes when it is not told (RFC 2131 section 4.4.5).
-    var differFromClientDefaults: Bool { renewalPermille != 500 || rebindingPermille != 875 }
+    var differFromClientDefaults: Bool {
+        renewalPermille != 500 || rebindingPermille != 875 || renewal != nil || rebinding != nil
+    }
 }
 
 /// Lease times that a pool, a class or a reservation has of its own, in seconds; what is `nil` is as it is elsewhere.

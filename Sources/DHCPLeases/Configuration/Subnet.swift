@@ -23,12 +23,15 @@ public struct Subnet: Hashable, Sendable {
     /// What a client is told that asks whether it may choose an address itself, when there is none for it
     /// (option 116, RFC 2563); `nil` for nothing.
     public var autoConfigure: AutoConfigure?
+    /// Options for clients of this subnet that go out unasked, or not at all.
+    public var optionRules: OptionRules
 
     /// Makes a subnet.
     public init(
         _ prefix: IPv4Prefix, pools: [Pool] = [], interface: String? = nil, relays: [IPv4Address] = [],
         sharedNetwork: String? = nil, options: DHCPOptions = DHCPOptions(), times: LeaseTimes? = nil,
-        reservations: [Reservation] = [], boot: BootSettings? = nil, autoConfigure: AutoConfigure? = nil
+        reservations: [Reservation] = [], boot: BootSettings? = nil, autoConfigure: AutoConfigure? = nil,
+        optionRules: OptionRules = OptionRules()
     ) {
         self.prefix = prefix
         self.pools = pools
@@ -40,6 +43,7 @@ public struct Subnet: Hashable, Sendable {
         self.reservations = reservations
         self.boot = boot
         self.autoConfigure = autoConfigure
+        self.optionRules = optionRules
     }
 }
 
@@ -53,15 +57,32 @@ public struct Pool: Hashable, Sendable {
     public var options: DHCPOptions
     /// Lease times of these addresses.
     public var times: LeaseTimeOverrides
+    /// Whether the addresses are for clients with a reservation, for those without one, or for all.
+    public var clients: Clients
+    /// Options for clients with these addresses that go out unasked, or not at all.
+    public var optionRules: OptionRules
+
+    /// For whom a pool's addresses are, besides its classes.
+    public enum Clients: String, Hashable, Sendable, CaseIterable {
+        /// For everybody.
+        case all
+        /// For clients that have a reservation on their link, be it for an address or not.
+        case known
+        /// For clients that have none.
+        case unknown
+    }
 
     /// Makes a pool.
     public init(
         _ range: IPv4Range, classes: [String] = [], options: DHCPOptions = DHCPOptions(),
-        times: LeaseTimeOverrides = LeaseTimeOverrides()
+        times: LeaseTimeOverrides = LeaseTimeOverrides(), clients: Clients = .all,
+        optionRules: OptionRules = OptionRules()
     ) {
         self.range = range
         self.classes = classes
         self.options = options
         self.times = times
+        self.clients = clients
+        self.optionRules = optionRules
     }
 }

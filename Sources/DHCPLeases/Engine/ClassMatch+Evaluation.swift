@@ -1,31 +1,50 @@
 import DHCP
 
+/// Whoever sent a message, as classes look at it.
+struct ClassSubject {
+    let message: DHCPMessage
+    /// The interface by which the message came; empty when that is not known.
+    let interface: String
+    /// Whether the client has a reservation on its link.
+    let isKnown: Bool
+}
+
 extension ClassMatch {
-    /// Whether the sender of `message` is meant.
-    func holds(for message: DHCPMessage) -> Bool {
+    /// Whether the sender of a message is meant; `isMember` says in which classes it is so far.
+    func holds(for subject: ClassSubject, _ isMember: (String) -> Bool) -> Bool {
+        let message = subject.message
         switch self {
-        case .all(let matches): matches.allSatisfy { $0.holds(for: message) }
-        case .any(let matches): matches.contains { $0.holds(for: message) }
-        case .not(let match): !match.holds(for: message)
+        case .all(let matches): return matches.allSatisfy { $0.holds(for: subject, isMember) }
+        case .any(let matches): return matches.contains { $0.holds(for: subject, isMember) }
+        case .not(let match): return !match.holds(for: subject, isMember)
         case .vendorClass(let pattern):
-            message.options.withValue(of: .vendorClassIdentifier) { value in
+            return message.options.withValue(of: .vendorClassIdentifier) { value in
                 value.withUnsafeBytes { pattern.matches($0.trimmingNULs) }
-            } ?? false
-                || Self.hasVendorClass(message, pattern)
+            } ?? false || Self.hasVendorClass(message, pattern)
         case .userClass(let pattern):
-            message.options.withValue(of: .userClass) { UserClass.contains(in: $0) { pattern.matches($0) } } ?? false
-        case .architecture(let architecture): message.options[.clientArchitecture]?.contains(architecture) ?? false
-        case .hardwareAddress(let pattern): pattern.matches(message.hardwareAddress.octets)
-        case .clientIdentifier(let pattern): pattern.matches(message.options[raw: .clientIdentifier])
-        case .circuitIdentifier(let pattern): pattern.matches(message.options[.relayAgentInformation]?.circuitID)
-        case .remoteIdentifier(let pattern): pattern.matches(message.options[.relayAgentInformation]?.remoteID)
+            return message.options.withValue(of: .userClass) { value in
+                UserClass.contains(in: value) { pattern.matches($0) }
+            } ?? false
+        case .architecture(let architecture):
+            return message.options[.clientArchitecture]?.contains(architecture) ?? false
+        case .hardwareAddress(let pattern): return pattern.matches(message.hardwareAddress.octets)
+        case .clientIdentifier(let pattern): return pattern.matches(message.options[raw: .clientIdentifier])
+        case .circuitIdentifier(let pattern):
+            return pattern.matches(message.options[.relayAgentInformation]?.circuitID)
+        case .remoteIdentifier(let pattern):
+            return pattern.matches(message.options[.relayAgentInformation]?.remoteID)
         case .requestedOption(let code):
-            message.options.withValue(of: .parameterRequestList) { list in
+            return message.options.withValue(of: .parameterRequestList) { list in
                 list.withUnsafeBytes { $0.contains(code.rawValue) }
             } ?? false
-        case .messageType(let type): message.messageType == type
-        case .option(let code, let pattern):
-            if let pattern { pattern.matches(message.options[raw: code]) } else { message.options.contains(code) }
+        case .messageType(let type): return message.messageType == type
+        case .option(let code, nil): return message.options.contains(code)
+        case .option(let code, let pattern?): return pattern.matches(message.options[raw: code])
+        case .subOption(let match): return match.holds(for: message)
+        case .known: return subject.isKnown
+        case .relay(let block): return !message.giaddr.isAny && block.contains(message.giaddr)
+        case .interface(let name): return subject.interface == name
+        case .memberOf(let name): return isMember(name)
         }
     }
 

@@ -36,6 +36,8 @@ struct Exchange: ~Copyable {
     var network: Int?
     /// The classes the client is in.
     var classes = ClassSet()
+    /// Whether a class of the client wants it answered by broadcast.
+    var alwaysBroadcasts = false
     /// The client's reservation on its network.
     private(set) var reservation: PlannedReservation?
 

@@ -61,14 +61,14 @@ extension LeaseEngine {
         // The pools of the client's own subnet come before those of others on the same link.
         for isOwnSubnet in [true, false] {
             for pool in all where (plan.pools[pool].subnet == subnet) == isOwnSubnet {
-                guard plan.pools[pool].admits(exchange.classes) else { continue }
+                guard plan.pools[pool].admits(exchange) else { continue }
                 isAdmitted = true
                 if let address = table.firstNeverUsed(in: pool, except: excluded) { return (address, .offered) }
             }
         }
         if !isAdmitted && !all.isEmpty { return (nil, .noPoolForClient) }
         var longest: (address: IPv4Address, end: UInt32)?
-        for pool in all where plan.pools[pool].admits(exchange.classes) {
+        for pool in all where plan.pools[pool].admits(exchange) {
             guard let lapsed = table.longestLapsed(in: pool, except: excluded) else { continue }
             // Free is free, even when the end that is on record is never.
             if let known = longest, known.end <= lapsed.end { continue }

@@ -19,9 +19,15 @@ extension LeaseEngine {
         case .wrongAddress: return "\(requested) is not the client's address here; it will ask for the right one"
         case .noSubnet: return "no subnet for \(place(of: request)); configured: \(subnetList)"
         case .poolExhausted:
-            return "all addresses of the network are in use; make the pools larger or the lease time shorter"
+            return
+                "all addresses for this client are in use in \(poolList(for: request)); make the pools larger or the "
+                + "lease time shorter"
         case .noPoolForClient:
-            return "every pool of the network is for classes the client is not in; add a pool for it, or mend the class"
+            return
+                "every pool of \(poolList(for: request)) is for others; the client is \(clientFacts(request)); add a pool "
+                + "for it, or mend the class"
+        case .ignored:
+            return "the client is \(clientFacts(request)), which the configuration ignores"
         case .limitReached:
             return "too many new clients behind \(place(of: request)); see limits if they are honest"
         case .outsidePools:
@@ -71,6 +77,38 @@ extension LeaseEngine {
         let list =
             origin.localAddress.isAny ? "no address" : addresses.map(\.description).joined(separator: ", ")
         return origin.interface.isEmpty ? list : "interface \(origin.interface) (\(list))"
+    }
+
+    /// The network that a message came from; `nil` when none is configured for it.
+    private func network(of request: DHCPRequest) -> Int? {
+        let giaddr = request.message.giaddr
+        if giaddr.isAny { return plan.subnet(behind: request.origin, client: .any).map { plan.subnets[$0].network } }
+        return plan.subnet(relay: giaddr).map { plan.subnets[$0].network }
+    }
+
+    /// The first subnets of the client's network with their pools, as in `10.0.0.0/24 (10.0.0.10-10.0.0.99)`.
+    private func poolList(for request: DHCPRequest) -> String {
+        guard let network = network(of: request) else { return "the network" }
+        let subnets = plan.subnets.indices.filter { plan.subnets[$0].network == network }
+        let shown = subnets.prefix(4).map { subnet in
+            let pools = plan.networkPools[network].filter { plan.pools[$0].subnet == subnet }
+            let list = pools.prefix(4).map { plan.pools[$0].range.description } + (pools.count > 4 ? ["..."] : [])
+            return "\(plan.subnets[subnet].prefix)" + (list.isEmpty ? "" : " (\(list.joined(separator: ", ")))")
+        }
+        return shown.joined(separator: ", ") + (subnets.count > shown.count ? ", ..." : "")
+    }
+
+    /// What the client is to classes and pools: their names, whether it has a reservation, and its vendor class.
+    private func clientFacts(_ request: DHCPRequest) -> String {
+        let message = request.message
+        let reservation = network(of: request).flatMap { plan.reservations.reservation(for: message, network: $0) }
+        let subject = ClassSubject(
+            message: message, interface: request.origin.interface, isKnown: reservation != nil)
+        let names = plan.classes.names(plan.classes.set(of: subject))
+        let classes = names.isEmpty ? "in no class" : "in \(names.prefix(8).joined(separator: ", "))"
+        let vendor = message.options[.vendorClassIdentifier].map { String($0.prefix(64)).quoted }
+        return "\(classes), \(reservation == nil ? "unknown" : "known"), "
+            + (vendor.map { "vendor class \($0)" } ?? "without a vendor class")
     }
 
     /// The first subnets of the configuration.

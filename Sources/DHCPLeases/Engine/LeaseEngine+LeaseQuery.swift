@@ -59,7 +59,7 @@ extension LeaseEngine {
         let requested = exchange.request.message.requestedOptions ?? []
         var options = DHCPOptions(
             sequence: OptionBlock(
-                of: scope, requested: requested.map(\.rawValue), hasTerm: false
+                of: scope, requested: requested.map(\.rawValue), hasTerm: false, tellsUnasked: false
             ).octets)
         if requested.contains(.vendorClassIdentifier), let vendorClass = lease.vendorClassIdentifier {
             options.set(.vendorClassIdentifier, ifPossible: vendorClass)
@@ -94,9 +94,10 @@ extension LeaseEngine {
         var client = DHCPMessage(op: .bootRequest, hardwareAddress: lease.hardwareAddress)
         client.options = DHCPOptions(sequence: lease.sentOptions)
         client.options[raw: .clientIdentifier] = lease.sentClientIdentifier
+        let reservation = plan.reservations.reservation(for: client, network: plan.subnets[subnet].network)
+        let subject = ClassSubject(message: client, interface: "", isKnown: reservation != nil)
         return scope(
-            at: lease.address, subnet: subnet, classes: plan.classes.set(of: client),
-            reservation: plan.reservations.reservation(for: client, network: plan.subnets[subnet].network))
+            at: lease.address, subnet: subnet, classes: plan.classes.set(of: subject), reservation: reservation)
     }
 
     private func query(

@@ -100,7 +100,7 @@ extension LeaseEngine {
             plan.subnets[plan.pools[pool].subnet].network == exchange.network,
             table.isOpen(address, pool: pool), !isNeighbour(address, exchange)
         else { return false }
-        return classIsIgnored || plan.pools[pool].admits(exchange.classes)
+        return classIsIgnored || plan.pools[pool].admits(exchange)
     }
 
     /// Whether an address is this server's or the relay's on the way of this message.

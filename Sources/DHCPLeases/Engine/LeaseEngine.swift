@@ -131,6 +131,7 @@ public struct LeaseEngine: Sendable {
         if exchange.subnet != nil { exchange.server = serverName(request, relay, in: exchange.subnet) }
         if let refusal = refusalOfRelay(exchange, type) { return refusal }
         if isAnsweredElsewhere(exchange, type) { return .wrongNetwork }
+        if isIgnored(exchange, type) { return .ignored }
         switch type {
         case .discover: return discover(exchange, &decision)
         case .request: return self.request(exchange, &decision)
@@ -158,21 +159,35 @@ public struct LeaseEngine: Sendable {
     @inline(never)
     private func identify(_ exchange: inout Exchange) {
         let relayed = messageAsRelayed(exchange)
-        if let relayed {
-            exchange.classes = plan.classes.set(of: relayed)
-        } else if !plan.classes.isEmpty {
-            exchange.classes = plan.classes.set(of: exchange.request.message)
+        let message = relayed ?? exchange.request.message
+        var reservation = self.reservation(for: message, exchange.network)
+        if !plan.classes.isEmpty {
+            exchange.classes = plan.classes.set(
+                of: ClassSubject(
+                    message: message, interface: exchange.request.origin.interface, isKnown: reservation != nil))
         }
         if let policy = keptPolicy?.policy {
             follow(policy, &exchange)
-            exchange.network = exchange.subnet.map { plan.subnets[$0].network }
+            let network = exchange.subnet.map { plan.subnets[$0].network }
+            if network != exchange.network { reservation = self.reservation(for: message, network) }
+            exchange.network = network
         }
-        guard !plan.reservations.isEmpty, let network = exchange.network else { return }
-        let reservation =
-            if let relayed { plan.reservations.reservation(for: relayed, network: network) } else {
-                plan.reservations.reservation(for: exchange.request.message, network: network)
-            }
+        exchange.alwaysBroadcasts = plan.classes.alwaysBroadcasts(exchange.classes)
         if let reservation { exchange.identify(as: reservation) }
+    }
+
+    /// What is reserved for the sender of a message on a network.
+    private func reservation(for message: DHCPMessage, _ network: Int?) -> PlannedReservation? {
+        guard !plan.reservations.isEmpty, let network else { return nil }
+        return plan.reservations.reservation(for: message, network: network)
+    }
+
+    /// Whether the client gets no answer; what it gives back is free all the same.
+    private func isIgnored(_ exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Bool {
+        switch type {
+        case .release, .decline, .leaseQuery: false
+        default: exchange.reservation?.reservation.isIgnored ?? false || plan.classes.isIgnored(exchange.classes)
+        }
     }
 
     /// Asks a policy where the client is and which classes it is in.

@@ -91,7 +91,7 @@ final class NetworkPlan: Sendable {
             planned.append(
                 PlannedPool(
                     range: pool.range, subnet: subnet, firstSlot: slots, members: pool.classes.isEmpty ? nil : members,
-                    scope: scope))
+                    clients: pool.clients, scope: scope))
             slots += pool.range.count
         }
         if slots >= Int(Int32.max) { throw .tooManyAddresses }
@@ -243,6 +243,8 @@ struct PlannedPool: Sendable {
     let firstSlot: Int
     /// Whose members get its addresses; `nil` for everybody.
     let members: ClassSet?
+    /// Whether they are for known clients, for others, or for all.
+    let clients: Pool.Clients
     /// What its clients are told.
     let scope: OptionScope
 
@@ -252,8 +254,15 @@ struct PlannedPool: Sendable {
         IPv4Address(bitPattern: range.first.bitPattern + UInt32(offset))
     }
 
-    /// Whether a client of these classes gets its addresses.
-    func admits(_ classes: ClassSet) -> Bool { members.map { $0.intersects(classes) } ?? true }
+    /// Whether a client gets its addresses.
+    func admits(_ exchange: borrowing Exchange) -> Bool {
+        switch clients {
+        case .all: break
+        case .known: if exchange.reservation == nil { return false }
+        case .unknown: if exchange.reservation != nil { return false }
+        }
+        return members.map { $0.intersects(exchange.classes) } ?? true
+    }
 }
 
 /// A subnet as the engine serves it.
@@ -275,8 +284,10 @@ final class PlannedSubnet: Sendable {
         autoConfigure = subnet.autoConfigure
         var options = DHCPOptions()
         options[.subnetMask] = subnet.prefix.mask
-        for scope in [configuration.options, subnet.options] { options.overlay(scope) }
+        options.overlay(configuration.options)
         scope = OptionScope(
-            options: options, times: subnet.times ?? configuration.times, boot: subnet.boot ?? configuration.boot)
+            options: options.narrowed(by: subnet.options, subnet.optionRules),
+            times: subnet.times ?? configuration.times, boot: subnet.boot ?? configuration.boot,
+            always: configuration.optionRules.always.union(subnet.optionRules.always))
     }
 }

@@ -7,7 +7,9 @@ struct OptionBlock: Sendable {
     var timesOffset: Int?
 
     /// Composes what `requested` asks for; all there is when that is `nil`.
-    init(of scope: OptionScope, requested: [UInt8]?, hasTerm: Bool) {
+    ///
+    /// With `tellsUnasked` also what goes out to everybody.
+    init(of scope: OptionScope, requested: [UInt8]?, hasTerm: Bool, tellsUnasked: Bool = true) {
         var due = scope.template.present
         // Whoever does not ask for 108 could not live without an address (RFC 8925 section 3.3).
         if requested == nil { due.remove(.ipv6OnlyPreferred) }
@@ -33,6 +35,10 @@ struct OptionBlock: Sendable {
             scope.template.append(code, to: &octets)
         }
         if tellsTimes, timesOffset == nil { appendTimes() }
+        if requested == nil || !tellsUnasked { return }
+        for code in scope.always where due.take(code) {
+            scope.template.append(code, to: &octets)
+        }
     }
 
     /// What a list asks for that stands in a place of its own.

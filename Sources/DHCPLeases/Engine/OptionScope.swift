@@ -11,31 +11,36 @@ final class OptionScope: Sendable {
     let namesBootFile: Bool
     /// Whether a reservation or a class has vendor options itself, which then go before those for a boot program.
     let namesVendorOptions: Bool
+    /// Options that go out whether a client asks for them or not, in the order of their codes.
+    let always: [DHCPOptionCode]
     /// The options in the form in which replies take them.
     let template: OptionTemplate
 
     init(
         options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false,
-        namesVendorOptions: Bool = false
+        namesVendorOptions: Bool = false, always: Set<DHCPOptionCode> = []
     ) {
         self.options = options.possible
         self.times = times
         self.boot = boot
         self.namesBootFile = namesBootFile
         self.namesVendorOptions = namesVendorOptions
+        self.always = always.sorted { $0.rawValue < $1.rawValue }
         template = OptionTemplate(self.options)
     }
 
     /// The scope of a pool; this one when the pool says nothing of its own.
     func narrowed(by pool: Pool) -> OptionScope {
-        if pool.options.isEmpty && pool.times.isEmpty { return self }
-        return narrowed(options: pool.options, times: pool.times, boot: nil, isOfClient: false)
+        if pool.options.isEmpty && pool.times.isEmpty && pool.optionRules.isEmpty { return self }
+        return narrowed(
+            options: pool.options, pool.optionRules, times: pool.times, boot: nil, isOfClient: false)
     }
 
     /// The scope of a client's classes in this one; the class that stands first is followed.
     func narrowed(by classes: [ClientClass]) -> OptionScope {
         classes.reversed().reduce(self) { scope, member in
-            scope.narrowed(options: member.options, times: member.times, boot: member.boot, isOfClient: true)
+            scope.narrowed(
+                options: member.options, member.optionRules, times: member.times, boot: member.boot, isOfClient: true)
         }
     }
 
@@ -43,19 +48,25 @@ final class OptionScope: Sendable {
     func narrowed(by reservation: Reservation) -> OptionScope {
         var options = reservation.options
         if let hostName = reservation.hostName { options[.hostName] = hostName }
-        return narrowed(options: options, times: reservation.times, boot: reservation.boot, isOfClient: true)
+        return narrowed(
+            options: options, reservation.optionRules, times: reservation.times, boot: reservation.boot,
+            isOfClient: true)
     }
 
     private func narrowed(
-        options narrower: DHCPOptions, times: LeaseTimeOverrides, boot: BootSettings?, isOfClient: Bool
+        options narrower: DHCPOptions, _ rules: OptionRules, times: LeaseTimeOverrides, boot: BootSettings?,
+        isOfClient: Bool
     ) -> OptionScope {
-        var merged = options
-        merged.overlay(narrower)
+        let merged = options.narrowed(by: narrower, rules)
+        // What is this client's or its class's own goes out unasked (RFC 2131 section 4.3.1), but what only those can
+        // use that ask for it (RFC 8925 section 3.3).
+        let own = isOfClient ? narrower.codes.filter { $0 != .ipv6OnlyPreferred } : []
         // Boot settings of a narrower scope go before a file that a wider one names.
         return OptionScope(
             options: merged, times: self.times.overridden(by: times), boot: boot ?? self.boot,
             namesBootFile: isOfClient && narrower.contains(.bootFileName) || boot == nil && namesBootFile,
-            namesVendorOptions: isOfClient && narrower.contains(.vendorSpecificInformation) || namesVendorOptions)
+            namesVendorOptions: isOfClient && narrower.contains(.vendorSpecificInformation) || namesVendorOptions,
+            always: Set(always).union(rules.always).union(own))
     }
 }
 

@@ -4,6 +4,8 @@ import DHCP
 struct PlannedClasses: Sendable {
     private let classes: [ClientClass]
     private let numbers: [String: Int]
+    private let ignored: ClassSet
+    private let broadcast: ClassSet
 
     init(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
         classes = configuration.classes
@@ -12,16 +14,32 @@ struct PlannedClasses: Sendable {
             if numbers.updateValue(number, forKey: member.name) != nil { throw .classNotUnique(member.name) }
         }
         self.numbers = numbers
+        func set(_ has: (ClientClass) -> Bool) -> ClassSet {
+            configuration.classes.enumerated().reduce(into: ClassSet()) { if has($1.element) { $0.insert($1.offset) } }
+        }
+        ignored = set(\.isIgnored)
+        broadcast = set(\.alwaysBroadcasts)
     }
 
     var isEmpty: Bool { classes.isEmpty }
 
-    /// The classes of whoever sent a message.
-    func set(of message: DHCPMessage) -> ClassSet {
+    /// The classes of whoever sent a message; each may ask for those before it.
+    func set(of subject: ClassSubject) -> ClassSet {
         var set = ClassSet()
-        for (number, member) in classes.enumerated() where member.match.holds(for: message) { set.insert(number) }
+        for (number, member) in classes.enumerated() {
+            let isMember = member.match.holds(for: subject) { name in
+                numbers[name].map { $0 < number && set.contains($0) } ?? false
+            }
+            if isMember { set.insert(number) }
+        }
         return set
     }
+
+    /// Whether some of a client's classes get no answer.
+    func isIgnored(_ set: ClassSet) -> Bool { set.intersects(ignored) }
+
+    /// Whether some of a client's classes are answered by broadcast.
+    func alwaysBroadcasts(_ set: ClassSet) -> Bool { set.intersects(broadcast) }
 
     /// The classes of these names; throws when there is none of a name.
     func set(named names: [String]) throws(LeaseConfigurationError) -> ClassSet {

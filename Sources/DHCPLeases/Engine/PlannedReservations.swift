@@ -18,7 +18,7 @@ final class PlannedReservation: Sendable {
         self.number = number
         hasSettings =
             reservation.hostName != nil || !reservation.options.isEmpty || !reservation.times.isEmpty
-            || reservation.boot != nil
+            || reservation.boot != nil || !reservation.optionRules.isEmpty
     }
 
     var address: IPv4Address? { reservation.address }
@@ -31,6 +31,8 @@ struct PlannedReservations: Sendable {
     private var byAddress: [IPv4Address: PlannedReservation] = [:]
     /// Which identities reservations name at all, so that the others need not be made.
     private var sources: Set<ClientIdentity.Source> = []
+    /// Whether some are for a port that circuit and remote identifier name together.
+    private var namesWholePorts = false
     /// How many there are.
     private(set) var count = 0
 
@@ -48,13 +50,17 @@ struct PlannedReservations: Sendable {
     private mutating func add(
         _ reservation: Reservation, _ subnet: Subnet, _ network: Int
     ) throws(LeaseConfigurationError) {
-        guard let client = ClientIdentity(reservation.identifier), byClient[network][client] == nil else {
+        guard let client = ClientIdentity(reservation.identifier) else {
             throw .doublyIdentified(reservation.identifier, subnet.prefix)
         }
         let planned = PlannedReservation(reservation, client: client, network: network, number: count)
         count += 1
-        byClient[network][client] = planned
-        sources.insert(client.source)
+        for identifier in reservation.identifiers {
+            guard let name = ClientIdentity(identifier), byClient[network].updateValue(planned, forKey: name) == nil
+            else { throw .doublyIdentified(identifier, subnet.prefix) }
+            sources.insert(name.source)
+            if case .relayPort = identifier { namesWholePorts = true }
+        }
         guard let address = reservation.address else { return }
         guard subnet.prefix.contains(address) else { throw .reservationOutsideSubnet(address, subnet.prefix) }
         guard address.isUsableByHost else { throw .unusableAddress(address) }
@@ -88,7 +94,14 @@ struct PlannedReservations: Sendable {
         guard sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier),
             let relay = message.options[.relayAgentInformation]
         else { return nil }
+        let port: Reservation.Identifier? =
+            if namesWholePorts, let circuit = relay.circuitID, let remote = relay.remoteID {
+                .relayPort(circuit: circuit, remote: remote)
+            } else {
+                nil
+            }
         let identifiers = [
+            port,
             relay.circuitID.map(Reservation.Identifier.circuitIdentifier),
             relay.remoteID.map(Reservation.Identifier.remoteIdentifier),
         ]

@@ -39,6 +39,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case poolExhausted
     /// There are pools, but none for this client's classes.
     case noPoolForClient
+    /// The client's class, or its reservation, gets no answer.
+    case ignored
     /// Too many strangers, or too many behind this relay or at this port.
     case limitReached
     /// The lease's address is in no pool any more; it runs out and is not renewed.

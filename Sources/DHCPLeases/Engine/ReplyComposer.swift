@@ -147,6 +147,8 @@ struct ReplyComposer: Sendable {
 
     /// The reply on its way to the client, or the relay, from the address that fits the name it carries.
     private func address(_ message: DHCPMessage, _ exchange: borrowing Exchange, from server: ServerName) -> DHCPReply {
+        var addressing = addressing
+        if exchange.alwaysBroadcasts { addressing.alwaysBroadcasts = true }
         var reply = DHCPReply(message: message, to: exchange.request, addressing: addressing)
         reply.origin.localAddress = server.source
         return reply

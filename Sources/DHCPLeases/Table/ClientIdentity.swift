@@ -78,8 +78,16 @@ public struct ClientIdentity: Hashable, Sendable {
             case .clientIdentifier(let octets): (.clientIdentifier, octets)
             case .circuitIdentifier(let octets): (.circuitIdentifier, octets)
             case .remoteIdentifier(let octets): (.remoteIdentifier, octets)
+            case .relayPort(let circuit, let remote): (.circuitIdentifier, Self.port(circuit, remote))
             }
         self.init(source: source, octets: octets.span.bytes)
+    }
+
+    /// Both names of a port as they stand in option 82, which tells them from a circuit identifier alone.
+    private static func port(_ circuit: [UInt8], _ remote: [UInt8]) -> [UInt8] {
+        [(RelayAgentInformation.Code.circuitID, circuit), (.remoteID, remote)].flatMap { code, octets in
+            [code.rawValue, UInt8(truncatingIfNeeded: octets.count)] + octets
+        }
     }
 
     /// The identity of a client that sends this client identifier.

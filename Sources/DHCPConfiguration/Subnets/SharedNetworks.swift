@@ -1,0 +1,44 @@
+import DHCPLeases
+
+/// What the subnets of one link have in common: `shared-networks`.
+struct SharedNetworks {
+    /// A link.
+    struct Network {
+        let place: YAMLValue
+        let options: OptionsReader.Result
+        /// Its times, with those of `defaults` where it has none; `nil` when it writes none.
+        let times: WrittenTimes?
+        let boot: BootSettings?
+    }
+
+    private var networks: [String: Network] = [:]
+
+    init(_ value: YAMLValue?, options: OptionsReader) {
+        for element in value?.list() ?? [] {
+            element.section(.sharedNetwork) { add($0, options) }
+        }
+    }
+
+    private mutating func add(_ section: SectionReader, _ options: OptionsReader) {
+        guard let place = section.required(.name, such: "name: campus"), let name = place.name("campus") else { return }
+        if let other = networks[name] {
+            place.fail("\(name) is also the name of \(other.place.path)")
+            return
+        }
+        let times = WrittenTimes(section)
+        networks[name] = Network(
+            place: section.value, options: options.read(section), times: times.isEmpty ? nil : times,
+            boot: BootReader.read(section.value(.boot)))
+    }
+
+    /// The link that a subnet names; `nil` when nothing is said of it.
+    func network(_ name: YAMLValue?) -> Network? { name?.plainText.flatMap { networks[$0] } }
+
+    /// Warns of links to which no subnet belongs.
+    func warnOfUnused(_ subnets: [ReadSubnet]) {
+        let used = Set(subnets.compactMap(\.sharedNetwork))
+        for (name, network) in networks where !used.contains(name) {
+            network.place.warn("no subnet has shared-network: \(name.shown), so this is for nobody")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+public import DHCP
+
+/// What becomes of options beyond their values, in one scope.
+public struct OptionRules: Hashable, Sendable {
+    /// Options that go out whether a client asks for them (option 55) or not, where some scope sets them.
+    public var always: Set<DHCPOptionCode>
+    /// Options of wider scopes that do not go out.
+    ///
+    /// What a narrower scope, or this one, sets goes out all the same.
+    public var removed: Set<DHCPOptionCode>
+
+    /// Makes rules; by default there are none.
+    public init(always: Set<DHCPOptionCode> = [], removed: Set<DHCPOptionCode> = []) {
+        self.always = always
+        self.removed = removed
+    }
+
+    /// Whether nothing is different.
+    public var isEmpty: Bool { always.isEmpty && removed.isEmpty }
+
+    /// These rules and those of a narrower scope.
+    public func narrowed(by narrower: OptionRules) -> OptionRules {
+        OptionRules(always: always.union(narrower.always), removed: removed.union(narrower.removed))
+    }
+}
+
+extension DHCPOptions {
+    /// These options as a narrower scope leaves them.
+    func narrowed(by options: DHCPOptions, _ rules: OptionRules) -> DHCPOptions {
+        var narrowed = self
+        for code in rules.removed { narrowed.remove(code) }
+        narrowed.overlay(options)
+        return narrowed
+    }
+}
