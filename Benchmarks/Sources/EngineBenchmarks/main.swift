@@ -100,3 +100,4 @@ for count in counts.isEmpty ? [1_000, 100_000, 1_000_000] : counts {
     print(result.line("DISCOVER and REQUEST of a new client, \(count) leases"))
     print("    \(Int(1e9 / result.nanoseconds)) exchanges/s, \(wrong) of them wrong")
 }
+try measureSuccession(of: try engine(leases: 1_000_000))
