@@ -107,13 +107,15 @@ extension CommitPipeline {
         }
     }
 
-    /// Tells a policy what is durable now.
+    /// Tells a policy, and who listens, what is durable now.
     func tellPolicy(of batch: LeaseBatch, _ outcomes: [CommitOutcome]) {
-        guard let policy = engine.policy else { return }
+        let (policy, witness) = (engine.policy, witness?.isListening == true ? witness : nil)
+        if policy == nil, witness == nil { return }
         for (transaction, outcome) in zip(batch, outcomes) where outcome.isCommitted {
             for change in transaction {
-                policy.committed(change)
-                if let lease = change.after, lease.state == .expired { policy.expired(lease) }
+                witness?.committed(change)
+                policy?.committed(change)
+                if let lease = change.after, lease.state == .expired { policy?.expired(lease) }
             }
         }
     }

@@ -51,6 +51,8 @@ public struct CommitPipeline: Sendable {
     /// At which revision addresses were known by their commit, as long as older news of them may come.
     var heard = HeardRevisions()
     private var commitCount: UInt64 = 0
+    /// Who else than a policy is told of what is durable.
+    package var witness: (any CommitWitness)?
     private let namesNetworks: Bool
     private let recorder: (any TransactionRecorder)?
 
@@ -166,4 +168,13 @@ public struct CommitPipeline: Sendable {
     public mutating func noteStore(isFailing: Bool) {
         isStoreFailing = isFailing
     }
+}
+
+/// Sees what is durable.
+package protocol CommitWitness: Sendable {
+    /// Whether it looks.
+    var isListening: Bool { get }
+
+    /// A change is durable.
+    func committed(_ change: LeaseChange)
 }

@@ -14,6 +14,7 @@ extension LeaseResponder {
             engine.apply(LeaseChange(before: nil, after: corrected ?? lease))
             if let corrected { corrections.append(LeaseChange(before: lease, after: corrected)) }
         }
+        isLoaded = true
         report(timeline.beginning)
         await keepTime(at: clock.now, age: 0)
         await keep(corrections)

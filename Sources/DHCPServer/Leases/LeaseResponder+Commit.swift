@@ -74,12 +74,16 @@ extension LeaseResponder {
         if !storeFailed {
             logger.error(
                 "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
+            events.tell(.storeFailed("\(error)"))
         }
         pipeline.noteStore(isFailing: true)
     }
 
     mutating func noteRecovery() {
-        if storeFailed { logger.notice("leases are stored again") }
+        if storeFailed {
+            logger.notice("leases are stored again")
+            events.tell(.storeRecovered)
+        }
         pipeline.noteStore(isFailing: false)
     }
 

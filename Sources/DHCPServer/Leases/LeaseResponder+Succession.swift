@@ -79,7 +79,8 @@ extension LeaseResponder {
 
     /// Puts the other configuration in the place of the one there is, and returns the engine that was.
     fileprivate mutating func finishSuccession() -> LeaseEngine? {
-        succession.take()?.finish(&pipeline.engine)
+        defer { events.tell(.reconfigured) }
+        return succession.take()?.finish(&pipeline.engine)
     }
 
     fileprivate mutating func abandonSuccession() {

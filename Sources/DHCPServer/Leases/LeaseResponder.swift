@@ -18,6 +18,8 @@ public struct LeaseResponder: DHCPResponder {
     }
     /// What decides, and what waits to be durable.
     var pipeline: CommitPipeline
+    /// Tells what is decided and stored to whoever listens.
+    public let events: LeaseEvents
     let store: any LeaseStore
     let logger: Logger
     var clock: any DHCPClock = SystemClock()
@@ -32,6 +34,8 @@ public struct LeaseResponder: DHCPResponder {
     var revision = StoreRevision.unshared
     /// Another configuration on its way.
     var succession: LeaseSuccession?
+    /// Whether the leases of the store are in the engine.
+    var isLoaded = false
     /// Whether more leases ran out than could be ended at once.
     private var expiresMore = false
     /// What other servers change in the store; `nil` when it is this server's alone.
@@ -47,7 +51,9 @@ public struct LeaseResponder: DHCPResponder {
         pipeline = CommitPipeline(engine: engine, namesNetworks: store.isShared, recorder: recorder)
         self.store = store
         self.logger = logger
-        reporter = OutcomeReporter(logger: logger)
+        events = LeaseEvents()
+        reporter = OutcomeReporter(logger: logger, events: events)
+        pipeline.witness = events
     }
 
     /// How many messages had each outcome.
@@ -60,6 +66,7 @@ public struct LeaseResponder: DHCPResponder {
     /// `DHCPService.reconfigure(_:)` goes on answering meanwhile.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
         try engine.reconfigure(configuration)
+        events.tell(.reconfigured)
     }
 
     /// Loads the leases.
@@ -75,7 +82,10 @@ public struct LeaseResponder: DHCPResponder {
     /// Decides about each message, and answers those whose answer tells of nothing that must be stored first.
     ///
     /// The others are answered when that is stored, after this function has returned if need be.
-    public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async {
+    ///
+    /// Throws what the store throws when the leases were never loaded and can not be: no address is given away before.
+    public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
+        if !isLoaded { try await load() }
         if let policy = engine.policy { await policy.prepare(for: batch) }
         let now = timeline.time(at: clock.now)
         expire(at: now)
@@ -119,6 +129,7 @@ public struct LeaseResponder: DHCPResponder {
         await abandonCommit()
         await keepTime(at: clock.now, age: 1)
         await store.close()
+        events.end()
     }
 
     /// No more leases than this end in one commit, so that messages do not wait for a million of them.

@@ -8,9 +8,11 @@ struct OutcomeReporter {
     var log = ReasonLog()
     private let logger: Logger
     private let logsOutcomes: Bool
+    private let events: LeaseEvents
 
-    init(logger: Logger) {
+    init(logger: Logger, events: LeaseEvents) {
         self.logger = logger
+        self.events = events
         logsOutcomes = logger.logLevel <= .debug
     }
 
@@ -21,6 +23,8 @@ struct OutcomeReporter {
     ) {
         let reason = decision.reason
         counts.add(reason)
+        events.tell(
+            .decided(DecidedMessage(request: request, reason: reason, reply: decision.reply?.message)))
         if reason.isRefusal || reason == .declined {
             explain(decision, request, isKnown, why)
         } else if logsOutcomes {

@@ -4,7 +4,8 @@ public import DHCP
 ///
 /// A responder is a value with its own state. The service owns it, and calls one function at a time: nothing here runs
 /// at the same time as anything else here, even where a function awaits. Wrap one responder in another to add
-/// behaviour. To answer one message at a time, write a ``DHCPHandler``.
+/// behaviour, and start the inner one with ``DHCPServiceHandle/focused(on:)``. To answer one message at a time, write a
+/// ``DHCPHandler``.
 public protocol DHCPResponder: Sendable {
     /// Called once, when the sockets are open and before the first message. Throwing ends the service with that error.
     mutating func start(_ service: DHCPServiceHandle<Self>) async throws

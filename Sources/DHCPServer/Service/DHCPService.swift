@@ -21,6 +21,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let started: StartSignal
     private let hasRun = Mutex(false)
     private let delayed: DelayedCasts<Responder>
+    private var channel: ServiceChannel<Responder> { ServiceChannel(mailbox: mailbox, delayed: delayed) }
 
     /// Makes a service that answers with `responder` what comes by `transport`.
     public init(
@@ -55,7 +56,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     public func call<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
-        try await mailbox.call(body)
+        try await channel.call(body)
     }
 
     /// Looks at the responder between two batches, while what is under way stays under way; see
@@ -63,21 +64,21 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Responder) throws -> Value
     ) async throws -> Value {
-        try await mailbox.call(settling: false) { try body($0) }
+        try await channel.call(settling: false) { try body($0) }
     }
 
     /// Runs `body` on the responder between two batches, while what is under way stays under way.
     func callMeanwhile<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) throws -> Value
     ) async throws -> Value {
-        try await mailbox.call(settling: false) { try body(&$0) }
+        try await channel.call(settling: false) { try body(&$0) }
     }
 
     /// Runs `body` on the responder between two batches, and does not wait for it; see
     /// ``DHCPServiceHandle/cast(_:)``.
     @discardableResult
     public func cast(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
-        mailbox.cast(body)
+        channel.cast(body)
     }
 
     /// Runs `body` on the responder after `delay`; see ``DHCPServiceHandle/cast(after:_:)``.
@@ -129,7 +130,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             throw error
         }
         let handle = DHCPServiceHandle(
-            mailbox: mailbox, delayed: delayed, counters: counters, executor: transport.executor, clock: clock,
+            channel: channel, counters: counters, executor: transport.executor, clock: clock,
             boundAddresses: addresses)
         let reason = await withTaskCancellationHandler {
             await withGracefulShutdownHandler {

@@ -2,8 +2,7 @@ public import DHCP
 
 /// Reaches a running service from anywhere: from a responder's own callbacks, from other tasks.
 public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
-    let mailbox: Mailbox<Responder>
-    let delayed: DelayedCasts<Responder>
+    let channel: any CommandChannel<Responder>
     let counters: ServiceCounters
     /// What runs the responder; `nil` when any thread does.
     let executor: (any TaskExecutor)?
@@ -19,7 +18,7 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     public func call<Value: Sendable>(
         _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
-        try await mailbox.call(body)
+        try await channel.call(body)
     }
 
     /// Looks at the responder between two batches, and returns what `body` made of it.
@@ -30,7 +29,7 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     public func read<Value: Sendable>(
         _ body: @escaping @Sendable (Responder) throws -> Value
     ) async throws -> Value {
-        try await mailbox.call(settling: false) { try body($0) }
+        try await channel.call(settling: false) { try body($0) }
     }
 
     /// Runs `body` on the responder between two batches, and does not wait for it.
@@ -38,7 +37,7 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     /// Returns whether it was accepted: not when the service ends, nor when too many wait.
     @discardableResult
     public func cast(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
-        mailbox.cast(body)
+        channel.cast(body)
     }
 
     /// Runs `body` on the responder once `delay` has gone by, as a cast that is made then.
@@ -50,7 +49,7 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     public func cast(
         after delay: Duration, _ body: @escaping @Sendable (inout Responder) async -> Void
     ) -> Bool {
-        delayed.add(body, after: delay)
+        channel.append(MailboxCommand(run: body, discard: { _ in }), after: delay)
     }
 
     /// Runs `body` on the responder before everything else that waits.
@@ -65,14 +64,14 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     /// Returns whether it was accepted: not when the service has ended, nor when too many wait.
     @discardableResult
     public func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
-        mailbox.continue(body)
+        channel.appendContinuation(MailboxCommand(run: body, discard: { _ in }))
     }
 
     /// Has the responder go on with work that it left under way: ``DHCPResponder/resume(replies:)`` is called soon.
     ///
     /// Does nothing when the service has ended.
     public func resume() {
-        mailbox.putResumption()
+        channel.putResumption()
     }
 
     /// Ends the service with this reason: `run()` throws it.
@@ -80,7 +79,27 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     /// What was answered before leaves first, a body that runs now runs to its end, and what waits is dropped. Does
     /// nothing when the service ends already.
     public func stop(_ reason: any Error) {
-        mailbox.cancel(.failed(reason))
+        channel.cancel(.failed(reason))
+    }
+
+    /// A handle for a responder that this service's responder has: what the inner one's `start(_:)` takes.
+    ///
+    /// ```swift
+    /// struct Audited: DHCPResponder {
+    ///     var inner: LeaseResponder
+    ///
+    ///     mutating func start(_ service: DHCPServiceHandle<Audited>) async throws {
+    ///         try await inner.start(service.focused(on: \.inner))
+    ///     }
+    ///     // … and all other functions hand on to `inner`, `resume` and `settle` too.
+    /// }
+    /// ```
+    public func focused<Inner: DHCPResponder>(
+        on path: any WritableKeyPath<Responder, Inner> & Sendable
+    ) -> DHCPServiceHandle<Inner> {
+        DHCPServiceHandle<Inner>(
+            channel: FocusedChannel(channel: channel, path: path), counters: counters, executor: executor, clock: clock,
+            boundAddresses: boundAddresses)
     }
 
     /// What the service counted so far.

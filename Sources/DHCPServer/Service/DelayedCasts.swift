@@ -27,7 +27,7 @@ final class DelayedCasts<Responder: DHCPResponder>: Sendable {
 
     /// Keeps `body` until `delay` has gone by; `false` when it is not accepted.
     func add(_ body: @escaping Body, after delay: Duration) -> Bool {
-        if delay <= .zero { return mailbox.cast(body) }
+        if delay <= .zero { return cast(body) }
         let due = clock.now.advanced(by: delay)
         return state.withLock { state in
             if state.isClosed || state.waiting.count >= limit { return false }
@@ -62,13 +62,17 @@ final class DelayedCasts<Responder: DHCPResponder>: Sendable {
         }
     }
 
+    private func cast(_ body: @escaping Body) -> Bool {
+        mailbox.append(MailboxCommand(run: body, discard: { _ in })) == nil
+    }
+
     private func castWhatIsDue() {
         state.withLock { state in
             let now = clock.now
             // Inside the lock, or two timers that end together could change the order.
             while let first = state.waiting.last, first.due <= now {
                 state.waiting.removeLast()
-                _ = mailbox.cast(first.body)
+                _ = cast(first.body)
             }
             setTimer(&state)
         }

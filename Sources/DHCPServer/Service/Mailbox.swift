@@ -95,43 +95,13 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
         wake()
     }
 
-    /// Runs `body` on the responder when its turn comes.
-    ///
-    /// A call that is cancelled before does not run.
-    func call<Value: Sendable>(
-        settling settles: Bool = true, _ body: @escaping @Sendable (inout Responder) async throws -> Value
-    ) async throws -> Value {
-        let call = PendingCall<Value>()
-        let command = Command(settles: settles) { responder in
-            guard call.begin() else { return }
-            do {
-                call.finish(.success(try await body(&responder)))
-            } catch {
-                call.finish(.failure(error))
-            }
-        } discard: { error in
-            call.cancel(error)
-        }
-        return try await withTaskCancellationHandler {
-            if let error = append(command) { throw error }
-            return try await call.value()
-        } onCancel: {
-            call.cancel(CancellationError())
-        }
-    }
-
-    /// Runs `body` on the responder when its turn comes, and does not wait for it.
-    func cast(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
-        append(Command(run: body, discard: { _ in })) == nil
-    }
-
-    /// Runs `body` on the responder before everything else that waits.
+    /// Has a command run before everything else that waits.
     ///
     /// While the service ends gracefully it is accepted still, since callbacks run until nothing waits.
-    func `continue`(_ body: @escaping @Sendable (inout Responder) async -> Void) -> Bool {
+    func appendContinuation(_ command: Command) -> Bool {
         let isAccepted = state.withLock { state in
             if state.isClosed || state.continuations.count >= limits.mailboxLimit { return false }
-            state.continuations.append(Command(run: body, discard: { _ in }))
+            state.continuations.append(command)
             return true
         }
         wake()
@@ -147,7 +117,8 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// The next continuation, in the order in which they were queued.
     func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
 
-    private func append(_ command: Command) -> DHCPServiceError? {
+    /// Has a command run when its turn comes, or says why it does not.
+    func append(_ command: Command) -> DHCPServiceError? {
         let error = state.withLock { state -> DHCPServiceError? in
             if state.ending != nil { return .notRunning }
             if state.commands.count >= limits.mailboxLimit { return .overloaded }
