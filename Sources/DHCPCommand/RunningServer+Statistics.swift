@@ -20,7 +20,11 @@ extension RunningServer {
         }
         logger.notice("statistics: dropped", metadata: Dictionary(uniqueKeysWithValues: dropped))
         do {
-            let (outcomes, pools) = try await service.read { ($0.outcomes, $0.engine.pools) }
+            let (kinds, outcomes, pools) = try await service.read {
+                ($0.outcomesByKind, $0.outcomes, $0.engine.pools)
+            }
+            let answers = kinds.map { ($0.key.rawValue, Logger.MetadataValue.stringConvertible($0.value)) }
+            logger.notice("statistics: answers", metadata: Dictionary(uniqueKeysWithValues: answers))
             let words = outcomes.map { ($0.key.word, Logger.MetadataValue.stringConvertible($0.value)) }
             logger.notice("statistics: outcomes", metadata: Dictionary(uniqueKeysWithValues: words))
             for pool in pools {

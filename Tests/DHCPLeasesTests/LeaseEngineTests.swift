@@ -251,7 +251,7 @@ import Testing
         var fixture = try EngineFixture { $0.isAuthoritative = false }
         let decision = fixture.send(.initReboot(one, address: IPv4Address(192, 168, 1, 1)))
         #expect(decision.reply == nil)
-        #expect(decision.reason == .wrongNetwork)
+        #expect(decision.reason == .notAuthoritative)
     }
 
     @Test func aRenewalProlongsTheLeaseAndIsAnsweredToTheClientsAddress() throws {

@@ -24,9 +24,9 @@ import Testing
     ) throws {
         var fixture = try EngineFixture { $0.isAuthoritative = isAuthoritative }
         #expect(fixture.send(.discover(one)).reply?.message.yiaddr == .ten(100))
-        func isRefused(_ state: Comment) {
+        func isRefused(_ state: Comment, _ reason: ReasonCode = .addressTaken) {
             let decision = fixture.send(.initReboot(two, address: .ten(100)))
-            #expect(decision.reason == .addressTaken, state)
+            #expect(decision.reason == reason, state)
             #expect(decision.reply?.message.messageType == .nak, state)
             #expect(decision.changes.isEmpty, state)
         }
@@ -34,7 +34,7 @@ import Testing
         _ = try fixture.acquire(one)
         isRefused("bound")
         _ = fixture.send(.decline(one, address: .ten(100), server: .ten(1)))
-        isRefused("resting")
+        isRefused("resting", .addressResting)
         _ = fixture.wait(86_400)
         #expect(fixture.send(.initReboot(two, address: .ten(100))).reason == .unknownClient)
     }
@@ -47,7 +47,7 @@ import Testing
         #expect(decision.reply?.message.yiaddr == .ten(103))
         #expect(decision.changes.map { $0.after?.state } == [.bound])
         #expect(fixture.send(.renewing(two, address: .ten(103))).reason == .addressTaken)
-        #expect(fixture.send(.renewing(two, address: .ten(50))).reason == .addressTaken, "in no pool")
+        #expect(fixture.send(.renewing(two, address: .ten(50))).reason == .notForLease, "in no pool")
         #expect(fixture.send(.renewing(two, address: IPv4Address(192, 168, 1, 1))).reason == .wrongNetwork)
     }
 

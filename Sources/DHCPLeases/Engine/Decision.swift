@@ -2,8 +2,15 @@ public import DHCP
 
 /// What the engine makes of one message.
 public struct Decision: Sendable {
-    /// The answer; `nil` for silence.
+    /// What is done about the message.
+    public internal(set) var kind: DecisionKind
+    /// The answer; `nil` for silence, and where none is due.
     public var reply: DHCPReply?
+    /// The address of which the answer says who has it: of an ACK, a BOOTREPLY, or the answer to a LEASEQUERY.
+    ///
+    /// The answer depends on it: while a change of that address is not durable, it has to wait, also when it changes
+    /// nothing itself.
+    public internal(set) var addressTold: IPv4Address?
     /// What has to be durable before the answer leaves; empty when nothing changed.
     ///
     /// The engine has made these changes already. When they can not be stored, `LeaseEngine.revert` takes them back.
@@ -15,11 +22,13 @@ public struct Decision: Sendable {
     /// Options that found no room in the answer.
     public var droppedOptions: [DHCPOptionCode]
 
-    /// Makes a decision.
+    /// Makes a decision; without a `kind` it is silence, or what the type of the reply says.
     public init(
-        reply: DHCPReply? = nil, changes: [LeaseChange] = [], reason: ReasonCode, option: DHCPOptionCode? = nil,
-        droppedOptions: [DHCPOptionCode] = []
+        _ kind: DecisionKind? = nil, reply: DHCPReply? = nil, changes: [LeaseChange] = [], reason: ReasonCode,
+        option: DHCPOptionCode? = nil, droppedOptions: [DHCPOptionCode] = [], addressTold: IPv4Address? = nil
     ) {
+        self.kind = kind ?? reply.map { DecisionKind($0.message.messageType) } ?? .silence
+        self.addressTold = addressTold
         self.reply = reply
         self.changes = changes
         self.reason = reason
@@ -29,11 +38,26 @@ public struct Decision: Sendable {
 
     /// A decision that is still to be made.
     init() {
+        kind = .silence
         reply = nil
+        addressTold = nil
         changes = []
         reason = .notRequest
         option = nil
         droppedOptions = []
+    }
+
+    /// Answers.
+    mutating func answer(_ kind: DecisionKind, _ reply: consuming DHCPReply, of address: IPv4Address? = nil) {
+        self.kind = kind
+        self.reply = reply
+        addressTold = address
+    }
+
+    /// Silence, for a reason that came up behind the engine.
+    mutating func silence(_ reason: ReasonCode) {
+        (kind, reply, addressTold) = (.silence, nil, nil)
+        self.reason = reason
     }
 
     /// Puts the blame on an option.

@@ -5,6 +5,8 @@ import DHCP
 /// It can not be copied, because handing it on by copy took a sixth of a decision's time.
 struct Exchange: ~Copyable {
     let request: DHCPRequest
+    /// Who writes down the way to the decision; mostly nobody.
+    let recorder: TraceRecorder?
     /// Seconds since 1970, rounded up: a client counts from the moment at which it asked, and no lease may end before
     /// its client thinks so.
     let now: UInt32
@@ -43,9 +45,10 @@ struct Exchange: ~Copyable {
 
     init(
         request: DHCPRequest, now: DHCPInstant, server: ServerName, speaker: Speaker, relay: RelayFacts?,
-        client: ClientIdentity
+        client: ClientIdentity, recorder: TraceRecorder? = nil
     ) {
         self.request = request
+        self.recorder = recorder
         self.now = UInt32(clamping: now.secondsRoundedUp)
         isRounded = now.secondsRoundedUp > now.seconds
         requestedAddress = request.message.options[.requestedAddress].flatMap { $0.isAny ? nil : $0 }

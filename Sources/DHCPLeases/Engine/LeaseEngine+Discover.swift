@@ -7,12 +7,19 @@ extension LeaseEngine {
         guard let subnet = exchange.subnet, exchange.network != nil else { return .noSubnet }
         let known = row(of: exchange) ?? rowUnderOtherName(exchange)
         let found = address(for: exchange, known: known, subnet: subnet)
-        guard let address = found.address else { return haveNothing(exchange, subnet, found.reason, &decision) }
+        let address: IPv4Address
+        switch found {
+        case .address(let found, let source):
+            noteProposal(found, source, exchange)
+            address = found
+        case .none(let reason): return haveNothing(exchange, subnet, reason, &decision)
+        }
         let isStranger = known.map { !table.isTaken($0) } ?? true && !exchange.hasOwnReservation
-        if isStranger,
-            !limits.admitsOffer(to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now)
-        {
-            return .limitReached
+        if isStranger {
+            let limit = limits.limitOfOffer(
+                to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now)
+            exchange.recorder?.note(.limit(limit))
+            if limit != nil { return .limitReached }
         }
         if configuration.allowsRapidCommit, exchange.request.message.options[.rapidCommit] != nil {
             return acknowledge(address, exchange, isRapid: true, takesOffer: true, &decision)
@@ -21,60 +28,101 @@ extension LeaseEngine {
         return offer(address, to: exchange, running: running, &decision)
     }
 
+    /// An address for a client, or why there is none.
+    enum Proposal {
+        case address(IPv4Address, DecisionTrace.AddressSource)
+        case none(ReasonCode)
+    }
+
     /// The address for a client, or why there is none; `known` is the client's row, under whichever name.
-    private func address(
-        for exchange: borrowing Exchange, known: Int32?, subnet: Int
-    ) -> (address: IPv4Address?, reason: ReasonCode) {
-        let (proposed, reason) = proposal(for: exchange, known: known, subnet: subnet)
-        guard let policy = keptPolicy?.policy else { return (proposed, reason) }
-        switch policy.address(for: exchange.request, proposed: proposed) {
-        case .accept: return (proposed, reason)
-        case .refuse: return (nil, .refusedByPolicy)
-        case .use(let address): return (isAssignable(address, exchange) ? address : nil, .refusedByPolicy)
+    private func address(for exchange: borrowing Exchange, known: Int32?, subnet: Int) -> Proposal {
+        let proposal = proposal(for: exchange, known: known, subnet: subnet)
+        guard let policy = keptPolicy?.policy else { return proposal }
+        var proposed: IPv4Address?
+        if case .address(let address, _) = proposal { proposed = address }
+        let choice = policy.address(for: exchange.request, proposed: proposed)
+        exchange.recorder?.note(.policy(proposed: proposed, choice))
+        switch choice {
+        case .accept: return proposal
+        case .refuse: return .none(.refusedByPolicy)
+        case .use(let address):
+            return isAssignable(address, exchange) ? .address(address, .policy) : .none(.refusedByPolicy)
         }
     }
 
     /// The address for a client (RFC 2131 section 4.3.1): the one reserved for it, the one it has or was offered, its
     /// earlier one, the one it asks for, one that was never used, the one that lapsed longest ago.
-    private func proposal(for exchange: borrowing Exchange, known: Int32?, subnet: Int) -> (IPv4Address?, ReasonCode) {
-        if let reserved = reservedAddress(exchange) { return (reserved, .offered) }
+    private func proposal(for exchange: borrowing Exchange, known: Int32?, subnet: Int) -> Proposal {
+        if let reserved = reservedAddress(exchange) { return .address(reserved, .reserved) }
         var earlier: IPv4Address?
         if let known {
             let address = table.rows[Int(known)].address
-            if mayHave(address, exchange), case .own = standing(of: address, to: exchange) {
-                return (address, .offered)
+            if case .own = standing(of: address, to: exchange), isGranted(address, .held, exchange) {
+                return .address(address, .held)
             }
             earlier = address
         }
-        for candidate in [earlier, exchange.requestedAddress] {
-            if let candidate, mayHave(candidate, exchange), case .free = standing(of: candidate, to: exchange) {
-                return (candidate, .offered)
-            }
+        if let earlier, isFree(earlier, .earlier, exchange) { return .address(earlier, .earlier) }
+        if let wanted = exchange.requestedAddress, isFree(wanted, .requested, exchange) {
+            return .address(wanted, .requested)
         }
         return freeAddress(for: exchange, subnet: subnet)
     }
 
-    private func freeAddress(for exchange: borrowing Exchange, subnet: Int) -> (IPv4Address?, ReasonCode) {
+    private func isGranted(
+        _ address: IPv4Address, _ source: DecisionTrace.AddressSource, _ exchange: borrowing Exchange
+    ) -> Bool {
+        let grant = grant(of: address, to: exchange)
+        noteAddress(address, source, grant, exchange)
+        return grant.isGranted
+    }
+
+    private func isFree(
+        _ address: IPv4Address, _ source: DecisionTrace.AddressSource, _ exchange: borrowing Exchange
+    ) -> Bool {
+        guard isGranted(address, source, exchange), case .free = standing(of: address, to: exchange) else {
+            return false
+        }
+        return true
+    }
+
+    /// Writes down an address out of a pool; the others stand in the trace already.
+    private func noteProposal(
+        _ address: IPv4Address, _ source: DecisionTrace.AddressSource, _ exchange: borrowing Exchange
+    ) {
+        guard exchange.recorder != nil, source == .neverUsed || source == .lapsed else { return }
+        noteAddress(address, source, grant(of: address, to: exchange), exchange)
+    }
+
+    private func freeAddress(for exchange: borrowing Exchange, subnet: Int) -> Proposal {
         let excluded = ExcludedAddresses(exchange.request)
         let all = plan.networkPools[plan.subnets[subnet].network]
         var isAdmitted = false
         // The pools of the client's own subnet come before those of others on the same link.
         for isOwnSubnet in [true, false] {
             for pool in all where (plan.pools[pool].subnet == subnet) == isOwnSubnet {
-                guard plan.pools[pool].admits(exchange) else { continue }
+                guard plan.pools[pool].admits(exchange) else {
+                    exchange.recorder?.note(.pool(plan.pools[pool].range, .otherClients))
+                    continue
+                }
                 isAdmitted = true
-                if let address = table.firstNeverUsed(in: pool, except: excluded) { return (address, .offered) }
+                if let address = table.firstNeverUsed(in: pool, except: excluded) {
+                    exchange.recorder?.note(.pool(plan.pools[pool].range, .found(address)))
+                    return .address(address, .neverUsed)
+                }
+                exchange.recorder?.note(.pool(plan.pools[pool].range, .nothingFree))
             }
         }
-        if !isAdmitted && !all.isEmpty { return (nil, .noPoolForClient) }
+        if !isAdmitted && !all.isEmpty { return .none(.noPoolForClient) }
         var longest: (address: IPv4Address, end: UInt32)?
         for pool in all where plan.pools[pool].admits(exchange) {
             guard let lapsed = table.longestLapsed(in: pool, except: excluded) else { continue }
+            exchange.recorder?.note(.pool(plan.pools[pool].range, .found(lapsed.address)))
             // Free is free, even when the end that is on record is never.
             if let known = longest, known.end <= lapsed.end { continue }
             longest = lapsed
         }
-        return (longest?.address, .poolExhausted)
+        return longest.map { .address($0.address, .lapsed) } ?? .none(.poolExhausted)
     }
 
     /// Silence, or for a client that asks for it a word whether it may choose an address itself.
@@ -85,7 +133,7 @@ extension LeaseEngine {
         guard reason != .refusedByPolicy, let answer = plan.subnets[subnet].autoConfigure,
             exchange.request.message.options[.autoConfigure] == .autoConfigure
         else { return reason }
-        decision.reply = composer.offerNothing(exchange, autoConfigure: answer)
+        decision.answer(.offer, composer.offerNothing(exchange, autoConfigure: answer))
         return .noAddressTold
     }
 
@@ -122,7 +170,9 @@ extension LeaseEngine {
         let composed = composer.compose(
             .offer, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
             leaseTime: time, dropped: &decision.droppedOptions)
-        decision.reply = composed.reply
+        decision.answer(.offer, composed.reply)
+        noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
+        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
         if let row = running ?? table.row(at: address, pool: plan.pool(containing: address)) {
             table.keep(
                 composed.terms, askedTime: askedTime ?? 0,

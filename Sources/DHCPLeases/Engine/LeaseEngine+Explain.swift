@@ -15,7 +15,17 @@ extension LeaseEngine {
             return "\(requested) is used by somebody else; find that machine: the address rests for a while"
         case .wrongNetwork:
             return "\(requested) is not an address of the network the client is on (\(place(of: request)))"
-        case .addressTaken: return "\(requested) is another client's, rests after a DECLINE, or is not for lease"
+        case .notAuthoritative:
+            return "\(requested) is not an address of the network the client is on (\(place(of: request))), and this "
+                + "server is not authoritative, so another one may know it"
+        case .answeredElsewhere:
+            return "the answer would go to \(message.ciaddr), which is not of the network the sender is on "
+                + "(\(place(of: request)))"
+        case .addressTaken: return "\(requested) is leased or offered to another client"
+        case .addressResting:
+            return "\(requested) rests, as a client found it in use; find the machine that uses it"
+        case .addressReserved: return "\(requested) is reserved for another client"
+        case .notForLease: return "\(requested) is in no pool for this client, or the network's own"
         case .wrongAddress: return "\(requested) is not the client's address here; it will ask for the right one"
         case .noSubnet: return "no subnet for \(place(of: request)); configured: \(subnetList)"
         case .poolExhausted:
@@ -52,7 +62,8 @@ extension LeaseEngine {
         case .notForServers: return "no server answers this type of message"
         case .bootp: return "a BOOTP client needs a reservation with its hardware address"
         case .leaseQueryRefused:
-            return "\(message.giaddr) may not ask for leases, or asks for nothing; add it to leasequery.allow"
+            return "\(message.giaddr) or who sent it may not ask for leases; add both to leasequery.allow"
+        case .leaseQueryEmpty: return "the question names neither an address nor a client"
         case .notFromAddress:
             return
                 "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay "

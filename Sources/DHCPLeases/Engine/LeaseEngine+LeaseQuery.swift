@@ -14,7 +14,7 @@ extension LeaseEngine {
         if let identifier = message.options[raw: .clientIdentifier], !identifier.isEmpty {
             return answerQuery(of: rows(ofClientNamed: identifier, at: exchange.now), exchange, &decision)
         }
-        guard message.hlen > 0, !message.hardwareAddress.isZero else { return .leaseQueryRefused }
+        guard message.hlen > 0, !message.hardwareAddress.isZero else { return .leaseQueryEmpty }
         let rows = table.rows(of: message.hardwareAddress).filter { isBound($0, at: exchange.now) }
         return answerQuery(of: rows, exchange, &decision)
     }
@@ -104,7 +104,9 @@ extension LeaseEngine {
         _ type: DHCPMessageType, _ exchange: borrowing Exchange, _ ciaddr: IPv4Address,
         options: DHCPOptions = DHCPOptions(), _ decision: inout Decision
     ) -> ReasonCode {
-        decision.reply = composer.answerQuery(type, exchange, ciaddr: ciaddr, options: options)
+        decision.answer(
+            .answer, composer.answerQuery(type, exchange, ciaddr: ciaddr, options: options),
+            of: ciaddr.isAny ? nil : ciaddr)
         return .leaseQueryAnswered
     }
 

@@ -9,6 +9,7 @@ extension LeaseEngine {
             table.rows[Int(row)].state == .bound
         else { return .notOwner }
         decision.changes.append(end(row, exchange))
+        decision.kind = .recorded
         return .released
     }
 
@@ -32,6 +33,7 @@ extension LeaseEngine {
         lease.start = exchange.now
         lease.end = exchange.end(after: plan.subnets[subnet].scope.times.decline)
         decision.changes.append(set(lease, at: address))
+        decision.kind = .recorded
         return .declined
     }
 
@@ -47,16 +49,16 @@ extension LeaseEngine {
         }
         // The answer goes to `ciaddr`, so that must be an address of the client's link.
         if exchange.request.message.giaddr.isAny && !address.isAny && !isOnNetwork(address, of: subnet) {
-            return .wrongNetwork
+            return .answeredElsewhere
         }
         let isOfSubnet = !address.isAny && isOnNetwork(address, of: subnet)
         let place = isOfSubnet ? plan.subnet(containing: address) ?? subnet : subnet
         let scope = scope(for: exchange, address: isOfSubnet ? address : nil, subnet: place)
-        decision.reply =
-            composer.compose(
-                .ack, yiaddr: .any, to: exchange, from: serverName(exchange, in: place), scope: scope, leaseTime: nil,
-                dropped: &decision.droppedOptions
-            ).reply
+        let composed = composer.compose(
+            .ack, yiaddr: .any, to: exchange, from: serverName(exchange, in: place), scope: scope, leaseTime: nil,
+            dropped: &decision.droppedOptions)
+        decision.answer(.ack, composed.reply)
+        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
         return .informed
     }
 
@@ -66,7 +68,9 @@ extension LeaseEngine {
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = reservedAddress(exchange) else { return .bootp }
         if let policy = keptPolicy?.policy {
-            switch policy.address(for: exchange.request, proposed: address) {
+            let choice = policy.address(for: exchange.request, proposed: address)
+            exchange.recorder?.note(.policy(proposed: address, choice))
+            switch choice {
             case .accept, .use(address): break
             // Other addresses are leased for a while, and a BOOTP client has its own for ever.
             case .refuse, .use: return .refusedByPolicy
@@ -74,9 +78,10 @@ extension LeaseEngine {
         }
         let place = plan.subnet(containing: address) ?? subnet
         let scope = scope(for: exchange, address: address, subnet: place)
-        decision.reply = composer.answerBOOTP(
+        let reply = composer.answerBOOTP(
             exchange, from: serverName(exchange, in: place), yiaddr: address, scope: scope,
             dropped: &decision.droppedOptions)
+        decision.answer(.answer, reply, of: address)
         record(address, exchange, for: scope.times.maximumLease, &decision.changes)
         return .bootpAnswered
     }
@@ -99,7 +104,10 @@ extension LeaseEngine {
 
     /// Silence for a RELEASE or DECLINE that does not name this server.
     private func refusalToChange(_ exchange: borrowing Exchange) -> ReasonCode? {
-        if namesThisServer(exchange) { return nil }
-        return exchange.request.message.options.contains(.serverIdentifier) ? .otherServer : .noServerIdentifier
+        switch serverNamed(exchange) {
+        case .identifier, .configured, .ownAddress: nil
+        case .none: .noServerIdentifier
+        case .other: .otherServer
+        }
     }
 }

@@ -14,7 +14,7 @@ extension LeaseEngine {
 
     /// SELECTING: the client takes an offer, this server's or another's.
     private mutating func select(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
-        guard namesThisServer(exchange) else {
+        guard serverNamed(exchange).isThisServer else {
             if let row = row(of: exchange) ?? rowUnderOtherName(exchange), table.rows[Int(row)].state == .offered {
                 withdraw(row)
             }
@@ -35,7 +35,7 @@ extension LeaseEngine {
             switch verdict(on: address, exchange) {
             case .granted: return acknowledge(address, exchange, takesOffer: true, &decision)
             case .refused(let refusal): return refuse(exchange, refusal, &decision)
-            case .denied: break
+            case .denied(let grant): return refuse(address, grant, exchange, &decision)
             }
         case .free:
             switch verdict(on: address, exchange) {
@@ -43,11 +43,10 @@ extension LeaseEngine {
                 return isAdmitted(exchange)
                     ? acknowledge(address, exchange, takesOffer: true, &decision) : .limitReached
             case .refused(let refusal): return refuse(exchange, refusal, &decision)
-            case .denied: break
+            case .denied(let grant): return refuse(address, grant, exchange, &decision)
             }
-        case .others: break
+        case .others(let claim): return refuse(address, claim, exchange, &decision)
         }
-        return refuse(exchange, .addressTaken, "\(address) is not free", &decision)
     }
 
     /// INIT-REBOOT: the client remembers an address.
@@ -64,10 +63,10 @@ extension LeaseEngine {
             reserved.map { $0 == address }
             ?? (row.map { table.rows[Int($0)].address == address } ?? false || holds(address, exchange))
         let isKnown = isOwn || reserved != nil || row != nil
-        var isTaken = false
-        if case .others = standing(of: address, to: exchange) { isTaken = true }
+        var claim: DecisionTrace.Standing?
+        if case .others(let others) = standing(of: address, to: exchange) { claim = others }
         // Whether a client that is not known here gets an address is another server's business.
-        if isKnown && !isTaken {
+        if isKnown && claim == nil {
             switch verdict(on: address, exchange, isProposed: isOwn) {
             case .granted: return acknowledge(address, exchange, &decision)
             case .refused(let refusal): return refuse(exchange, refusal, &decision)
@@ -77,9 +76,9 @@ extension LeaseEngine {
         if isKnown && !isOwn {
             return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
-        if isTaken { return refuse(exchange, .addressTaken, "\(address) is not free", &decision) }
+        if let claim { return refuse(address, claim, exchange, &decision) }
         if !isOwn { return .unknownClient }
-        return refuse(exchange, .outsidePools, "\(address) is not for lease any more", &decision)
+        return refuse(exchange, .notForLease, "\(address) is not for lease any more", &decision)
     }
 
     /// RENEWING and REBINDING: the client wants more time.
@@ -91,7 +90,7 @@ extension LeaseEngine {
         _ exchange: borrowing Exchange, kind: RequestKind, _ decision: inout Decision
     ) -> ReasonCode {
         // Some clients name their server when they renew, which they must not.
-        if exchange.request.message.options.contains(.serverIdentifier) && !namesThisServer(exchange) {
+        if exchange.request.message.options.contains(.serverIdentifier), !serverNamed(exchange).isThisServer {
             return .otherServer
         }
         let address = exchange.request.message.ciaddr
@@ -101,9 +100,9 @@ extension LeaseEngine {
         switch standing(of: address, to: exchange) {
         case .own: isOwn = true
         case .free: break
-        case .others:
+        case .others(let claim):
             return reservedAddress(exchange) == nil
-                ? refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
+                ? refuse(address, claim, exchange, &decision)
                 : refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
         let isKnown = isOwn || exchange.reservation?.address != nil || row(of: exchange) != nil
@@ -136,15 +135,12 @@ extension LeaseEngine {
         if isOwn {
             return plan.reservations.reservation(at: address) == nil
                 ? .outsidePools
-                : refuse(exchange, .addressTaken, "\(address) is reserved", &decision)
+                : refuse(address, .reservedForOther, exchange, &decision)
         }
         let isOfPool = plan.pool(containing: address) != nil
-        if !configuration.isAuthoritative,
-            !isOfPool || !isKnown && mayHave(address, exchange, classIsIgnored: true)
-        {
-            return .unknownClient
-        }
-        return refuse(exchange, .addressTaken, "\(address) is not yours", &decision)
+        let grant = grant(of: address, to: exchange, classIsIgnored: true)
+        if !configuration.isAuthoritative, !isOfPool || !isKnown && grant.isGranted { return .unknownClient }
+        return refuse(address, grant, exchange, &decision)
     }
 
     // MARK: Answers
@@ -189,11 +185,13 @@ extension LeaseEngine {
             sentOptions: exchange.optionsToRemember(
                 earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
         decision.changes.append(set(lease, at: address, hash: exchange.hash))
-        decision.reply =
-            composer.compose(
-                .ack, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
-                offered: offer?.terms, leaseTime: time, isRapid: isRapid, dropped: &decision.droppedOptions
-            ).reply
+        let composed = composer.compose(
+            .ack, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
+            offered: offer?.terms, leaseTime: time, isRapid: isRapid, dropped: &decision.droppedOptions)
+        decision.answer(.ack, composed.reply, of: address)
+        if offer != nil { exchange.recorder?.note(.termsOfOffer) }
+        noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
+        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
         // A REQUEST that comes once more gets the same answer.
         if let offer, !offer.terms.areRepeated(in: exchange.request.message, scope: ownScope),
             let row = table.row(at: address, pool: plan.pool(containing: address))
@@ -262,8 +260,28 @@ extension LeaseEngine {
     private func refuse(
         _ exchange: borrowing Exchange, _ reason: ReasonCode, _ text: String, _ decision: inout Decision
     ) -> ReasonCode {
-        decision.reply = composer.refuse(exchange, because: text)
+        decision.answer(.nak, composer.refuse(exchange, because: text))
         return reason
+    }
+
+    /// A NAK because somebody else has the address, or nobody may.
+    private func refuse(
+        _ address: IPv4Address, _ claim: DecisionTrace.Standing, _ exchange: borrowing Exchange,
+        _ decision: inout Decision
+    ) -> ReasonCode {
+        claim == .resting
+            ? refuse(exchange, .addressResting, "\(address) is not free", &decision)
+            : refuse(exchange, .addressTaken, "\(address) is not free", &decision)
+    }
+
+    /// A NAK because the configuration does not give the address to the client.
+    private func refuse(
+        _ address: IPv4Address, _ grant: DecisionTrace.Grant, _ exchange: borrowing Exchange,
+        _ decision: inout Decision
+    ) -> ReasonCode {
+        grant == .reservedForOther
+            ? refuse(exchange, .addressReserved, "\(address) is reserved", &decision)
+            : refuse(exchange, .notForLease, "\(address) is not for lease to you", &decision)
     }
 
     /// A NAK because of a policy's word.
@@ -279,7 +297,7 @@ extension LeaseEngine {
         _ address: IPv4Address, _ exchange: borrowing Exchange, _ decision: inout Decision
     ) -> ReasonCode {
         configuration.isAuthoritative
-            ? refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision) : .wrongNetwork
+            ? refuse(exchange, .wrongNetwork, "\(address) is not on this network", &decision) : .notAuthoritative
     }
 
     /// Counts a new lease against the limits of its relay and port.
@@ -295,7 +313,7 @@ extension LeaseEngine {
         /// It may have it.
         case granted
         /// The configuration does not give it.
-        case denied
+        case denied(DecisionTrace.Grant)
         /// The policy says no.
         case refused(ReasonCode)
     }
@@ -306,11 +324,15 @@ extension LeaseEngine {
     private func verdict(
         on address: IPv4Address, _ exchange: borrowing Exchange, isProposed: Bool = true, classIsIgnored: Bool = false
     ) -> Verdict {
-        let isAllowed = isProposed && mayHave(address, exchange, classIsIgnored: classIsIgnored)
-        guard let policy = keptPolicy?.policy else { return isAllowed ? .granted : .denied }
+        let grant = grant(of: address, to: exchange, classIsIgnored: classIsIgnored)
+        noteAddress(address, .named, grant, exchange)
+        let isAllowed = isProposed && grant.isGranted
+        guard let policy = keptPolicy?.policy else { return isAllowed ? .granted : .denied(grant) }
         let isOffered = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)
-        switch policy.address(for: exchange.request, proposed: isOffered ? address : nil) {
-        case .accept: return isOffered ? .granted : .denied
+        let choice = policy.address(for: exchange.request, proposed: isOffered ? address : nil)
+        exchange.recorder?.note(.policy(proposed: isOffered ? address : nil, choice))
+        switch choice {
+        case .accept: return isOffered ? .granted : .denied(grant)
         case .refuse: return .refused(.refusedByPolicy)
         case .use(let chosen):
             guard isAssignable(chosen, exchange) else { return .refused(.refusedByPolicy) }
@@ -329,7 +351,10 @@ extension LeaseEngine {
 
     /// Whether a client that was offered nothing may become one with a lease.
     private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
-        exchange.hasOwnReservation || limits.admitsLease(to: exchange.request, on: link(of: exchange), at: exchange.now)
+        if exchange.hasOwnReservation { return true }
+        let limit = limits.limitOfLease(to: exchange.request, on: link(of: exchange), at: exchange.now)
+        exchange.recorder?.note(.limit(limit))
+        return limit == nil
     }
 
     /// Whether the client's latest lease on its network runs, behind an offer or not.

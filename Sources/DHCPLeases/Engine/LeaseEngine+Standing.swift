@@ -7,8 +7,8 @@ extension LeaseEngine {
         case free
         /// The client was offered it or leases it, in this row.
         case own(Int32)
-        /// Somebody else has it, or it rests.
-        case others
+        /// Somebody else leases it or was offered it, or it rests.
+        case others(DecisionTrace.Standing)
     }
 
     /// How an address stands to a client, whether or not it may have it.
@@ -16,8 +16,11 @@ extension LeaseEngine {
         guard let row = table.row(at: address, pool: plan.pool(containing: address)), table.isTaken(row) else {
             return .free
         }
-        if table.rows[Int(row)].state == .declined { return .others }
-        return isOwn(row, exchange) ? .own(row) : .others
+        switch table.rows[Int(row)].state {
+        case .declined: return .others(.resting)
+        case .offered: return isOwn(row, exchange) ? .own(row) : .others(.offered)
+        default: return isOwn(row, exchange) ? .own(row) : .others(.leased)
+        }
     }
 
     /// Whether a row is the client's, under the name of its reservation or under its own.
@@ -92,15 +95,18 @@ extension LeaseEngine {
     ///
     /// Reserved addresses are their client's alone; the others must be in a pool that admits the client's classes. A
     /// client that extends its lease may leave out what put it into a class, so then the class `isIgnored`.
-    func mayHave(_ address: IPv4Address, _ exchange: borrowing Exchange, classIsIgnored: Bool = false) -> Bool {
+    func grant(
+        of address: IPv4Address, to exchange: borrowing Exchange, classIsIgnored: Bool = false
+    ) -> DecisionTrace.Grant {
         if let reservation = plan.reservations.reservation(at: address) {
-            return reservation === exchange.reservation && !plan.forbidden.contains(address)
+            if reservation !== exchange.reservation { return .reservedForOther }
+            return plan.forbidden.contains(address) ? .neverLeased : .reserved
         }
-        guard let pool = plan.pool(containing: address),
-            plan.subnets[plan.pools[pool].subnet].network == exchange.network,
-            table.isOpen(address, pool: pool), !isNeighbour(address, exchange)
-        else { return false }
-        return classIsIgnored || plan.pools[pool].admits(exchange)
+        guard let pool = plan.pool(containing: address) else { return .outsidePools }
+        if plan.subnets[plan.pools[pool].subnet].network != exchange.network { return .otherNetwork }
+        if !table.isOpen(address, pool: pool) { return .neverLeased }
+        if isNeighbour(address, exchange) { return .onTheWay }
+        return classIsIgnored || plan.pools[pool].admits(exchange) ? .pooled : .otherClients
     }
 
     /// Whether an address is this server's or the relay's on the way of this message.
@@ -110,21 +116,32 @@ extension LeaseEngine {
 
     /// The address that is reserved for the client, unless somebody else still has it.
     func reservedAddress(_ exchange: borrowing Exchange) -> IPv4Address? {
-        guard let address = exchange.reservation?.address, mayHave(address, exchange) else { return nil }
+        guard let address = exchange.reservation?.address else { return nil }
+        let grant = grant(of: address, to: exchange)
+        noteAddress(address, .reserved, grant, exchange)
+        guard grant.isGranted else { return nil }
         if case .others = standing(of: address, to: exchange) { return nil }
         return address
     }
 
-    /// Whether an address is on the client's network, nobody's, and of no use to the network itself: what a policy may
-    /// choose.
-    func isAssignable(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
-        guard let subnet = exchange.subnet, address.isUsableByHost, isOnNetwork(address, of: subnet),
-            !plan.forbidden.contains(address),
-            !isNeighbour(address, exchange)
-        else { return false }
+    /// Whether an address is on the client's network, and of no use to the network itself or reserved for somebody else:
+    /// what a policy may choose, when nobody else has it.
+    func assignment(of address: IPv4Address, to exchange: borrowing Exchange) -> DecisionTrace.Grant {
+        guard address.isUsableByHost else { return .impossible }
+        guard let subnet = exchange.subnet, isOnNetwork(address, of: subnet) else { return .otherNetwork }
+        if plan.forbidden.contains(address) { return .neverLeased }
+        if isNeighbour(address, exchange) { return .onTheWay }
         if let reservation = plan.reservations.reservation(at: address), reservation !== exchange.reservation {
-            return false
+            return .reservedForOther
         }
+        return .assignable
+    }
+
+    /// Whether a policy may give an address to the client.
+    func isAssignable(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
+        let grant = assignment(of: address, to: exchange)
+        noteAddress(address, .policy, grant, exchange)
+        guard grant.isGranted else { return false }
         if case .others = standing(of: address, to: exchange) { return false }
         return true
     }

@@ -8,8 +8,8 @@ extension LeaseEngine {
     func subnet(of exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
         let message = exchange.request.message
         switch type {
-        case .release: return plan.subnet(containing: message.ciaddr)
-        case .decline: return exchange.requestedAddress.flatMap { plan.subnet(containing: $0) }
+        case .release: return subnet(containing: message.ciaddr, .addressGivenUp, exchange)
+        case .decline: return exchange.requestedAddress.flatMap { subnet(containing: $0, .addressGivenUp, exchange) }
         default: return place(of: exchange, type)
         }
     }
@@ -21,24 +21,43 @@ extension LeaseEngine {
     func place(of exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
         let message = exchange.request.message
         if exchange.speaker.mayNamePlace {
-            if let selected = exchange.relay?.linkSelection { return plan.subnet(containing: selected) }
+            if let selected = exchange.relay?.linkSelection {
+                return subnet(containing: selected, .linkSelection, exchange)
+            }
             // 0.0.0.0 selects nothing.
             if let selected = message.options[.subnetSelection], !selected.isAny {
-                return plan.subnet(containing: selected)
+                return subnet(containing: selected, .subnetSelection, exchange)
             }
         }
         switch exchange.speaker {
-        case .relay(let subnet): return subnet
-        case .strangeRelay, .nobody: return nil
+        case .relay(let subnet): return told(.relay, message.giaddr, subnet, exchange)
+        case .strangeRelay, .nobody: return told(.relay, message.giaddr, nil, exchange)
         case .client, .trustedClient: break
         }
         let origin = exchange.request.origin
         if !message.ciaddr.isAny, type == .request || type == .inform, origin.isUnicast,
-            origin.peer.address == message.ciaddr, let own = plan.subnet(containing: message.ciaddr)
+            origin.peer.address == message.ciaddr, let own = subnet(containing: message.ciaddr, .ownAddress, exchange)
         {
             return own
         }
-        return plan.subnet(behind: origin, client: message.ciaddr)
+        return told(.interface, origin.localAddress, plan.subnet(behind: origin, client: message.ciaddr), exchange)
+    }
+
+    private func subnet(
+        containing address: IPv4Address, _ source: DecisionTrace.SubnetSource, _ exchange: borrowing Exchange
+    ) -> Int? {
+        told(source, address, plan.subnet(containing: address), exchange)
+    }
+
+    /// The subnet, which is written down with what told of it.
+    @inline(__always)
+    private func told(
+        _ source: DecisionTrace.SubnetSource, _ address: IPv4Address, _ subnet: Int?, _ exchange: borrowing Exchange
+    ) -> Int? {
+        if let recorder = exchange.recorder {
+            recorder.note(.subnet(source, address, subnet.map { plan.subnets[$0].prefix }))
+        }
+        return subnet
     }
 
     /// Whether an address belongs to the link of a subnet.

@@ -77,9 +77,11 @@ public struct LeaseEngine: Sendable {
 
     /// Decides about one message, and writes the outcome into `decision`, which is a new one.
     @inline(never)
-    private mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision) {
+    mutating func decide(
+        _ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision, _ recorder: TraceRecorder? = nil
+    ) {
         undo.begin()
-        decision.reason = decide(request, at: now, &decision)
+        decision.reason = decide(request, at: now, &decision, recorder)
         if let policy = keptPolicy?.policy { amend(&decision, policy, request) }
     }
 
@@ -98,7 +100,7 @@ public struct LeaseEngine: Sendable {
     /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from
     /// one function to the next.
     private mutating func decide(
-        _ request: DHCPRequest, at now: DHCPInstant, _ decision: inout Decision
+        _ request: DHCPRequest, at now: DHCPInstant, _ decision: inout Decision, _ recorder: TraceRecorder?
     ) -> ReasonCode {
         guard request.message.op == .bootRequest else { return .notRequest }
         let type = request.message.messageType
@@ -120,17 +122,18 @@ public struct LeaseEngine: Sendable {
             return .impossibleAddress
         }
         let speaker = speaker(of: request)
+        recorder?.note(.sender(speaker.traced))
         var relay = RelayFacts(request.message)
         if !speaker.mayNamePlace { relay?.disregard() }
         let server = serverName(request, relay, in: nil)
         guard !server.identifier.isAny else { return .noOwnAddress }
         var exchange = Exchange(
             request: request, now: now, server: server, speaker: speaker, relay: relay,
-            client: client)
+            client: client, recorder: recorder)
         place(&exchange, type)
         if exchange.subnet != nil { exchange.server = serverName(request, relay, in: exchange.subnet) }
         if let refusal = refusalOfRelay(exchange, type) { return refusal }
-        if isAnsweredElsewhere(exchange, type) { return .wrongNetwork }
+        if isAnsweredElsewhere(exchange, type) { return .answeredElsewhere }
         if isIgnored(exchange, type) { return .ignored }
         switch type {
         case .discover: return discover(exchange, &decision)
@@ -153,6 +156,7 @@ public struct LeaseEngine: Sendable {
         exchange.countsRelayInformation = countsRelayInformation(exchange)
         exchange.isSelectionKept = isSelectionKept(exchange)
         if !plan.classes.isEmpty || !plan.reservations.isEmpty || keptPolicy != nil { identify(&exchange) }
+        noteClient(exchange)
     }
 
     /// Finds out who the client is to classes, reservations and a policy; apart, since many networks have none of them.
@@ -165,6 +169,9 @@ public struct LeaseEngine: Sendable {
             exchange.classes = plan.classes.set(
                 of: ClassSubject(
                     message: message, interface: exchange.request.origin.interface, isKnown: reservation != nil))
+        }
+        if let recorder = exchange.recorder {
+            for member in plan.classes.members(exchange.classes) { recorder.note(.memberOf(member.name, member.match)) }
         }
         if let policy = keptPolicy?.policy {
             follow(policy, &exchange)
@@ -197,9 +204,13 @@ public struct LeaseEngine: Sendable {
         if chosen != proposed {
             let found = chosen.flatMap { plan.subnet(containing: $0.address) }
             exchange.subnet = found.flatMap { plan.subnets[$0].prefix == chosen ? $0 : nil }
+            exchange.recorder?.note(
+                .subnet(.policy, chosen?.address ?? .any, exchange.subnet.map { plan.subnets[$0].prefix }))
         }
         let matched = plan.classes.names(exchange.classes)
-        exchange.classes = plan.classes.known(policy.classes(of: exchange.request, matched: matched))
+        let known = plan.classes.known(policy.classes(of: exchange.request, matched: matched))
+        if known != exchange.classes { exchange.recorder?.note(.classesByPolicy(plan.classes.names(known))) }
+        exchange.classes = known
     }
 
     /// What the client is told when it has `address`, or parameters only.

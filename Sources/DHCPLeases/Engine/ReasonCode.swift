@@ -27,12 +27,22 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     // Refused by a NAK.
     /// The address does not belong to the network the client is on.
     case wrongNetwork
-    /// The address is another client's, or resting, or not for lease.
+    /// The address is another client's.
     case addressTaken
+    /// The address rests after a DECLINE.
+    case addressResting
+    /// The address is reserved for another client.
+    case addressReserved
+    /// The address is in no pool for this client, or the network's own.
+    case notForLease
     /// The client has another address here than the one it asks for.
     case wrongAddress
 
     // Silence.
+    /// The address is of another network, and this server does not say what it does not know (not authoritative).
+    case notAuthoritative
+    /// The answer would go to an address (`ciaddr`) that is neither the sender's nor of its link.
+    case answeredElsewhere
     /// No subnet is configured for where the client is.
     case noSubnet
     /// All addresses of the network are in use.
@@ -73,6 +83,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case bootp
     /// A question about a lease by somebody who may not ask.
     case leaseQueryRefused
+    /// A question about a lease that names none.
+    case leaseQueryEmpty
     /// A RELEASE that came neither from the address that it gives back nor by a relay.
     case notFromAddress
     /// A RELEASE or DECLINE from another link than that of the address.

@@ -44,21 +44,26 @@ struct SenderLimits: Sendable {
     /// How many things are remembered, for tests of its bounds.
     var entryCount: Int { holders.count + offers.count + newLeases.count }
 
-    /// Whether one more offer may be made to the sender of `request` on `link`, when `held` are held in all.
-    mutating func admitsOffer(to request: DHCPRequest, on link: Int, held: Int, at now: UInt32) -> Bool {
-        if held >= limits.offers { return false }
-        guard limits.countsSenders else { return true }
-        let isFull = senders(of: request, link, limits.offersPerRelay, limits.offersPerPort)
-            .contains { offers[$0.0, default: 0] >= $0.1 }
-        return !isFull && admitsLease(to: request, on: link, at: now)
+    /// The limit because of which no more offers are made to the sender of `request` on `link`, when `held` are held in
+    /// all; `nil` when one more may be made.
+    mutating func limitOfOffer(
+        to request: DHCPRequest, on link: Int, held: Int, at now: UInt32
+    ) -> DecisionTrace.Limit? {
+        if held >= limits.offers { return .offers }
+        guard limits.countsSenders else { return nil }
+        let full = senders(of: request, link, limits.offersPerRelay, limits.offersPerPort)
+            .first { offers[$0.0, default: 0] >= $0.1 }
+        if let full { return full.0.port == nil ? .offersPerRelay : .offersPerPort }
+        return limitOfLease(to: request, on: link, at: now)
     }
 
-    /// Whether one more new client of the sender of `request` may get a lease.
-    mutating func admitsLease(to request: DHCPRequest, on link: Int, at now: UInt32) -> Bool {
-        guard limits.countsSenders else { return true }
+    /// The limit because of which no new client of the sender of `request` gets a lease; `nil` when one more may.
+    mutating func limitOfLease(to request: DHCPRequest, on link: Int, at now: UInt32) -> DecisionTrace.Limit? {
+        guard limits.countsSenders else { return nil }
         turn(at: now)
-        return senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort)
-            .allSatisfy { newLeases[$0.0, default: 0] < $0.1 }
+        let full = senders(of: request, link, limits.newLeasesPerRelay, limits.newLeasesPerPort)
+            .first { newLeases[$0.0, default: 0] >= $0.1 }
+        return full.map { $0.0.port == nil ? .newLeasesPerRelay : .newLeasesPerPort }
     }
 
     mutating func countOffer(of address: IPv4Address, to request: DHCPRequest, on link: Int) {

@@ -42,13 +42,21 @@ extension LeaseEngine {
             byRelay: relay?.serverIdentifier)
     }
 
-    /// Whether the server identifier is this server's, or the one that the relay put in its place (RFC 5107).
+    /// Whom the server identifier means: it is this server's, or the one that the relay put in its place (RFC 5107).
     ///
     /// Every address of this host is its name: a client may have got it by another interface, or before the addresses
     /// changed.
-    func namesThisServer(_ exchange: borrowing Exchange) -> Bool {
-        guard let named = exchange.namedServer else { return false }
-        return named == exchange.server.identifier || named == configuration.identifier
-            || exchange.request.origin.isLocal(named) || configuration.serverAddresses.contains(named)
+    func serverNamed(_ exchange: borrowing Exchange) -> DecisionTrace.ServerNaming {
+        let naming = naming(exchange)
+        exchange.recorder?.note(.server(exchange.namedServer, naming))
+        return naming
+    }
+
+    private func naming(_ exchange: borrowing Exchange) -> DecisionTrace.ServerNaming {
+        guard let named = exchange.namedServer else { return .none }
+        if named == exchange.server.identifier { return .identifier }
+        if named == configuration.identifier { return .configured }
+        let isOwn = exchange.request.origin.isLocal(named) || configuration.serverAddresses.contains(named)
+        return isOwn ? .ownAddress : .other
     }
 }

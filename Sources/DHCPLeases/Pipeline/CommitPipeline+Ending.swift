@@ -129,15 +129,7 @@ extension CommitOutcome {
 extension Decision {
     /// Silence, since what it tells of is not stored.
     mutating func withhold() {
-        reply = nil
-        reason = .notStored
-    }
-
-    /// The address of which the answer says who has it: of an ACK, or of the answer to a LEASEQUERY.
-    func addressTold(to request: DHCPRequest) -> IPv4Address? {
-        guard let message = reply?.message else { return nil }
-        if reason == .leaseQueryAnswered { return message.ciaddr }
-        return message.yiaddr.isAny || message.messageType == .offer ? nil : message.yiaddr
+        silence(.notStored)
     }
 }
 

@@ -101,9 +101,8 @@ public struct CommitPipeline: Sendable {
         }
         if isStoreFailing, decision.reason == .offered {
             // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
-            decision.reply = nil
-            decision.reason = .notStored
-        } else if isCommitting, let address = decision.addressTold(to: request) {
+            decision.withhold()
+        } else if isCommitting, let address = decision.addressTold {
             let entry = PendingDecisions.Entry(
                 request: request, decision: decision, transaction: nil, defeats: defeats)
             if waiting.changes(address) { return waiting.entries.append(entry) }

@@ -1,8 +1,11 @@
 public import DHCP
-package import DHCPLeases
+public import DHCPLeases
 package import Logging
 
 extension LeaseResponder {
+    /// How many messages were answered in which way, or not at all; what is no DHCP message counts as silence.
+    public var outcomesByKind: [DecisionKind: Int] { reporter.counts.byKind }
+
     /// The level at which a reason is logged.
     ///
     /// Other servers, clients with conflicts and full pools are for people to look after.

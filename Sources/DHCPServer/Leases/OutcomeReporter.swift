@@ -22,7 +22,7 @@ struct OutcomeReporter {
         _ decision: Decision, _ request: DHCPRequest, isKnown: () -> Bool, _ why: () -> String?
     ) {
         let reason = decision.reason
-        counts.add(reason)
+        counts.add(reason, decision.kind)
         events.tell(
             .decided(DecidedMessage(request: request, reason: reason, reply: decision.reply?.message)))
         if reason.isRefusal || reason == .declined {
@@ -59,7 +59,7 @@ struct OutcomeReporter {
         var metadata: Logger.Metadata = [
             "type": "\(request.message.messageType.map(\.description) ?? "BOOTP")",
             "xid": "\(String(request.xid, radix: 16))", "client": "\(request.hardwareAddress)",
-            "interface": "\(request.origin.interface)",
+            "interface": "\(request.origin.interface)", "kind": "\(decision.kind)",
         ]
         if !request.message.giaddr.isAny { metadata["relay"] = "\(request.message.giaddr)" }
         if let address = decision.reply?.message.yiaddr, !address.isAny { metadata["address"] = "\(address)" }
@@ -68,7 +68,7 @@ struct OutcomeReporter {
 
     /// Counts what is no DHCP message, and logs it once for each sender and interval.
     mutating func unrecognized(_ datagram: Datagram, _ error: DHCPDecodingError) {
-        counts.add(.malformed)
+        counts.add(.malformed, .silence)
         let subject = ReasonLog.Subject(
             hardwareAddress: Self.anybody, word: error.code.description, address: datagram.origin.peer.address)
         let isDue = log.isDue(subject)
