@@ -51,12 +51,22 @@ struct Serve: AsyncParsableCommand {
         completion: .logLevel)
     var logLevel = "info"
 
+    @Option(
+        name: .long,
+        help:
+            "How a line is written: text (logfmt behind time, level and message) or json; in the journal with priorities.",
+        completion: .list(LogLine.Form.allCases.map(\.rawValue)))
+    var logFormat = LogLine.Form.text.rawValue
+
     func validate() throws {
         if let listen, DHCPEndpoint(listen) == nil {
             throw ValidationError("--listen takes an address and a port such as 0.0.0.0:67, not \(listen)")
         }
         if Logger.Level(rawValue: logLevel) == nil {
             throw ValidationError("--log-level takes a level such as debug or info, not \(logLevel)")
+        }
+        if LogLine.Form(rawValue: logFormat) == nil {
+            throw ValidationError("--log-format takes text or json, not \(logFormat)")
         }
     }
 
@@ -82,7 +92,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private func makeLogger() -> Logger {
-        .commandLine(Logger.Level(rawValue: logLevel) ?? .info)
+        .commandLine(Logger.Level(rawValue: logLevel) ?? .info, LogLine.Form(rawValue: logFormat) ?? .text)
     }
 
     private func makeServer(
@@ -118,8 +128,10 @@ struct Serve: AsyncParsableCommand {
             throw CannotRun(description: "the configuration can not be served: \(error)")
         }
         let store = try LeaseStorage(option: store, settings: configuration.store, file: config).open(logger)
+        var responder = LeaseResponder(engine: engine, store: store, logger: logger)
+        responder.logsLeases = configuration.log.leases
         return DHCPService(
-            LeaseResponder(engine: engine, store: store, logger: logger), transport: transport,
+            responder, transport: transport,
             configuration: DHCPServiceConfiguration(addressing: configuration.leases.addressing), logger: logger)
     }
 }

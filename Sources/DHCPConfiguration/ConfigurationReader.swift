@@ -55,7 +55,8 @@ struct ConfigurationReader {
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
         TimeChecks(subnets: subnets, classes: classes, defaults: defaults, times: leases.times).run()
         return Result(
-            configuration: ServerConfiguration(server: server.settings, store: store, leases: leases),
+            configuration: ServerConfiguration(
+                server: server.settings, store: store, leases: leases, log: LogReader.read(root.value(.log))),
             definitions: definitions)
     }
 

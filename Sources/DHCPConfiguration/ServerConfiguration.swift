@@ -15,15 +15,18 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var server: ServerSettings
     /// Where leases are kept.
     public var store: StoreSettings
+    /// What is logged.
+    public var log: LogSettings
     /// What is served: subnets, options, times, and how the server behaves.
     public var leases: LeaseConfiguration
 
     /// Makes a configuration.
     public init(
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
-        leases: LeaseConfiguration
+        leases: LeaseConfiguration, log: LogSettings = LogSettings()
     ) {
         self.server = server
+        self.log = log
         self.store = store
         self.leases = leases
     }
@@ -61,6 +64,17 @@ public enum SegmentationOffload: String, CaseIterable, Sendable {
     case always
     /// Nowhere.
     case never
+}
+
+/// What is logged.
+public struct LogSettings: Hashable, Sendable {
+    /// Whether leases that begin, move and end are logged at level info, up to 200 in a minute.
+    public var leases: Bool
+
+    /// Makes settings.
+    public init(leases: Bool = true) {
+        self.leases = leases
+    }
 }
 
 /// Where leases are kept.

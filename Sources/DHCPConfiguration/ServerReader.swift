@@ -70,3 +70,12 @@ enum StoreReader {
         } ?? .file(StoreSettings.defaultPath)
     }
 }
+
+/// Reads `log`.
+enum LogReader {
+    static func read(_ value: YAMLValue?) -> LogSettings {
+        value?.section(.log) { section in
+            LogSettings(leases: section.value(.leases)?.boolean() ?? LogSettings().leases)
+        } ?? LogSettings()
+    }
+}

@@ -59,7 +59,8 @@ import Testing
         #expect(try await service.call { $0.outcomes[.declined] } == 1)
         func count(_ word: String) -> Int { log.lines.count { $0.hasPrefix("warning: \(word) ") } }
         #expect(count("pool-exhausted") == 1)
-        #expect(count("other-server") == 1, "one line for a server, whoever names it")
+        #expect(count("other-server") == 2, "one line for each client that another server answers")
+        #expect(log.lines.contains { $0.hasPrefix("warning: other-server ") && $0.contains("server=10.0.0.66") })
         #expect(count("declined") == 1)
     }
 

@@ -7,7 +7,7 @@ enum ForeignWords {
             .reservations: "host hosts static-leases dhcp-host",
             .classes: "class client-class client-classes",
             .optionDefinitions: "option-def option-defs definitions",
-            .store: "lease-database lease-file leasefile leases database",
+            .store: "lease-database lease-file leasefile database",
             .server: "interfaces-config global",
             .limits: "limit", .boot: "pxe netboot tftp", .leaseQuery: "lease-query allow-leasequery",
             .rapidCommit: "dhcp-rapid-commit",
@@ -108,7 +108,8 @@ enum ForeignWords {
     static let commonAdvice: [String: String] = [
         "control-socket": "there is none; SIGHUP reads the configuration again",
         "control-sockets": "there is none; SIGHUP reads the configuration again",
-        "loggers": "--log-level says how much is logged", "log-level": "--log-level says how much is logged",
+        "loggers": "--log-level says how much is logged", "logging": "--log-level says how much is logged",
+        "log-level": "--log-level says how much is logged",
         "hooks-libraries": "there are no hooks; a program of your own uses the library DHCPServer",
         "failover": noPair, "failover-peer": noPair, "high-availability": noPair, "peer": noPair,
         "ddns": noDNS, "ddns-updates": noDNS, "dhcp-ddns": noDNS, "ddns-send-updates": noDNS,

@@ -55,7 +55,7 @@ extension Section {
     fileprivate var place: String {
         switch self {
         case .root: "the file itself, without indentation"
-        case .server, .store, .defaults, .leaseQuery, .limits, .boot, .match: rawValue
+        case .server, .store, .log, .defaults, .leaseQuery, .limits, .boot, .match: rawValue
         case .optionDefinition: "one of option-definitions"
         case .subnet: "one of subnets"
         case .pool: "one of pools"

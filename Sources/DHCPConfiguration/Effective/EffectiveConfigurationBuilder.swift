@@ -18,6 +18,7 @@ struct EffectiveConfigurationBuilder {
     var entries: [EffectiveEntry] {
         var entries = [
             EffectiveEntry(.server, .mapping(server)), EffectiveEntry(.store, .mapping(store)),
+            EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(
                 .rapidCommit, .boolean(leases.allowsRapidCommit),

@@ -35,8 +35,10 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case known
     case leaseQuery = "leasequery"
     case leaseTime = "lease-time"
+    case leases
     case limits
     case listen
+    case log
     case match
     case maximumLeaseTime = "max-lease-time"
     case memory

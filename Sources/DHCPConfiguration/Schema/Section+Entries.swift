@@ -10,6 +10,7 @@ extension Section {
     static let rootEntries: [Entry] = [
         Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
         Entry(.store, .section(.store), "Where leases are kept."),
+        Entry(.log, .section(.log), "What is logged."),
         Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
         Entry(
             .rapidCommit, .boolean, "Whether a client that asks for it gets its lease with one exchange (RFC 4039).",

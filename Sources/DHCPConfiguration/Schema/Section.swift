@@ -5,6 +5,7 @@ enum Section: String, CaseIterable, Sendable {
     case root
     case server
     case store
+    case log
     case defaults
     case leaseQuery = "leasequery"
     case limits
@@ -43,6 +44,7 @@ enum Section: String, CaseIterable, Sendable {
         case .root: "a mapping with keys such as subnets"
         case .server: "a mapping such as { listen: 0.0.0.0:67 }"
         case .store: "a mapping such as { path: leases.sqlite }"
+        case .log: "a mapping such as { leases: false }"
         case .defaults: "a mapping such as { lease-time: 12h }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
         case .limits: "a mapping such as { offers-per-relay: 1000 }"
@@ -72,7 +74,7 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .server, .store, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
+        case .server, .store, .log, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
         }
     }
 
@@ -84,6 +86,12 @@ enum Section: String, CaseIterable, Sendable {
         case .root: Self.rootEntries
         case .server: Self.serverEntries
         case .store: Self.storeEntries
+        case .log:
+            [
+                Entry(
+                    .leases, .boolean, "Whether leases that begin, move and end are logged at level info.",
+                    default: "true")
+            ]
         case .defaults: Self.leaseTimeEntries + Self.otherTimeEntries
         case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
         case .limits: Self.limitEntries

@@ -21,6 +21,8 @@ public struct Decision: Sendable {
     public var option: DHCPOptionCode?
     /// Options that found no room in the answer.
     public var droppedOptions: [DHCPOptionCode]
+    /// The address that the client had before on its network, when it got another.
+    public var movedFrom: IPv4Address?
 
     /// Makes a decision; without a `kind` it is silence, or what the type of the reply says.
     public init(

@@ -3,12 +3,14 @@ public import DHCP
 extension LeaseEngine {
     /// Why a message was refused, with the facts of this case and what would cure it; one line.
     ///
-    /// For logs: it takes longer than the decision did. A reason that is no refusal has no explanation.
+    /// For logs: it takes longer than the decision did. A reason that is no refusal has no explanation, but for a client
+    /// that got an address though another is reserved for it: on another link, or one that somebody still has.
     public func explain(_ decision: Decision, _ request: DHCPRequest) -> String? {
         let message = request.message
         let requested = message.options[.requestedAddress] ?? message.ciaddr
         switch decision.reason {
-        case .offered, .leased, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released: return nil
+        case .leased: return decision.reply.flatMap { misplacement(of: request, at: $0.message.yiaddr) }
+        case .offered, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released: return nil
         case .noAddressTold:
             return "there is no address for the client; it was told whether it may choose one itself"
         case .declined:
@@ -88,6 +90,26 @@ extension LeaseEngine {
         let list =
             origin.localAddress.isAny ? "no address" : addresses.map(\.description).joined(separator: ", ")
         return origin.interface.isEmpty ? list : "interface \(origin.interface) (\(list))"
+    }
+
+    /// Why a client that got `address` has not what is reserved for it; `nil` when it has, or nothing is.
+    private func misplacement(of request: DHCPRequest, at address: IPv4Address) -> String? {
+        let message = request.message
+        guard !plan.reservations.isEmpty, let place = plan.subnet(containing: address) else { return nil }
+        let network = plan.subnets[place].network
+        if let own = plan.reservations.reservation(for: message, network: network) {
+            guard let reserved = own.address, reserved != address else { return nil }
+            guard let holder = lease(at: reserved), holder.state == .bound || holder.state == .declined else {
+                return "\(reserved) is reserved for the client, and can not be given to it"
+            }
+            return holder.state == .declined
+                ? "\(reserved) is reserved for the client, and rests since somebody found it in use"
+                : "\(reserved) is reserved for the client, and \(holder.hardwareAddress) has it still; the client gets it "
+                    + "when that lease ends"
+        }
+        guard let other = plan.reservations.elsewhere(message), let reserved = other.address else { return nil }
+        let subnet = plan.subnet(containing: reserved).map { plan.subnets[$0].prefix.description } ?? "another subnet"
+        return "\(reserved) is reserved for the client in \(subnet), and it is in \(plan.subnets[place].prefix)"
     }
 
     /// The network that a message came from; `nil` when none is configured for it.

@@ -159,6 +159,7 @@ extension LeaseEngine {
         var earlierOptions: [UInt8] = []
         var earlierTime: UInt32?
         var offer: HeldOffer?
+        let changeCount = decision.changes.count
         if case .own(let row) = standing(of: address, to: exchange) {
             if takesOffer && !isRapid { offer = heldOffer(row, at: exchange.now) }
             if table.rows[Int(row)].state == .bound {
@@ -177,6 +178,7 @@ extension LeaseEngine {
         let scope = offer.map { scopeOfOffer($0.terms, address, subnet, exchange.reservation) } ?? ownScope
         if reason == .leased, !exchange.hasOwnReservation { countLease(exchange) }
         giveBackOthers(than: address, exchange, &decision.changes)
+        if decision.changes.count > changeCount { decision.movedFrom = decision.changes.last?.address }
         let askedTime = exchange.request.message.options[.leaseTime] ?? offer?.askedTime
         let time = scope.times.granted(requested: askedTime ?? earlierTime)
         let lease = Lease(

@@ -29,6 +29,8 @@ struct PlannedReservations: Sendable {
     /// For each network its reservations by client.
     private var byClient: [[ClientIdentity: PlannedReservation]]
     private var byAddress: [IPv4Address: PlannedReservation] = [:]
+    /// The first reservation of a hardware address or client identifier on whichever network.
+    private var anywhere: [ClientIdentity: PlannedReservation] = [:]
     /// Which identities reservations name at all, so that the others need not be made.
     private var sources: Set<ClientIdentity.Source> = []
     /// Whether some are for a port that circuit and remote identifier name together.
@@ -59,6 +61,8 @@ struct PlannedReservations: Sendable {
             guard let name = ClientIdentity(identifier), byClient[network].updateValue(planned, forKey: name) == nil
             else { throw .doublyIdentified(identifier, subnet.prefix) }
             sources.insert(name.source)
+            // One port of many relays has the same name; a machine is one.
+            if !name.source.isOfRelay, planned.address != nil, anywhere[name] == nil { anywhere[name] = planned }
             if case .relayPort = identifier { namesWholePorts = true }
         }
         guard let address = reservation.address else { return }
@@ -71,6 +75,13 @@ struct PlannedReservations: Sendable {
     /// Whether some are for whoever is at a port of a relay.
     var nameRelays: Bool { sources.contains(.circuitIdentifier) || sources.contains(.remoteIdentifier) }
     var addresses: some Sequence<IPv4Address> { byAddress.keys }
+
+    /// A reservation with an address for whoever sent a message, on whichever network; for log lines.
+    func elsewhere(_ message: DHCPMessage) -> PlannedReservation? {
+        if message.hlen > 0, let found = anywhere[ClientIdentity(message.hardwareAddress)] { return found }
+        let octets = message.options[raw: .clientIdentifier]
+        return octets.flatMap { ClientIdentity(clientIdentifier: $0) }.flatMap { anywhere[$0] }
+    }
 
     /// Whose address this is.
     func reservation(at address: IPv4Address) -> PlannedReservation? {

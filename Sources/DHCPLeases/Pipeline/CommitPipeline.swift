@@ -84,11 +84,16 @@ public struct CommitPipeline: Sendable {
         for request in requests { decide(request, at: now, defeats: 0, conclude) }
     }
 
-    /// Ends what has run out, up to `limit` leases, and returns how many there were.
+    /// Ends what has run out, up to `limit` leases, tells `note` of each, and returns how many there were.
     @discardableResult
-    public mutating func expire(at now: DHCPInstant, limit: Int) -> Int {
+    public mutating func expire(
+        at now: DHCPInstant, limit: Int, note: (LeaseChange) -> Void = { _ in }
+    ) -> Int {
         let changes = engine.expire(at: now, limit: limit)
-        for change in changes { waiting.batch.append(CollectionOfOne(change)) }
+        for change in changes {
+            waiting.batch.append(CollectionOfOne(change))
+            note(change)
+        }
         return changes.count
     }
 

@@ -12,6 +12,7 @@ extension LeaseResponder {
     package static func level(of reason: ReasonCode) -> Logger.Level {
         switch reason {
         case .declined, .poolExhausted, .otherServer, .noOwnAddress, .notStored: .warning
+        case .leased, .released, .bootpAnswered: .info
         default: reason.isRefusal ? .info : .debug
         }
     }
@@ -27,6 +28,9 @@ extension LeaseResponder {
             logger.info(
                 "more of the same was not logged",
                 metadata: ["repeated": "\(summary.repeated)", "others": "\(summary.omitted)"])
+        }
+        if let summary = reporter.leaseLog.turn(at: now), summary.omitted > 0 {
+            logger.info("more leases began or ended than are logged", metadata: ["others": "\(summary.omitted)"])
         }
         for (pool, level) in poolWatch.rising(engine.pools) {
             logger.warning(

@@ -56,6 +56,12 @@ public struct LeaseResponder: DHCPResponder {
         pipeline.witness = events
     }
 
+    /// Whether leases that begin, move and end are logged at level info, up to 200 in a minute.
+    public var logsLeases: Bool {
+        get { reporter.logsLeases }
+        set { reporter.logsLeases = newValue }
+    }
+
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { reporter.counts.byReason }
 
@@ -115,7 +121,13 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Ends what has run out; what is too much for one commit ends with the next.
     private mutating func expire(at time: DHCPInstant) {
-        expiresMore = pipeline.expire(at: time, limit: Self.expiryLimit) >= Self.expiryLimit
+        expiresMore = Self.expire(&pipeline, &reporter, at: time) >= Self.expiryLimit
+    }
+
+    private static func expire(
+        _ pipeline: inout CommitPipeline, _ reporter: inout OutcomeReporter, at time: DHCPInstant
+    ) -> Int {
+        pipeline.expire(at: time, limit: expiryLimit) { reporter.noteExpiry($0) }
     }
 
     /// Goes on with what was too much for the last commit.

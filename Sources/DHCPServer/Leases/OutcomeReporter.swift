@@ -6,6 +6,9 @@ import Logging
 struct OutcomeReporter {
     private(set) var counts = OutcomeCounts()
     var log = ReasonLog()
+    /// Lines about leases have room of their own.
+    var leaseLog = ReasonLog()
+    var logsLeases = true
     private let logger: Logger
     private let logsOutcomes: Bool
     private let events: LeaseEvents
@@ -27,6 +30,8 @@ struct OutcomeReporter {
             .decided(DecidedMessage(request: request, reason: reason, reply: decision.reply?.message)))
         if reason.isRefusal || reason == .declined {
             explain(decision, request, isKnown, why)
+        } else if reason == .leased || reason == .released || reason == .bootpAnswered {
+            reportLease(decision, request, why)
         } else if logsOutcomes {
             logger.debug("\(reason.word)", metadata: metadata(request, decision))
         }
@@ -37,14 +42,58 @@ struct OutcomeReporter {
         _ decision: Decision, _ request: DHCPRequest, _ isKnown: () -> Bool, _ why: () -> String?
     ) {
         let reason = decision.reason
+        let other = reason == .otherServer ? request.message.options[.serverIdentifier] ?? .any : .any
         let subject = ReasonLog.Subject(
-            hardwareAddress: reason == .otherServer ? Self.anybody : request.hardwareAddress, word: decision.word,
-            address: reason == .otherServer ? request.message.options[.serverIdentifier] ?? .any : .any)
+            hardwareAddress: request.hardwareAddress, word: decision.word, address: other)
         let isDue = log.isDue(subject, isKnown: reason != .otherServer && isKnown())
         guard isDue || logsOutcomes else { return }
         var metadata = metadata(request, decision)
+        if reason == .otherServer {
+            metadata["server"] = "\(other)"
+            metadata["server-hardware"] = NeighbourLookUp.hardwareAddress(of: other).map { "\($0)" }
+        }
         metadata["why"] = why().map { "\($0)" }
         logger.log(level: isDue ? LeaseResponder.level(of: reason) : .debug, "\(decision.word)", metadata: metadata)
+    }
+
+    /// A lease that begins, or ends by its client's wish; with a word when the client has not what is reserved for it.
+    private mutating func reportLease(_ decision: Decision, _ request: DHCPRequest, _ why: () -> String?) {
+        let address = decision.reply?.message.yiaddr ?? request.message.ciaddr
+        let subject = ReasonLog.Subject(
+            hardwareAddress: request.hardwareAddress, word: decision.reason.word, address: address)
+        let isDue = logsLeases && leaseLog.isDue(subject)
+        guard isDue || logsOutcomes else { return }
+        var metadata = metadata(request, decision)
+        metadata["address"] = "\(address)"
+        metadata["host"] = (request.message.options[.hostName] ?? request.message.options[.clientFQDN]?.name)
+            .flatMap { $0.isEmpty ? nil : "\($0)" }
+        metadata["port"] = Self.port(request.message).map { "\($0)" }
+        metadata["time"] = decision.reply?.message.options[.leaseTime].map { "\($0)" }
+        metadata["moved-from"] = decision.movedFrom.map { "\($0)" }
+        let remark = why()
+        metadata["why"] = remark.map { "\($0)" }
+        logger.log(
+            level: isDue ? remark == nil ? .info : .notice : .debug, "\(decision.reason.word)", metadata: metadata)
+    }
+
+    /// A lease that ran out.
+    mutating func noteExpiry(_ change: LeaseChange) {
+        guard logsLeases, let lease = change.after, lease.state == .expired else { return }
+        let subject = ReasonLog.Subject(
+            hardwareAddress: lease.hardwareAddress, word: "expired", address: lease.address)
+        guard leaseLog.isDue(subject) else { return }
+        var metadata: Logger.Metadata = ["address": "\(lease.address)", "client": "\(lease.hardwareAddress)"]
+        metadata["host"] = lease.hostName.map { "\($0)" }
+        logger.info("expired", metadata: metadata)
+    }
+
+    /// The relay's port a client is at, as text where it is one, else in hexadecimal.
+    private static func port(_ message: DHCPMessage) -> String? {
+        guard let circuit = message.options[.relayAgentInformation]?.circuitID else { return nil }
+        guard let text = String(validating: circuit, as: UTF8.self), text.allSatisfy({ $0.isASCII && !$0.isNewline }),
+            circuit.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { return circuit.hexadecimal(separator: ":") }
+        return text
     }
 
     private mutating func reportDropped(_ request: DHCPRequest, _ decision: Decision, _ isKnown: () -> Bool) {

@@ -218,6 +218,19 @@ enum SystemCalls {
     /// The path of the running program, for messages that tell what to type.
     static func executablePath() -> String { linkTarget("/proc/self/exe") ?? "/path/to/dhcp" }
 
+    /// A file of the kernel, which is read without waiting; at most `limit` octets of it, and `nil` without one.
+    static func text(ofFile path: String, limit: Int) -> String? {
+        guard let file = try? Descriptor(open(path, O_RDONLY | O_CLOEXEC), from: "open") else { return nil }
+        var octets: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 14)
+        while octets.count < limit {
+            let count = read(file.number, &chunk, chunk.count)
+            if count <= 0 { break }
+            octets += chunk[..<count]
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
     /// Where a symbolic link points to; `nil` when it is none.
     static func linkTarget(_ path: String) -> String? {
         var octets = [UInt8](repeating: 0, count: 4096)
