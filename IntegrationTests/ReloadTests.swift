@@ -18,7 +18,8 @@ extension Integration {
 
                 #expect(
                     lines.contains {
-                        $0.contains("changes=\"pools: 1 added, 1 removed\"") && $0.contains("leases-that-only-run-out=1")
+                        $0.contains("changes=\"pools: 1 added, 1 removed\"")
+                            && $0.contains("leases-that-only-run-out=1")
                     }, "\(lines)")
                 let new = try Udhcpc(on: laboratory.clients[1], in: laboratory)
                 #expect(try await new.acquire().hasPrefix("10.77.0.20"))

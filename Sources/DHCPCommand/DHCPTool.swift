@@ -21,7 +21,7 @@ struct DHCPTool: AsyncParsableCommand {
             Serve.self, Check.self, Discover.self, Snoop.self, Bench.self,
         ]
         #if SQLite
-            commands.append(Leases.self)
+            commands += [Leases.self, Pools.self]
         #endif
         return commands
     }

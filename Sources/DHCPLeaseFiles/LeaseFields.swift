@@ -32,6 +32,9 @@ public struct LeaseFields: Hashable, Sendable {
         ]
     }
 
+    /// When a lease ends, as the column `ends` has it.
+    public static func end(of lease: Lease) -> String { LeaseTime.text(lease.end) }
+
     /// Takes values in the order of ``names``.
     ///
     /// Throws when they are not as many.

@@ -5,18 +5,34 @@ import FoundationEssentials
 public struct LeaseJSON: LeaseLineParser {
     init() {}
 
-    /// The object of a lease, on one line.
+    /// The object of a lease, on one line: numbers are numbers, and what is empty is left out.
     public static func line(_ lease: Lease) -> String {
-        let fields = zip(LeaseFields.names, LeaseFields(lease).values).map { "\(quoted($0)):\(quoted($1))" }
+        let fields = zip(LeaseFields.names, LeaseFields(lease).values).filter { !$1.isEmpty }.map { name, value in
+            "\(quoted(name)):\(name == "hardware-type" ? value : quoted(value))"
+        }
         return "{" + fields.joined(separator: ",") + "}"
     }
 
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
         if line.isEmpty { return nil }
-        let object = try? JSONDecoder().decode([String: String].self, from: Data(line))
-        let values = try LeaseFileProblem.require(object, "JSON object of texts", line)
-        let fields = try LeaseFields(values: LeaseFields.names.map { values[$0] ?? "" })
+        let object = try? JSONDecoder().decode([String: Word].self, from: Data(line))
+        let values = try LeaseFileProblem.require(object, "JSON object of texts and numbers", line)
+        let fields = try LeaseFields(values: LeaseFields.names.map { values[$0]?.text ?? "" })
         return .lease(try fields.lease())
+    }
+
+    /// A text, or a number, which earlier versions wrote as a text.
+    private struct Word: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(Int.self) {
+                text = "\(number)"
+            } else {
+                text = try container.decode(String.self)
+            }
+        }
     }
 
     /// A string in quotes; what does not print is escaped, so that a terminal is safe from it too.

@@ -8,8 +8,28 @@ enum LeaseTime {
 
     /// `2026-01-01T00:00:00Z`, or `never`.
     static func text(_ seconds: UInt32) -> String {
-        seconds == never ? "never" : Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+        if seconds == never { return "never" }
+        let (year, month, day) = date(Int(seconds / 86_400))
+        let time = Int(seconds % 86_400)
+        let clock = [time / 3600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
+        return "\(year)-\(twoDigits(month))-\(twoDigits(day))T\(clock)Z"
     }
+
+    /// The day of the Gregorian calendar so many days after 1970-01-01 (Howard Hinnant's civil_from_days).
+    private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468
+        let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        let isNextYear = month >= 10
+        return (
+            yearOfEra + era * 400 + (isNextYear ? 1 : 0), isNextYear ? month - 9 : month + 3,
+            dayOfYear - (153 * month + 2) / 5 + 1
+        )
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// Reads what ``text(_:)`` writes.
     static func seconds(_ text: some StringProtocol) -> UInt32? {

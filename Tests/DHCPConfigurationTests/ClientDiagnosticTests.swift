@@ -7,6 +7,7 @@ import Testing
 
     private func check(_ row: Row) {
         #expect(row.printed == row.expected)
+        #expect(row.disagreement == [])
     }
 
     @Test(arguments: [

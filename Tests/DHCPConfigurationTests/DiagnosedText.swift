@@ -12,6 +12,13 @@ struct DiagnosedText: CustomTestStringConvertible {
         self.expected = expected
     }
 
+    /// What the JSON Schema has against a text that is served; empty when it agrees with `check`.
+    var disagreement: [String] {
+        let served = (try? ServerConfiguration.parse(text + "\n", file: "f")) != nil
+        guard served, let validator = try? SchemaValidator(ConfigurationSchema.document) else { return [] }
+        return (try? validator.problems(text)) ?? ["not readable"]
+    }
+
     /// What is printed for the text, without what is said about missing pools and subnets.
     var printed: [String] {
         let all: [ConfigurationDiagnostic]

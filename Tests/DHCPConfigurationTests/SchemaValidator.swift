@@ -16,7 +16,13 @@ struct SchemaValidator {
 
     /// What is wrong, each with its path; empty for a valid file.
     func problems(_ yaml: String) throws -> [String] {
-        try problems(Yams.load(yaml: yaml) ?? NSNull(), root, "")
+        try problems(Yams.load(yaml: yaml, Self.resolver()) ?? NSNull(), root, "")
+    }
+
+    /// Values as YAML 1.2 has them, and editors with it: no numbers to the base 60, and `yes` is a text.
+    private static func resolver() throws -> Resolver {
+        try Resolver.default.removing(.timestamp).replacing(.init(.bool, "^(true|false)$"))
+            .replacing(.init(.int, "^[-+]?(0|[1-9][0-9]*)$")).replacing(.init(.float, "^[-+]?[0-9]+[.][0-9]*$"))
     }
 
     private static let annotations: Set = ["$schema", "$defs", "title", "description", "default", "examples"]

@@ -4,6 +4,7 @@
     import DHCPLeaseFiles
     import DHCPSQLite
     import DHCPLeases
+    import Foundation
 
     /// `dhcp leases list` prints leases; a server may use the file meanwhile.
     struct LeasesList: AsyncParsableCommand {
@@ -11,58 +12,174 @@
             commandName: "list",
             abstract: "Print the leases.",
             discussion: """
-                A server may use the file meanwhile. Ends with 1 when there are none.
+                A server may use the file meanwhile. Ends with 1 when there are none. On a terminal, times are said from now \
+                on, and columns are as wide as there is room.
 
-                Example:
+                Examples:
                   dhcp leases list --store leases.sqlite --address 10.0.1.0/24 --state bound
+                  dhcp leases list --config dhcp.yaml --pool 10.0.1.10 --sort ends
                 """)
 
         @OptionGroup var file: LeaseFileArgument
         @OptionGroup var filter: LeaseFilter
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Only the pool of the configuration that has this address, or is this range.", valueName: "pool"))
+        var pool: String?
+
+        /// What leases can be put in order by.
+        enum Order: String, ExpressibleByArgument, CaseIterable {
+            case address
+            case ends
+            case host
+            case hardware
+            case state
+        }
+
+        @Option(name: .long, help: "In which order: address, ends, host, hardware or state.")
+        var sort = Order.address
+
         @Flag(name: .long, help: "Print a JSON object a line.")
         var json = false
 
-        func run() async throws {
-            var count = 0
-            let reader = try file.reader()
-            try reader.forEach(in: filter.range) { lease in
-                guard filter.matches(lease) else { return }
-                if count == 0, !json { StandardOutput.write(LeaseTableText.header) }
-                count += 1
-                if json {
-                    StandardOutput.writeJSON(LeaseJSON.line(lease))
-                } else {
-                    StandardOutput.write(LeaseTableText.line(lease))
-                }
+        func validate() throws {
+            if pool != nil, file.config == nil {
+                throw ValidationError("--pool means one of a configuration: name that with --config")
             }
+            if pool != nil, filter.address != nil {
+                throw ValidationError("--pool and --address both say which addresses; leave one out")
+            }
+        }
+
+        func run() async throws {
+            let place = try file.place()
+            let reader = try SQLiteLeaseReader(path: place.path)
+            let range = try pool.map { try self.range(of: $0, place.leases) } ?? filter.range
+            let table = LeaseTableText(width: Terminal.width, isForPerson: Terminal.isShown)
+            var count = 0
+            var output = LineBuffer(isJSON: json)
+            var leases: [Lease] = []
+            func show(_ lease: Lease) {
+                if count == 0, !json { output.write(table.header) }
+                count += 1
+                output.write(json ? LeaseJSON.line(lease) : table.line(lease))
+            }
+            try reader.forEach(in: range) { lease in
+                guard filter.matches(lease) else { return }
+                if sort == .address { show(lease) } else { leases.append(lease) }
+            }
+            Self.sorted(leases, by: sort).forEach(show)
+            output.flush()
             if count == 0 {
-                let what = filter.isEmpty ? "no leases" : "no lease that fits the filters"
+                let what = filter.isEmpty && pool == nil ? "no leases" : "no lease that fits the filters"
                 StandardError.write("dhcp: \(what) in \(reader.path)")
                 throw ExitCode(.negative)
             }
             StandardError.write("dhcp: \(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
         }
+
+        private static func sorted(_ leases: [Lease], by order: Order) -> [Lease] {
+            func sort<Key: Comparable>(_ key: (Lease) -> Key) -> [Lease] {
+                leases.map { (key: key($0), lease: $0) }
+                    .sorted { ($0.key, $0.lease.address) < ($1.key, $1.lease.address) }.map(\.lease)
+            }
+            switch order {
+            case .address: return leases
+            case .ends: return sort(\.end)
+            case .host: return sort { $0.hostName?.lowercased() ?? "\u{10FFFF}" }
+            case .hardware: return sort(\.hardwareAddress.description)
+            case .state: return sort { "\($0.state)" }
+            }
+        }
+
+        /// The range of a pool that has an address, or is a range.
+        private func range(of text: String, _ configuration: LeaseConfiguration?) throws -> IPv4Range {
+            let pools = configuration?.subnets.flatMap(\.pools).map(\.range) ?? []
+            let wanted = IPv4Address(text).flatMap { IPv4Range($0, $0) } ?? IPv4Range(text)
+            if let wanted, let pool = pools.first(where: { $0.contains(wanted.first) && $0.contains(wanted.last) }) {
+                return pool
+            }
+            let some = pools.prefix(5).map(\.description).joined(separator: ", ")
+            throw CannotRun(description: "no pool of the configuration has \(text.printable); there are \(some)")
+        }
+    }
+
+    /// Lines for standard output, many of which are written at once.
+    struct LineBuffer {
+        let isJSON: Bool
+        private var text = ""
+
+        init(isJSON: Bool) {
+            self.isJSON = isJSON
+        }
+
+        mutating func write(_ line: String) {
+            text += line
+            text += "\n"
+            if text.utf8.count > 1 << 16 { flush() }
+        }
+
+        mutating func flush() {
+            if text.isEmpty { return }
+            if isJSON {
+                StandardOutput.writeJSON(text, terminator: "")
+            } else {
+                StandardOutput.write(text, terminator: "")
+            }
+            text.removeAll(keepingCapacity: true)
+        }
     }
 
     /// Leases as a table for people.
-    enum LeaseTableText {
-        static let header = line(["ADDRESS", "STATE", "HARDWARE", "ENDS", "HOST", "CLIENT"])
+    struct LeaseTableText {
+        private let widths: [Int]
+        private let room: Int
+        private let now: UInt32?
 
-        static func line(_ lease: Lease) -> String {
-            let values = LeaseFields(lease).values
-            return line([
-                values[0], values[1], values[5], values[7], lease.hostName?.printable ?? "-", lease.client.description,
+        /// For a person times are said from now on, and lines end where the terminal does.
+        init(width: Int, isForPerson: Bool) {
+            now = isForPerson ? UInt32(clamping: Int(Date().timeIntervalSince1970)) : nil
+            widths = [15, 8, 17, isForPerson ? 10 : 20, 20]
+            room = isForPerson ? width : .max
+        }
+
+        var header: String { line(["ADDRESS", "STATE", "HARDWARE", "ENDS", "HOST", "CLIENT"]) }
+
+        func line(_ lease: Lease) -> String {
+            line([
+                lease.address.description, "\(lease.state)", lease.hardwareAddress.description, end(of: lease),
+                lease.hostName?.printable ?? "-", lease.client.description,
             ])
         }
 
-        private static let widths = [15, 8, 17, 20, 20]
+        private func end(of lease: Lease) -> String {
+            guard let now else { return LeaseFields.end(of: lease) }
+            return RelativeTime.text(of: lease.end, at: now)
+        }
 
-        private static func line(_ words: [String]) -> String {
-            let padded = zip(words, widths).map { word, width in
-                word + String(repeating: " ", count: max(0, width - word.count))
+        private func line(_ words: [String]) -> String {
+            var text = ""
+            for (index, word) in words.enumerated() {
+                text += word
+                guard index < widths.count else { break }
+                text += String(repeating: " ", count: max(0, widths[index] - word.utf8.count) + 2)
             }
-            return (padded + words.suffix(1)).joined(separator: "  ")
+            return text.utf8.count > room ? String(text.prefix(room)) : text
+        }
+    }
+
+    /// Times from now on: `in 2h`, `3d ago`.
+    enum RelativeTime {
+        static func text(of time: UInt32, at now: UInt32) -> String {
+            if time == LeaseTimes.infinite { return "never" }
+            let isAhead = time >= now
+            let seconds = isAhead ? time - now : now - time
+            let units: [(UInt32, String)] = [(86_400, "d"), (3600, "h"), (60, "m"), (1, "s")]
+            let unit = units.first { seconds >= $0.0 * 2 } ?? (1, "s")
+            let text = "\(seconds / unit.0)\(unit.1)"
+            return isAhead ? "in \(text)" : "\(text) ago"
         }
     }
 #endif
