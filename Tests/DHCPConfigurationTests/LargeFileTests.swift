@@ -23,6 +23,17 @@ import Testing
         #expect(engine.pools.count == 10_000)
     }
 
+    /// With each profile held against all before it this took minutes.
+    @Test func twentyThousandBootProfilesAreHeldAgainstEachOther() throws {
+        let profiles = (100..<20_100).map { "{ architecture: \($0), file: f\($0) }" }
+        let last = ["{ architecture: 100, file: again }", "{ file: all }", "{ architecture: 60200, file: late }"]
+        let text =
+            "subnets: [{ subnet: 10.0.0.0/24, pools: [10.0.0.9-10.0.0.99], options: { routers: [10.0.0.1] } }]\n"
+            + "boot: { profiles: [\((profiles + last).joined(separator: ", "))] }"
+        let (_, warnings) = try ServerConfiguration.parse(text, file: "f")
+        #expect(warnings.count == 2, "of the first again, and of what stands behind the one for all")
+    }
+
     private func octet(_ number: Int) -> String { (number < 16 ? "0" : "") + String(number, radix: 16) }
 
     @Test func hintsEndBeforeTheyTakeForever() {

@@ -73,32 +73,63 @@ enum BootReader {
     }
 
     /// Warns of profiles that nobody loads: those that their machine can not, and those behind a wider one.
+    ///
+    /// Each profile is held against the machines that profiles before it serve, not against those profiles.
     private static func warnOfUnreachable(_ profiles: [Placed<BootProfile>]) {
-        for (index, profile) in profiles.enumerated() {
+        var served: Set<BootClient> = []
+        // Of the architectures without a name a profile is for one, or for all.
+        var servedAll: Set<BootClient.Program> = []
+        for profile in profiles {
             let clients = clients(of: profile.value)
             if clients.isEmpty {
                 profile.place.warn("nobody loads this: firmware that boots by HTTP takes a url only")
                 continue
             }
             let isShadowed = clients.allSatisfy { client in
-                profiles[..<index].contains { $0.value.isMeant(for: client) }
+                if client.architecture.name == nil, servedAll.contains(client.program) { return true }
+                return served.contains(BootClient(client.program, client.platform))
             }
             if isShadowed {
                 profile.place.warn("nobody loads this: profiles that stand before it are for all its clients")
             }
+            for client in clients {
+                if profile.value.architecture == nil, client.architecture.name == nil {
+                    servedAll.insert(client.program)
+                } else {
+                    served.insert(BootClient(client.program, client.platform))
+                }
+            }
         }
     }
 
+    /// Stands for the architectures without a name where a profile is for all.
+    private static let unnamed = ClientArchitecture(rawValue: .max)
+
     /// A client of each kind for which a profile is meant.
     private static func clients(of profile: BootProfile) -> [BootClient] {
-        let named = ArchitectureName.all.compactMap { ClientArchitecture(name: $0) }
-        return (named + [profile.architecture].compactMap { $0 }).flatMap { architecture in
+        let architectures =
+            profile.architecture.map { named in
+                [named] + named.equals
+            } ?? ClientArchitecture.named + [unnamed]
+        return architectures.flatMap { architecture in
             BootClient.Program.allCases.map { BootClient($0, architecture) }
         }.filter { client in
             // HTTP architectures ask by HTTP, the others by TFTP; iPXE has either.
             (client.program == .ipxe || (client.program == .http) == client.architecture.isHTTP)
                 && profile.isMeant(for: client)
         }
+    }
+}
+
+extension ClientArchitecture {
+    fileprivate static let named = ArchitectureName.all.compactMap { ClientArchitecture(name: $0) }
+
+    /// The named architectures that load the same files.
+    fileprivate var equals: [ClientArchitecture] {
+        // One without a name is like no other.
+        if name == nil { return [] }
+        let platform = BootClient(.pxe, self).platform
+        return Self.named.filter { $0 != self && BootClient(.pxe, $0).platform == platform }
     }
 }
 

@@ -72,6 +72,11 @@ struct Exchange: ~Copyable {
         hash = client.tableHash
     }
 
+    /// Whether somebody writes down the way to the decision; to be asked before what is written down is made.
+    var isTraced: Bool {
+        @inline(__always) get { recorder != nil }
+    }
+
     /// Whether the client is the one that something is reserved for, and not just somebody at its port.
     var hasOwnReservation: Bool { reservation.map { $0.client == client } ?? false }
 

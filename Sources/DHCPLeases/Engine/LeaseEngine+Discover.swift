@@ -10,7 +10,7 @@ extension LeaseEngine {
         let address: IPv4Address
         switch found {
         case .address(let found, let source):
-            noteProposal(found, source, exchange)
+            if exchange.isTraced { noteProposal(found, source, exchange) }
             address = found
         case .none(let reason): return haveNothing(exchange, subnet, reason, &decision)
         }
@@ -73,7 +73,7 @@ extension LeaseEngine {
         _ address: IPv4Address, _ source: DecisionTrace.AddressSource, _ exchange: borrowing Exchange
     ) -> Bool {
         let grant = grant(of: address, to: exchange)
-        noteAddress(address, source, grant, exchange)
+        if exchange.isTraced { noteAddress(address, source, grant, exchange) }
         return grant.isGranted
     }
 
@@ -91,7 +91,7 @@ extension LeaseEngine {
         _ address: IPv4Address, _ source: DecisionTrace.AddressSource, _ exchange: borrowing Exchange
     ) {
         guard exchange.recorder != nil, source == .neverUsed || source == .lapsed else { return }
-        noteAddress(address, source, grant(of: address, to: exchange), exchange)
+        if exchange.isTraced { noteAddress(address, source, grant(of: address, to: exchange), exchange) }
     }
 
     private func freeAddress(for exchange: borrowing Exchange, subnet: Int) -> Proposal {
@@ -171,8 +171,10 @@ extension LeaseEngine {
             .offer, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
             leaseTime: time, dropped: &decision.droppedOptions)
         decision.answer(.offer, composed.reply)
-        noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
-        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
+        if exchange.isTraced {
+            noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
+            noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
+        }
         if let row = running ?? table.row(at: address, pool: plan.pool(containing: address)) {
             table.keep(
                 composed.terms, askedTime: askedTime ?? 0,

@@ -58,7 +58,7 @@ extension LeaseEngine {
             .ack, yiaddr: .any, to: exchange, from: serverName(exchange, in: place), scope: scope, leaseTime: nil,
             dropped: &decision.droppedOptions)
         decision.answer(.ack, composed.reply)
-        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
+        if exchange.isTraced { noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange) }
         return .informed
     }
 

@@ -192,8 +192,10 @@ extension LeaseEngine {
             offered: offer?.terms, leaseTime: time, isRapid: isRapid, dropped: &decision.droppedOptions)
         decision.answer(.ack, composed.reply, of: address)
         if offer != nil { exchange.recorder?.note(.termsOfOffer) }
-        noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
-        noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
+        if exchange.isTraced {
+            noteLeaseTime(asked: askedTime ?? earlierTime, given: time, scope.times, address, exchange)
+            noteOptions(scope, composed.terms, dropped: decision.droppedOptions, exchange)
+        }
         // A REQUEST that comes once more gets the same answer.
         if let offer, !offer.terms.areRepeated(in: exchange.request.message, scope: ownScope),
             let row = table.row(at: address, pool: plan.pool(containing: address))
@@ -327,7 +329,7 @@ extension LeaseEngine {
         on address: IPv4Address, _ exchange: borrowing Exchange, isProposed: Bool = true, classIsIgnored: Bool = false
     ) -> Verdict {
         let grant = grant(of: address, to: exchange, classIsIgnored: classIsIgnored)
-        noteAddress(address, .named, grant, exchange)
+        if exchange.isTraced { noteAddress(address, .named, grant, exchange) }
         let isAllowed = isProposed && grant.isGranted
         guard let policy = keptPolicy?.policy else { return isAllowed ? .granted : .denied(grant) }
         let isOffered = isAllowed || policy.assignsAddressesOutsidePools && isAssigned(address, exchange)

@@ -118,7 +118,7 @@ extension LeaseEngine {
     func reservedAddress(_ exchange: borrowing Exchange) -> IPv4Address? {
         guard let address = exchange.reservation?.address else { return nil }
         let grant = grant(of: address, to: exchange)
-        noteAddress(address, .reserved, grant, exchange)
+        if exchange.isTraced { noteAddress(address, .reserved, grant, exchange) }
         guard grant.isGranted else { return nil }
         if case .others = standing(of: address, to: exchange) { return nil }
         return address
@@ -140,7 +140,7 @@ extension LeaseEngine {
     /// Whether a policy may give an address to the client.
     func isAssignable(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
         let grant = assignment(of: address, to: exchange)
-        noteAddress(address, .policy, grant, exchange)
+        if exchange.isTraced { noteAddress(address, .policy, grant, exchange) }
         guard grant.isGranted else { return false }
         if case .others = standing(of: address, to: exchange) { return false }
         return true

@@ -54,8 +54,8 @@ extension LeaseEngine {
     private func told(
         _ source: DecisionTrace.SubnetSource, _ address: IPv4Address, _ subnet: Int?, _ exchange: borrowing Exchange
     ) -> Int? {
-        if let recorder = exchange.recorder {
-            recorder.note(.subnet(source, address, subnet.map { plan.subnets[$0].prefix }))
+        if exchange.isTraced {
+            exchange.recorder?.note(.subnet(source, address, subnet.map { plan.subnets[$0].prefix }))
         }
         return subnet
     }

@@ -156,7 +156,7 @@ public struct LeaseEngine: Sendable {
         exchange.countsRelayInformation = countsRelayInformation(exchange)
         exchange.isSelectionKept = isSelectionKept(exchange)
         if !plan.classes.isEmpty || !plan.reservations.isEmpty || keptPolicy != nil { identify(&exchange) }
-        noteClient(exchange)
+        if exchange.isTraced { noteClient(exchange) }
     }
 
     /// Finds out who the client is to classes, reservations and a policy; apart, since many networks have none of them.

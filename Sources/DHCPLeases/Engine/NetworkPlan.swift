@@ -39,6 +39,7 @@ final class NetworkPlan: Sendable {
         var networkNumbers: [String: Int] = [:]
         var networkCount = 0
         var subnets: [PlannedSubnet] = []
+        let boot = configuration.boot.map(BootPlan.init)
         for subnet in ordered {
             var network = networkCount
             if let name = subnet.sharedNetwork, let known = networkNumbers[name] {
@@ -47,7 +48,7 @@ final class NetworkPlan: Sendable {
                 if let name = subnet.sharedNetwork { networkNumbers[name] = network }
                 networkCount += 1
             }
-            subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration))
+            subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration, boot: boot))
         }
         self.subnets = subnets
         networkAddresses = subnets.reversed().reduce(into: Array(repeating: .any, count: networkCount)) {
@@ -277,7 +278,7 @@ final class PlannedSubnet: Sendable {
     let relays: [IPv4Address]
     let autoConfigure: AutoConfigure?
 
-    init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration) {
+    init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration, boot: BootPlan?) {
         prefix = subnet.prefix
         self.network = network
         relays = subnet.relays
@@ -287,7 +288,7 @@ final class PlannedSubnet: Sendable {
         options.overlay(configuration.options)
         scope = OptionScope(
             options: options.narrowed(by: subnet.options, subnet.optionRules),
-            times: subnet.times ?? configuration.times, boot: subnet.boot ?? configuration.boot,
+            times: subnet.times ?? configuration.times, boot: subnet.boot.map(BootPlan.init) ?? boot,
             always: configuration.optionRules.always.union(subnet.optionRules.always))
     }
 }

@@ -6,7 +6,7 @@ import DHCP
 final class OptionScope: Sendable {
     let options: DHCPOptions
     let times: LeaseTimes
-    let boot: BootSettings?
+    let boot: BootPlan?
     /// Whether a reservation or a class names a boot file itself, which then goes before a profile's.
     let namesBootFile: Bool
     /// Whether a reservation or a class has vendor options itself, which then go before those for a boot program.
@@ -17,7 +17,7 @@ final class OptionScope: Sendable {
     let template: OptionTemplate
 
     init(
-        options: DHCPOptions, times: LeaseTimes, boot: BootSettings?, namesBootFile: Bool = false,
+        options: DHCPOptions, times: LeaseTimes, boot: BootPlan?, namesBootFile: Bool = false,
         namesVendorOptions: Bool = false, always: Set<DHCPOptionCode> = []
     ) {
         self.options = options.possible
@@ -63,7 +63,7 @@ final class OptionScope: Sendable {
         let own = isOfClient ? narrower.codes.filter { $0 != .ipv6OnlyPreferred } : []
         // Boot settings of a narrower scope go before a file that a wider one names.
         return OptionScope(
-            options: merged, times: self.times.overridden(by: times), boot: boot ?? self.boot,
+            options: merged, times: self.times.overridden(by: times), boot: boot.map(BootPlan.init) ?? self.boot,
             namesBootFile: isOfClient && narrower.contains(.bootFileName) || boot == nil && namesBootFile,
             namesVendorOptions: isOfClient && narrower.contains(.vendorSpecificInformation) || namesVendorOptions,
             always: Set(always).union(rules.always).union(own))
