@@ -25,6 +25,14 @@ struct ConfigurationFile {
         return text
     }
 
+    /// The files that a pattern of the shell names, in the order of their names.
+    static func paths(matching pattern: String) -> [String] {
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, 0, nil, &found) == 0, let names = found.gl_pathv else { return [] }
+        return (0..<Int(found.gl_pathc)).compactMap { names[$0].map { String(cString: $0) } }
+    }
+
     private func octets() throws(ConfigurationErrors) -> [UInt8] {
         // A pipe that nobody writes to would keep `open` and `read` for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

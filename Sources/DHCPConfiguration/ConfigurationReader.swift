@@ -28,17 +28,18 @@ struct ConfigurationReader {
         let server = ServerReader.read(root.value(.server))
         let store = StoreReader.read(root.value(.store))
         let defaults = root.value(.defaults)?.section(.defaults) { WrittenTimes($0) }
-        let definitions = OptionDefinitions(reading: root.value(.optionDefinitions))
+        let included = IncludedFiles(root.value(.include))
+        func list(_ key: ConfigurationKey) -> [YAMLValue] { included.adding(to: root.value(key), key) }
+        let definitions = OptionDefinitions(reading: list(.optionDefinitions))
         let optionsReader = OptionsReader(definitions: definitions)
         let options = optionsReader.read(root, isWidest: true)
-        let classes = (root.value(.classes)?.list() ?? []).compactMap(ClassReader(options: optionsReader).read)
-        let list = root.value(.subnets)
-        let elements = list?.list() ?? []
-        if elements.isEmpty { (list ?? root.value).fail(noSubnets) }
-        let sharedNetworks = SharedNetworks(root.value(.sharedNetworks), options: optionsReader)
+        let classes = list(.classes).compactMap(ClassReader(options: optionsReader).read)
+        let elements = list(.subnets)
+        if elements.isEmpty, !included.hasErrors { (root.value(.subnets) ?? root.value).fail(noSubnets) }
+        let sharedNetworks = SharedNetworks(list(.sharedNetworks), options: optionsReader)
         var subnets = elements.compactMap(
             SubnetReader(options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks).read)
-        let reservations = root.value(.reservations)?.list() ?? []
+        let reservations = list(.reservations)
         PlacedReservations(reservations.compactMap(ReservationReader(options: optionsReader).read)).place(in: &subnets)
         sharedNetworks.warnOfUnused(subnets)
         let listenAddress = server.settings.listen.address

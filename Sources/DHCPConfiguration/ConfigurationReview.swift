@@ -49,6 +49,6 @@ public struct ConfigurationReview: Sendable {
         let result = reading.hasErrors ? nil : ConfigurationReader.read(root, reading)
         return ConfigurationReview(
             file: file, configuration: reading.hasErrors ? nil : result?.configuration, diagnostics: reading.sorted(),
-            places: reading.places, moves: reading.moves, definitions: result?.definitions ?? OptionDefinitions())
+            places: reading.allPlaces, moves: reading.allMoves, definitions: result?.definitions ?? OptionDefinitions())
     }
 }

@@ -1,4 +1,5 @@
 import DHCPConfiguration
+import Foundation
 import Testing
 
 /// Files of other programs, which are told for what they are: one line, and none about YAML.
@@ -68,5 +69,24 @@ import Testing
     ])
     func ownMistakesStayOwn(text: String) {
         #expect(!DiagnosedText(text).printed.contains { $0.contains("this server does not read") })
+    }
+}
+
+/// The configurations in Examples that stand beside those of other servers.
+@Suite struct CarriedOverTests {
+    private let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Examples")
+
+    @Test(arguments: [
+        ("from-isc", "dhcpd.conf", "ISC dhcpd"), ("from-kea", "kea-dhcp4.conf", "Kea"),
+        ("from-dnsmasq", "dnsmasq.conf", "dnsmasq"),
+    ])
+    func aTranslationIsServedAndItsOriginalIsKnown(name: String, original: String, program: String) throws {
+        let review = try ConfigurationReview.load(examples.appending(path: "\(name).yaml").path)
+        #expect(review.diagnostics.isEmpty)
+        #expect(review.configuration != nil)
+        let foreign = try ConfigurationReview.load(examples.appending(path: "originals/\(original)").path)
+        #expect(foreign.diagnostics.count == 1)
+        #expect(foreign.diagnostics.first?.message.hasPrefix("this is a configuration of \(program),") == true)
     }
 }

@@ -44,7 +44,7 @@ enum MeantKey {
 
     /// The sections that have a key, as a sentence names them; `nil` for none, and for words that mean too much.
     private static func owners(of word: String) -> String? {
-        let owners = Section.allCases.filter { $0.keys.contains(word) }.map(\.place)
+        let owners = Section.allCases.filter { $0 != .included && $0.keys.contains(word) }.map(\.place)
         guard (1...6).contains(owners.count), let last = owners.last else { return nil }
         return owners.count == 1 ? last : "\(owners.dropLast().joined(separator: ", ")) or \(last)"
     }
@@ -55,6 +55,7 @@ extension Section {
     fileprivate var place: String {
         switch self {
         case .root: "the file itself, without indentation"
+        case .included: "an included file"
         case .server, .store, .log, .defaults, .leaseQuery, .limits, .boot, .match: rawValue
         case .optionDefinition: "one of option-definitions"
         case .subnet: "one of subnets"

@@ -6,8 +6,13 @@ final class Reading {
     private var diagnostics: [ConfigurationDiagnostic] = []
     private var omitted = 0
     /// Whether anything makes the configuration unfit to be served.
-    private(set) var hasErrors = false
+    var hasErrors: Bool { hasOwnErrors || others.contains { $0.hasErrors } }
+    private var hasOwnErrors = false
     private var visited = 0
+    /// What is found in the files that this one includes.
+    private var others: [Reading] = []
+    /// What stands in front of paths, so that those of several files differ: `hosts.yaml#`, nothing for the main file.
+    let prefix: String
 
     /// More than anybody mends at once; a file of nothing but mistakes is not kept in memory twice.
     static let maximumDiagnostics = 1000
@@ -23,23 +28,40 @@ final class Reading {
     /// More than a file of the largest size has without aliases.
     private static let maximumPlaces = 4_000_000
 
-    init(file: String, size: Int, keepsPlaces: Bool = false) {
+    init(file: String, size: Int, keepsPlaces: Bool = false, prefix: String = "") {
         self.file = file
+        self.prefix = prefix
         self.keepsPlaces = keepsPlaces
         maximumValues = 100_000 + 16 * size
     }
+
+    /// What is found in a file that this one includes.
+    func including(_ file: String, size: Int) -> Reading {
+        let other = Reading(file: file, size: size, keepsPlaces: keepsPlaces, prefix: "\(file)#")
+        others.append(other)
+        return other
+    }
+
+    /// Where each key stands, in all files.
+    var allPlaces: [String: ConfigurationDiagnostic.Position] {
+        others.reduce(places) { $0.merging($1.places) { $1 } }
+    }
+
+    /// What is served elsewhere than it stands, of all files.
+    var allMoves: [String: String] { others.reduce(moves) { $0.merging($1.moves) { $1 } } }
 
     func report(
         _ severity: ConfigurationDiagnostic.Severity, at position: ConfigurationDiagnostic.Position?,
         path: String = "", _ message: String
     ) {
-        if severity == .error { hasErrors = true }
+        if severity == .error { hasOwnErrors = true }
         guard diagnostics.count < Self.maximumDiagnostics else {
             if severity == .error { omitted += 1 }
             return
         }
         let diagnostic = ConfigurationDiagnostic(
-            severity: severity, file: file, position: position, path: path, message: message)
+            severity: severity, file: file, position: position,
+            path: path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path, message: message)
         diagnostics.append(diagnostic)
     }
 
@@ -103,7 +125,7 @@ final class Reading {
                 ConfigurationDiagnostic(
                     severity: .error, file: file, position: nil, path: "", message: "there are \(omitted) more errors"))
         }
-        return result
+        return others.reduce(result) { $0 + $1.sorted().filter { !(hasErrors && $0.severity == .notice) } }
     }
 }
 

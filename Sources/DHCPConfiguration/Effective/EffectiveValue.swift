@@ -38,12 +38,21 @@ struct EffectiveEntry: Sendable {
     /// Where the value comes from; `nil` for a mapping whose values say it themselves.
     let origin: Origin?
 
+    /// A line of a file.
+    struct Line: Sendable, CustomStringConvertible {
+        let number: Int
+        /// The file that is included; `nil` for the main one.
+        let file: String?
+
+        var description: String { file.map { "\($0):\(number)" } ?? "line \(number)" }
+    }
+
     /// Where a value comes from.
     enum Origin: Sendable, CustomStringConvertible {
         /// A line of the file.
-        case line(Int)
+        case line(Line)
         /// A line of the file, in a wider scope.
-        case inherited(line: Int, scope: String)
+        case inherited(line: Line, scope: String)
         /// The program.
         case fallback
         /// What follows from another key.
@@ -51,8 +60,8 @@ struct EffectiveEntry: Sendable {
 
         var description: String {
             switch self {
-            case .line(let line): "line \(line)"
-            case .inherited(let line, let scope): "line \(line), \(scope)"
+            case .line(let line): line.description
+            case .inherited(let line, let scope): "\(line), \(scope)"
             case .fallback: "default"
             case .derived(let key): "follows \(key)"
             }

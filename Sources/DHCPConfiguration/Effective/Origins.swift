@@ -8,8 +8,10 @@ struct Origins {
     let moves: [String: String]
 
     /// The line of a path; the first element of a list may stand without brackets.
-    func line(_ path: String) -> Int? {
-        if let place = places[path] { return place.line }
+    func line(_ path: String) -> EffectiveEntry.Line? {
+        if let place = places[path] {
+            return EffectiveEntry.Line(number: place.line, file: path.firstIndex(of: "#").map { String(path[..<$0]) })
+        }
         if let moved = moved(path) { return line(moved) }
         guard let last = path.ranges(of: "[0]").last else { return nil }
         var shorter = path
@@ -17,12 +19,16 @@ struct Origins {
         return line(shorter)
     }
 
-    /// The path in the file of what stands elsewhere, as in the reservations of the root.
+    /// The path in the file of what stands elsewhere, as in the reservations of the root and in included files.
     private func moved(_ path: String) -> String? {
-        guard !moves.isEmpty, let list = path.firstRange(of: ".reservations["),
-            let end = path[list.upperBound...].firstIndex(of: "]")
-        else { return nil }
-        return moves[String(path[...end])].map { $0 + path[path.index(after: end)...] }
+        if moves.isEmpty { return nil }
+        var end = path.endIndex
+        while let bracket = path[..<end].lastIndex(of: "]") {
+            let next = path.index(after: bracket)
+            if let other = moves[String(path[..<next])] { return other + path[next...] }
+            end = bracket
+        }
+        return nil
     }
 
     /// A key of the file, or the program's own choice.

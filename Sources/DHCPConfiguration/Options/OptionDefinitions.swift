@@ -13,8 +13,8 @@ struct OptionDefinitions {
     init() {}
 
     /// Reads `option-definitions`.
-    init(reading value: YAMLValue?) {
-        for element in value?.list() ?? [] {
+    init(reading values: [YAMLValue]) {
+        for element in values {
             element.section(.optionDefinition) { add($0) }
         }
     }

@@ -29,6 +29,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case hostName = "hostname"
     case identifier
     case ignore
+    case include
     case interface
     case interfaces
     case ipxe

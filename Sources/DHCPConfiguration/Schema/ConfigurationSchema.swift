@@ -39,7 +39,7 @@ public enum ConfigurationSchema {
             "type": ["object", "null"], "properties": .object(properties), "additionalProperties": .boolean(false),
         ]
         let required = section.required.map { JSONValue.text($0.rawValue) }
-        if section == .root { object["patternProperties"] = ["^x-": [:]] }
+        if section.isOwnKey("x-") { object["patternProperties"] = ["^x-": [:]] }
         if !required.isEmpty {
             object["anyOf"] = [["required": .list(required)], ["required": ["<<"]], ["type": "null"]]
         }

@@ -7,7 +7,17 @@ extension Section {
     private static let sendAlwaysEntry = Entry(
         .sendAlways, .list(.optionCode), "Options that go out whether a client asks for them or not.")
 
+    /// What files hold that others include: lists, to which they add.
+    static let includedEntries: [Entry] = {
+        let keys: [ConfigurationKey] = [.optionDefinitions, .classes, .sharedNetworks, .subnets, .reservations]
+        return rootEntries.filter { keys.contains($0.key) }
+    }()
+
     static let rootEntries: [Entry] = [
+        Entry(
+            .include, .list(.text),
+            "Files with more of the lists: option-definitions, classes, shared-networks, subnets, reservations; * stands for "
+                + "any letters."),
         Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
         Entry(.store, .section(.store), "Where leases are kept."),
         Entry(.log, .section(.log), "What is logged."),

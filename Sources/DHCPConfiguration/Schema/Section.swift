@@ -3,6 +3,7 @@
 /// `MappingReader` knows an unknown key by this table, and `ConfigurationSchema` describes the file by it.
 enum Section: String, CaseIterable, Sendable {
     case root
+    case included
     case server
     case store
     case log
@@ -42,6 +43,7 @@ enum Section: String, CaseIterable, Sendable {
     var expected: String {
         switch self {
         case .root: "a mapping with keys such as subnets"
+        case .included: "a mapping with keys such as reservations"
         case .server: "a mapping such as { listen: 0.0.0.0:67 }"
         case .store: "a mapping such as { path: leases.sqlite }"
         case .log: "a mapping such as { leases: false }"
@@ -74,7 +76,7 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .server, .store, .log, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
+        case .included, .server, .store, .log, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
         }
     }
 
@@ -84,6 +86,7 @@ enum Section: String, CaseIterable, Sendable {
     private var ownEntries: [Entry] {
         switch self {
         case .root: Self.rootEntries
+        case .included: Self.includedEntries
         case .server: Self.serverEntries
         case .store: Self.storeEntries
         case .log:
@@ -113,7 +116,7 @@ enum Section: String, CaseIterable, Sendable {
         uniqueKeysWithValues: allCases.map { ($0, Set($0.entries.map(\.key.rawValue))) })
 
     /// Whether a key is one's own, for anchors and programs: those of the root that begin with `x-`.
-    func isOwnKey(_ name: String) -> Bool { self == .root && name.hasPrefix("x-") }
+    func isOwnKey(_ name: String) -> Bool { (self == .root || self == .included) && name.hasPrefix("x-") }
 
     /// The keys as a file writes them.
     var keys: Set<String> { Self.keysOfSections[self] ?? [] }

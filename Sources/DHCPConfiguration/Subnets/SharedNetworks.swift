@@ -13,8 +13,8 @@ struct SharedNetworks {
 
     private var networks: [String: Network] = [:]
 
-    init(_ value: YAMLValue?, options: OptionsReader) {
-        for element in value?.list() ?? [] {
+    init(_ values: [YAMLValue], options: OptionsReader) {
+        for element in values {
             element.section(.sharedNetwork) { add($0, options) }
         }
     }

@@ -74,7 +74,7 @@ struct MappingReader {
             }
             guard result.places[scalar.string] == nil else { continue }
             let name = scalar.string.shown
-            let path = value.path.isEmpty ? name : "\(value.path).\(name)"
+            let path = value.path == value.reading.prefix ? value.path + name : "\(value.path).\(name)"
             result.places[scalar.string] = result.entries.count
             let entry = YAMLValue(node, path: path, key: position, reading: value.reading)
             value.reading.note(position, at: path)

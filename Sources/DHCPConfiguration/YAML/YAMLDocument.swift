@@ -20,7 +20,7 @@ enum YAMLDocument {
                 try AliasCheck(keys.text)?.run()
                 let root = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8).singleRoot()
                 reading.duplicateKeys = keys.names
-                return root.map { YAMLValue($0, path: "", reading: reading) }
+                return root.map { YAMLValue($0, path: reading.prefix, reading: reading) }
             } catch YamlError.duplicatedKeysInMapping(let names, let context)
                 where keys.rename(names, at: context.mark)
             {
