@@ -31,7 +31,8 @@ import Testing
             "hosts.d/b.yaml": "reservations:\n- { hw-address: \"00:11:22:33:44:55\", address: 10.0.1.7 }",
             "hosts.d/a.yaml": "x-t: &t { lease-time: 1h }\nclasses: [{ name: a, match: { known: true }, <<: *t }]",
             "hosts.d/c.txt": "not: [read",
-            "more.yaml": "comment: here\nsubnets:\n- subnet: 10.0.1.0/24\n  pools: [10.0.1.9]\n  options: { routers: 10.0.1.1 }",
+            "more.yaml":
+                "comment: here\nsubnets:\n- subnet: 10.0.1.0/24\n  pools: [10.0.1.9]\n  options: { routers: 10.0.1.1 }",
         ]
         try withFiles(files) { path in
             let review = try ConfigurationReview.load(path)
