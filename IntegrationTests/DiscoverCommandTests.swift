@@ -26,7 +26,12 @@ extension Integration {
                 let discover = try Server.launch(
                     in: laboratory, at: client.namespace, ["discover", "--interface", client.interface, "--json"])
                 #expect(try await discover.waitForExit() == 0)
-                _ = try JSONSerialization.jsonObject(with: Data(discover.output.text.utf8))
+                let report = try JSONSerialization.jsonObject(with: Data(discover.output.text.utf8)) as? [String: Any]
+                let offer = try #require((report?["offers"] as? [[String: Any]])?.first)
+                #expect(offer["lease-time"] is Int)
+                let options = offer["options"] as? [[String: Any]] ?? []
+                let mask = options.first { $0["code"] as? Int == 1 }
+                #expect(mask?["name"] as? String == "subnet-mask" && mask?["hex"] as? String == "ffffff00")
                 let addresses = discover.output.text.matches(of: /"([0-9.]+)"/).map { String($0.output.1) }
                 #expect(addresses.contains(where: ServerConfiguration.poolContains), "\(discover.transcript)")
             }

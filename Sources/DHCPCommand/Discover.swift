@@ -54,7 +54,7 @@ struct Discover: AsyncParsableCommand {
         let probe = try makeProbe()
         let offers = try await probe.offers(within: .seconds(timeout))
         if json {
-            StandardOutput.writeJSON(try OfferReport.json(offers))
+            StandardOutput.writeJSON(OfferReport.json(offers))
         } else {
             for offer in offers { StandardOutput.write(OfferReport.text(offer)) }
             if offers.isEmpty { StandardError.write("no server answered within \(timeout.formatted()) s") }

@@ -1,4 +1,4 @@
-internal import DHCP
+package import DHCP
 
 /// Prints messages for programs: one JSON object a line.
 ///
@@ -34,6 +34,20 @@ public enum JSONPrinter {
         return object.text
     }
 
+    /// One line for an offer, without a newline at the end: `server`, `address`, `lease-time`, `next-server`, `boot-file` and
+    /// `options`, all typed as in a message; `hidden` options are left out, and so is what is not there.
+    package static func text(ofOffer offer: DHCPMessage, hiding hidden: Set<DHCPOptionCode>) -> String {
+        var object = JSONObject()
+        object["server"] = offer.options[.serverIdentifier].map { .text($0.description) }
+        object["address"] = .text(offer.yiaddr.description)
+        object["lease-time"] = offer.options[.leaseTime].map { .number($0) }
+        object["next-server"] = offer.siaddr.isAny ? nil : .text(offer.siaddr.description)
+        object["boot-file"] = offer.file.text.flatMap { $0.isEmpty ? nil : .text($0) }
+        let codes = offer.options.codes.filter { !hidden.contains($0) }
+        object["options"] = .list(codes.map { .object(option($0, offer.options[raw: $0] ?? [])) })
+        return object.text
+    }
+
     private static func add(_ header: DHCPMessage, _ seen: CapturedMessage, to object: inout JSONObject) {
         object["op"] = .number(seen.datagram.payload[0])
         object["htype"] = .number(header.htype.rawValue)
@@ -59,18 +73,31 @@ public enum JSONPrinter {
         if option.isContinuation {
             object["continues"] = .literal("true")
         } else {
-            let octets = seen.value(of: option.code) ?? []
-            let text = OptionText(option.code, octets)
-            object["name"] = text.name.map { .text($0) }
-            if let fault = text.fault {
-                object["error"] = .object(error(fault))
-            } else if text.name != nil {
-                object["value"] = value(option.code, octets, text)
-                if !text.parts.isEmpty { object["options"] = .list(text.parts.map { .object(part($0)) }) }
-            }
+            describe(option.code, seen.value(of: option.code) ?? [], in: &object)
         }
         object["hex"] = .text(option.octets.hexadecimal())
         return object
+    }
+
+    /// A whole option.
+    private static func option(_ code: DHCPOptionCode, _ octets: [UInt8]) -> JSONObject {
+        var object = JSONObject()
+        object["code"] = .number(code.rawValue)
+        describe(code, octets, in: &object)
+        object["hex"] = .text(octets.hexadecimal())
+        return object
+    }
+
+    /// Name, value and sub-options, or what is wrong.
+    private static func describe(_ code: DHCPOptionCode, _ octets: [UInt8], in object: inout JSONObject) {
+        let text = OptionText(code, octets)
+        object["name"] = text.name.map { .text($0) }
+        if let fault = text.fault {
+            object["error"] = .object(error(fault))
+        } else if text.name != nil {
+            object["value"] = value(code, octets, text)
+            if !text.parts.isEmpty { object["options"] = .list(text.parts.map { .object(part($0)) }) }
+        }
     }
 
     /// The value by its definition's format; as text where JSON has nothing better.
