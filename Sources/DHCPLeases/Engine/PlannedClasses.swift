@@ -4,6 +4,7 @@ import DHCP
 struct PlannedClasses: Sendable {
     private let classes: [ClientClass]
     private let numbers: [String: Int]
+    private let index: ClassIndex
     private let ignored: ClassSet
     private let broadcast: ClassSet
 
@@ -14,6 +15,7 @@ struct PlannedClasses: Sendable {
             if numbers.updateValue(number, forKey: member.name) != nil { throw .classNotUnique(member.name) }
         }
         self.numbers = numbers
+        index = ClassIndex(classes)
         func set(_ has: (ClientClass) -> Bool) -> ClassSet {
             configuration.classes.enumerated().reduce(into: ClassSet()) { if has($1.element) { $0.insert($1.offset) } }
         }
@@ -26,8 +28,12 @@ struct PlannedClasses: Sendable {
     /// The classes of whoever sent a message; each may ask for those before it.
     func set(of subject: ClassSubject) -> ClassSet {
         var set = ClassSet()
-        for (number, member) in classes.enumerated() {
-            let isMember = member.match.holds(for: subject) { name in
+        // What is indexed asks for no other class, so it may come first.
+        index.candidates(for: subject.message) { number in
+            if classes[number].match.holds(for: subject, { _ in false }) { set.insert(number) }
+        }
+        for number in index.others {
+            let isMember = classes[number].match.holds(for: subject) { name in
                 numbers[name].map { $0 < number && set.contains($0) } ?? false
             }
             if isMember { set.insert(number) }
