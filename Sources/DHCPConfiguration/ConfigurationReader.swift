@@ -71,5 +71,6 @@ struct ConfigurationReader {
         RouteChecks(subnets: subnets, classes: classes, options: options, serverAddresses: serverAddresses).run()
         ReservationChecks(subnets: subnets, options: options, serverAddresses: serverAddresses).run()
         ClassChecks(classes: classes, subnets: subnets).run()
+        UnsetOptions(options, classes, subnets).run()
     }
 }

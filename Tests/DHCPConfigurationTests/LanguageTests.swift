@@ -114,6 +114,19 @@ import Testing
         #expect(times.renewalAndRebinding(of: 28_800) == (3600, 21_600))
     }
 
+    @Test func whatIsSentUnaskedAndSetNowhereIsNoticed() {
+        let text = """
+            send-always: [150, domain-name]
+            classes: [{ name: a, match: {}, send-always: [ntp-servers, bootfile-name] }]
+            subnets: [{ subnet: 10.0.0.0/24, pools: [10.0.0.9], options: { routers: 10.0.0.1, domain-name: a } }]
+            """
+        #expect(
+            ConfigurationReview.of(text, file: "f").diagnostics.map(\.description) == [
+                "f:1:15: notice: send-always[0]: no options set this, so nothing is sent",
+                "f:2:47: notice: classes[0].send-always[0]: no options set this, so nothing is sent",
+            ])
+    }
+
     @Test(arguments: [
         Row(
             "subnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.9, classes: [KNOWN], clients: knwon}]}]",

@@ -14,6 +14,8 @@ struct OptionsReader {
         var places: [DHCPOptionCode: YAMLValue] = [:]
         /// What goes out unasked, and what not any more.
         var rules = OptionRules()
+        /// Where each option is named that goes out unasked.
+        var alwaysPlaces: [DHCPOptionCode: YAMLValue] = [:]
 
         /// These options, and those of a narrower scope.
         func narrowed(by narrower: Result) -> Result {
@@ -46,6 +48,7 @@ struct OptionsReader {
                 value.fail(reason)
             } else {
                 result.rules.always.insert(code)
+                result.alwaysPlaces[code] = value
             }
         }
         return result
