@@ -18,7 +18,7 @@ private struct History {
     var ledger = Ledger()
     var now = DHCPInstant(seconds: 1_767_225_600)
 
-    private var succession: LeaseSuccession?
+    var succession: LeaseSuccession?
 
     private var second: UInt32 { UInt32(clamping: now.seconds) }
 
