@@ -114,6 +114,19 @@ import Testing
         #expect(times.renewalAndRebinding(of: 28_800) == (3600, 21_600))
     }
 
+    @Test func wordsInTextsStandForWhatClientsHave() throws {
+        let leases = try parse(
+            """
+            options: { tftp-server-name: "{mac}.cfg", bootfile-name: "a{b", domain-name: "{x}", 224: { string: "{host}" } }
+            subnets: [{ subnet: 10.0.0.0/24, pools: [10.0.0.9], options: { tftp-server-name: plain } }]
+            """)
+        #expect(leases.optionRules.templates == [.tftpServerName, 224])
+        #expect(leases.subnets[0].optionRules.templates == [])
+        #expect(
+            DiagnosedText("options: { tftp-server-name: \"{mca}\" }").printed.first?.contains("did you mean {mac}?")
+                == true)
+    }
+
     @Test func whatIsSentUnaskedAndSetNowhereIsNoticed() {
         let text = """
             send-always: [150, domain-name]

@@ -28,6 +28,8 @@ struct OptionsReader {
             result.places.merge(narrower.places) { $1 }
             result.rules = rules.narrowed(by: narrower.rules)
             result.rules.removed.subtract(result.options.codes)
+            result.rules.templates = rules.templates.subtracting(narrower.options.codes)
+                .subtracting(narrower.rules.removed).union(narrower.rules.templates)
             return result
         }
     }
@@ -70,6 +72,7 @@ struct OptionsReader {
                 if !isWidest, isNothing(entry.value, code) {
                     result.rules.removed.insert(code)
                 } else if let octets = octets(entry.value, code) {
+                    if isTemplate(entry.value, octets, code) { result.rules.templates.insert(code) }
                     result.options[raw: code] = octets
                 }
             } catch {
@@ -77,6 +80,24 @@ struct OptionsReader {
             }
         }
         return result
+    }
+
+    /// What may stand in texts for what a client has.
+    private static let placeholders = ["{mac}", "{address}", "{circuit}", "{host}"]
+
+    /// Whether a text has something in it that stands for what a client has.
+    private func isTemplate(_ value: YAMLValue, _ octets: [UInt8], _ code: DHCPOptionCode) -> Bool {
+        let isText = value.isMapping ? value.onlyKey == "string" : definitions.definition(code)?.format == .string
+        guard isText, octets.contains(UInt8(ascii: "{")) else { return false }
+        let text = String(decoding: octets, as: UTF8.self)
+        for word in text.matches(of: /\{[A-Za-z_-]+\}/).map({ String($0.output) })
+        where !Self.placeholders.contains(word) {
+            let hint = value.reading.nearest(to: word, among: Self.placeholders).map { "; did you mean \($0)?" } ?? ""
+            value.warn(
+                "\(word) stands for itself; what stands for something is \(Self.placeholders.joined(separator: ", "))\(hint)"
+            )
+        }
+        return Self.placeholders.contains { text.contains($0) }
     }
 
     /// Whether a value takes away what wider scopes say: an empty list, or `none` where that is no text.

@@ -289,6 +289,8 @@ final class PlannedSubnet: Sendable {
         scope = OptionScope(
             options: options.narrowed(by: subnet.options, subnet.optionRules),
             times: subnet.times ?? configuration.times, boot: subnet.boot.map(BootPlan.init) ?? boot,
-            always: configuration.optionRules.always.union(subnet.optionRules.always))
+            always: configuration.optionRules.always.union(subnet.optionRules.always),
+            templates: configuration.optionRules.templates.templates(
+                narrowedBy: subnet.options, subnet.optionRules))
     }
 }

@@ -13,12 +13,15 @@ final class OptionScope: Sendable {
     let namesVendorOptions: Bool
     /// Options that go out whether a client asks for them or not, in the order of their codes.
     let always: [DHCPOptionCode]
-    /// The options in the form in which replies take them.
+    /// Options whose values are made for each client, in the order of their codes.
+    let templates: [DHCPOptionCode]
+    /// The options in the form in which replies take them, but those.
     let template: OptionTemplate
 
     init(
         options: DHCPOptions, times: LeaseTimes, boot: BootPlan?, namesBootFile: Bool = false,
-        namesVendorOptions: Bool = false, always: Set<DHCPOptionCode> = []
+        namesVendorOptions: Bool = false, always: Set<DHCPOptionCode> = [],
+        templates: Set<DHCPOptionCode> = []
     ) {
         self.options = options.possible
         self.times = times
@@ -26,7 +29,8 @@ final class OptionScope: Sendable {
         self.namesBootFile = namesBootFile
         self.namesVendorOptions = namesVendorOptions
         self.always = always.sorted { $0.rawValue < $1.rawValue }
-        template = OptionTemplate(self.options)
+        self.templates = templates.sorted { $0.rawValue < $1.rawValue }
+        template = OptionTemplate(templates.reduce(into: self.options) { $0.remove($1) })
     }
 
     /// The scope of a pool; this one when the pool says nothing of its own.
@@ -66,7 +70,8 @@ final class OptionScope: Sendable {
             options: merged, times: self.times.overridden(by: times), boot: boot.map(BootPlan.init) ?? self.boot,
             namesBootFile: isOfClient && narrower.contains(.bootFileName) || boot == nil && namesBootFile,
             namesVendorOptions: isOfClient && narrower.contains(.vendorSpecificInformation) || namesVendorOptions,
-            always: Set(always).union(rules.always).union(own))
+            always: Set(always).union(rules.always).union(own),
+            templates: Set(templates).templates(narrowedBy: narrower, rules))
     }
 }
 

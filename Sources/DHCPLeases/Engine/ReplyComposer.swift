@@ -49,6 +49,10 @@ struct ReplyComposer: Sendable {
             of: scope, to: exchange, offered: offered, hasTerm: leaseTime != nil)
         append(entry.block, of: scope, leaseTime: leaseTime, to: &writer)
         let terms = entry.terms
+        if !scope.templates.isEmpty {
+            let address = yiaddr.isAny ? request.ciaddr : yiaddr
+            scope.appendTemplates(to: &writer, asked: terms.requested, for: exchange, address: address)
+        }
         if isRapid { writer.append(.rapidCommit, []) }
         // A client that selects a subnet drops replies without its selection (RFC 3011 section 2).
         if exchange.isSelectionKept { writer.copy(.subnetSelection, of: request) }
