@@ -51,7 +51,7 @@ struct Check: AsyncParsableCommand {
 
     private func load(_ file: String) throws -> ConfigurationReview {
         do throws(ConfigurationErrors) {
-            return warned(try ConfigurationReview.load(file))
+            return warned(aboutUser: warned(try ConfigurationReview.load(file)))
         } catch {
             if error.isUnreadable {
                 throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())
@@ -74,6 +74,12 @@ struct Check: AsyncParsableCommand {
                 "on this host \(subnet.prefix) is reached through relays only: \(subnet.reason)",
                 about: "subnets[\(subnet.index)].subnet")
         }
+    }
+
+    /// The review with a warning about a user that this host does not have, though another may.
+    private func warned(aboutUser review: ConfigurationReview) -> ConfigurationReview {
+        guard let name = review.configuration?.server.user, HostUser(name) == nil else { return review }
+        return review.warning(UnknownUser.message(name), about: UnknownUser.key)
     }
 
     /// What is wrong goes beside the configuration, which others may want to read.

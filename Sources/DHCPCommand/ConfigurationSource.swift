@@ -1,6 +1,7 @@
 import ArgumentParser
 import DHCP
 import DHCPConfiguration
+import DHCPServer
 
 /// Where the configuration of a server comes from: a file, and what the command line says instead.
 struct ConfigurationSource: Sendable {
@@ -14,7 +15,14 @@ struct ConfigurationSource: Sendable {
     /// Reads the configuration as it is now, and warnings about it.
     func read() throws(ConfigurationErrors) -> (ServerConfiguration, [ConfigurationDiagnostic]) {
         var (configuration, warnings) = (ServerConfiguration.demonstration, [ConfigurationDiagnostic]())
-        if let file { (configuration, warnings) = try ServerConfiguration.load(file) }
+        if let file {
+            (configuration, warnings) = try ServerConfiguration.load(file)
+            if let name = configuration.server.user, HostUser(name) == nil {
+                let review = try ConfigurationReview.load(file).failing(
+                    UnknownUser.message(name), about: UnknownUser.key)
+                throw ConfigurationErrors(review.diagnostics)
+            }
+        }
         if let listen { configuration.server.listen = listen }
         if !interfaces.isEmpty { configuration.server.interfaces = interfaces }
         return (configuration, warnings)
@@ -33,5 +41,14 @@ struct ConfigurationSource: Sendable {
             StandardError.write(error.description)
             throw ExitCode(.negative)
         }
+    }
+}
+
+/// What is said of a `server.user` that this host does not have.
+enum UnknownUser {
+    static let key = "server.user"
+
+    static func message(_ name: String) -> String {
+        "this host has no user \(name); make one with `useradd --system \(name)`, or leave the key out"
     }
 }

@@ -2,11 +2,12 @@ import ArgumentParser
 import CDHCPBuild
 import DHCPLoad
 import DHCPServer
+import Dispatch
 import Foundation
 
 /// The `dhcp` executable.
 @main
-struct DHCPTool: AsyncParsableCommand {
+struct DHCPTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dhcp",
         abstract: "A DHCPv4 server, and tools to look at DHCP.",
@@ -26,24 +27,42 @@ struct DHCPTool: AsyncParsableCommand {
         return commands
     }
 
-    static func main() async {
+    /// Begins on the only thread there is: a server that root starts becomes another user before there are more.
+    static func main() {
         StandardDescriptors.fill()
         do {
-            // `help` and `--help` parse into a command of the parser's own, which is not asynchronous.
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
+            let run = try action(try parseAsRoot())
+            Task {
+                do {
+                    try await run()
+                    Output.flush()
+                    Foundation.exit(0)
+                } catch {
+                    end(error)
+                }
             }
-            Output.flush()
-        } catch let failure as DHCPTransportError {
-            fail("\(failure)", status: .cannotRun)
-        } catch let failure as CannotRun {
-            fail(failure.description, status: .cannotRun)
-        } catch let failure as LoadError {
-            fail(failure.description, status: .cannotRun)
         } catch {
+            end(error)
+        }
+        dispatchMain()
+    }
+
+    /// What a command does.
+    private static func action(_ command: any ParsableCommand) throws -> @Sendable () async throws -> Void {
+        if let serve = command as? Serve {
+            let start = try ServerStart(serve)
+            return { try await start.run() }
+        }
+        let command = CommandBox(command)
+        return { try await command.run() }
+    }
+
+    private static func end(_ error: any Error) -> Never {
+        switch error {
+        case let failure as DHCPTransportError: fail("\(failure)", status: .cannotRun)
+        case let failure as CannotRun: fail(failure.description, status: .cannotRun)
+        case let failure as LoadError: fail(failure.description, status: .cannotRun)
+        default:
             if let failure = LeaseStorage.failure(error) { fail(failure.description, status: .cannotRun) }
             finish(error)
         }
@@ -71,6 +90,25 @@ struct DHCPTool: AsyncParsableCommand {
         StandardError.write("dhcp: error: \(text)")
         Output.flush()
         Foundation.exit(status.rawValue)
+    }
+}
+
+/// A command on its way to the task that runs it, which is its only owner.
+private struct CommandBox: @unchecked Sendable {
+    private let command: any ParsableCommand
+
+    init(_ command: any ParsableCommand) {
+        self.command = command
+    }
+
+    func run() async throws {
+        // `help` and `--help` parse into a command of the parser's own, which is not asynchronous.
+        var command = command
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import DHCPConfiguration
 import DHCPLeases
+import DHCPServer
 import Foundation
 import Logging
 
@@ -38,6 +39,7 @@ struct LeaseStorage {
         case (nil, .file(let path)):
             let beside = Self.join(file.flatMap { Self.directory(of: $0) }, path)
             if let directory = environment["STATE_DIRECTORY"]?.split(separator: ":").first {
+                isInStateDirectory = true
                 self.settings = .file(Self.join(String(directory), path))
             } else if let file, Self.isOfSystem(file) {
                 let path = Self.join(Self.stateDirectory, path)
@@ -76,6 +78,15 @@ struct LeaseStorage {
     private static func join(_ directory: String?, _ path: String) -> String {
         guard let directory else { return path }
         return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+    }
+
+    /// The directory of the lease file; `nil` when there is none.
+    ///
+    /// Makes the service's own before.
+    var directory: StateDirectory? {
+        guard case .file(let path) = settings else { return nil }
+        makeDirectory()
+        return StateDirectory(ofLeaseFile: path, isOwn: isInStateDirectory)
     }
 
     /// Makes the service's directory when it is the place and is not there yet; readable for its owner alone.

@@ -59,6 +59,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         }
         keep(\.server.listen, "server.listen (\(old.server.listen), now \(new.server.listen))")
         keep(\.server.segmentationOffload, "server.segmentation-offload")
+        keep(\.server.user, "server.user")
         keep(\.store, "store")
         keep(\.log, "log")
         needsRestart = restart

@@ -28,15 +28,27 @@ public struct ConfigurationReview: Sendable {
     /// The review with one warning more, about a key such as `subnets[2].subnet`: what only the host shows on which the
     /// configuration is to be served.
     public func warning(_ message: String, about path: String) -> ConfigurationReview {
-        let warning = ConfigurationDiagnostic(
-            severity: .warning, file: file, position: places[path], path: path, message: message)
+        adding(.warning, message, about: path)
+    }
+
+    /// The review with one error more, so that it has no configuration: what keeps this host from serving it.
+    public func failing(_ message: String, about path: String) -> ConfigurationReview {
+        adding(.error, message, about: path)
+    }
+
+    private func adding(
+        _ severity: ConfigurationDiagnostic.Severity, _ message: String, about path: String
+    ) -> ConfigurationReview {
+        let diagnostic = ConfigurationDiagnostic(
+            severity: severity, file: file, position: places[path], path: path, message: message)
         let start = ConfigurationDiagnostic.Position(line: 0, column: 0)
-        let place = diagnostics.firstIndex { $0.position ?? start > warning.position ?? start } ?? diagnostics.endIndex
+        let position = diagnostic.position ?? start
+        let place = diagnostics.firstIndex { $0.position ?? start > position } ?? diagnostics.endIndex
         var all = diagnostics
-        all.insert(warning, at: place)
+        all.insert(diagnostic, at: place)
         return ConfigurationReview(
-            file: file, configuration: configuration, diagnostics: all, places: places, moves: moves,
-            definitions: definitions)
+            file: file, configuration: severity == .error ? nil : configuration, diagnostics: all, places: places,
+            moves: moves, definitions: definitions)
     }
 
     static func review(_ text: String, file: String, keepsPlaces: Bool) -> ConfigurationReview {

@@ -32,13 +32,14 @@ public struct ServerConfiguration: Hashable, Sendable {
     }
 }
 
-/// Where a server listens.
+/// Where a server listens, and as whom it runs.
 public struct ServerSettings: Hashable, Sendable {
     /// The interfaces to serve; empty for all that have an address in a configured subnet.
     public var interfaces: [String]
     /// The address and port to bind.
     public var listen: DHCPEndpoint
-
+    /// The user, by name or number, as whom a server goes on that root starts; `nil` for one that needs no more rights.
+    public var user: String?
     /// When replies to one relay that leave together are divided by the kernel or the network card.
     public var segmentationOffload: SegmentationOffload
 
@@ -48,10 +49,11 @@ public struct ServerSettings: Hashable, Sendable {
     /// Makes settings.
     public init(
         interfaces: [String] = [], listen: DHCPEndpoint = Self.defaultListen,
-        segmentationOffload: SegmentationOffload = .auto
+        segmentationOffload: SegmentationOffload = .auto, user: String? = nil
     ) {
         self.interfaces = interfaces
         self.listen = listen
+        self.user = user
         self.segmentationOffload = segmentationOffload
     }
 }

@@ -32,6 +32,7 @@ struct ServerReader {
         addressing.alwaysBroadcasts = section.value(.replies)?.word(Replies.self) == .broadcast
         settings.segmentationOffload =
             section.value(.segmentationOffload)?.word(SegmentationOffload.self) ?? settings.segmentationOffload
+        settings.user = section.value(.user)?.user()
         usesClientIdentifiers = section.value(.clientIDs)?.boolean() ?? usesClientIdentifiers
     }
 

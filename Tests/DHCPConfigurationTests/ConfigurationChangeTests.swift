@@ -48,10 +48,11 @@ import Testing
     func restartStays() throws {
         let (running, _) = try ServerConfiguration.parse(Self.text, file: "old.yaml")
         let text = Self.text.replacing(
-            "0.0.0.0:67 }", with: "0.0.0.0:6767, segmentation-offload: never }\nstore: { memory: true }")
+            "0.0.0.0:67 }",
+            with: "0.0.0.0:6767, segmentation-offload: never, user: nobody }\nstore: { memory: true }")
         let (wanted, _) = try ServerConfiguration.parse(text, file: "new.yaml")
         let first = ConfigurationChange(from: running, to: wanted)
-        #expect(first.needsRestart.count == 3)
+        #expect(first.needsRestart.count == 4)
         #expect(first.served == running)
         let second = ConfigurationChange(from: first.served, to: wanted)
         #expect(second.needsRestart == first.needsRestart)

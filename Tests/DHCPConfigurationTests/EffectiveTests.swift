@@ -59,7 +59,7 @@ import Testing
     }
 
     private static let allKinds = """
-        server: { interfaces: [eth0], identifier: 10.0.0.1, client-ids: false, replies: broadcast, segmentation-offload: always }
+        server: { interfaces: [eth0], identifier: 10.0.0.1, client-ids: false, replies: broadcast, segmentation-offload: always, user: dhcp-server }
         rapid-commit: true
         leasequery: { allow: [10.0.0.2] }
         limits: { offers-per-port: 5 }

@@ -206,3 +206,23 @@ void cdhcp_widen_buffers(int fd, int octets);
 
 // Waits until a socket can be read (or written), for so long at most. Returns what ppoll does.
 int cdhcp_wait(int fd, int writable, uint64_t nanoseconds);
+
+// How many threads this process has; -1 when the kernel does not tell.
+int cdhcp_thread_count(void);
+
+// Whether this process may become another user: it has CAP_SETUID and CAP_SETGID.
+int cdhcp_may_change_user(void);
+
+// Becomes `user` and `group`, without other groups, and gives up for ever all capabilities but CAP_NET_BIND_SERVICE and
+// CAP_NET_RAW, and the way to new ones. It concerns the calling thread and those that it starts later, so it is to be called
+// while there is no other. -1 and errno on failure, with the name of the call; some may be given up then, so the program
+// is to end.
+int cdhcp_give_up_privileges(uint32_t user, uint32_t group, const char **call);
+
+// What access(2) says to another user and group, who are in no other groups: 0 or an errno. Asked in a child process.
+int cdhcp_access_as(uint32_t user, uint32_t group, const char *path, int mode);
+
+// Has the kernel refuse (Landlock), from now on: to write, make and remove files elsewhere than beneath `directory` (NULL:
+// anywhere), to run programs, and where it can TCP, and signals to other processes. It concerns the calling thread and those
+// that it starts later. 1 when the kernel does not offer it; -1 and errno on failure.
+int cdhcp_confine(const char *directory);

@@ -60,6 +60,9 @@ struct EffectiveConfigurationBuilder {
                 .trustedInterfaces, in: "server",
                 leases.trustedInterfaces.isEmpty
                     ? .words("none") : .list(leases.trustedInterfaces.sorted().map { .text($0) })),
+            entry(
+                .user, in: "server",
+                settings.user.map { .text($0) } ?? .words("whoever has the leases, else dhcp-server or nobody")),
         ]
     }
 

@@ -84,6 +84,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case trustedInterfaces = "trusted-interfaces"
     case type
     case url
+    case user
     case userClass = "user-class"
     case vendorClass = "vendor-class"
 }

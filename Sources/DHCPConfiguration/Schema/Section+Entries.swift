@@ -60,6 +60,10 @@ extension Section {
             .trustedInterfaces, .list(.text),
             "Interfaces at which senders without a relay may choose the subnet (options 118, 82.5) and the server's name "
                 + "(82.11)."),
+        Entry(
+            .user, .text,
+            "The user, by name or number, as whom the server goes on when root starts it; by default whoever has the "
+                + "lease file, else dhcp-server or nobody."),
     ]
 
     static let storeEntries: [Entry] = [

@@ -93,4 +93,16 @@ extension YAMLValue {
         }
         return name
     }
+
+    /// The name or number of a user, as `useradd` makes them: no colon, no slash, no spaces.
+    func user() -> String? {
+        read("a user such as dhcp-server") { name in
+            let isName =
+                (1...32).contains(name.utf8.count)
+                && name.utf8.allSatisfy {
+                    (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
+                }
+            return isName && !name.hasPrefix("-") ? name : nil
+        }
+    }
 }

@@ -14,9 +14,12 @@ final class SocketSet: Sendable {
     private let state: Mutex<State>
     private let configuration: UDPTransport.Configuration
     private let reader: SocketReader
+    /// Those that were opened before.
+    private let early: EarlySockets?
 
-    init(_ configuration: UDPTransport.Configuration, reader: SocketReader) {
+    init(_ configuration: UDPTransport.Configuration, reader: SocketReader, early: EarlySockets?) {
         self.configuration = configuration
+        self.early = early
         self.reader = reader
         state = Mutex(State(listen: configuration.listen))
     }
@@ -77,13 +80,37 @@ final class SocketSet: Sendable {
     ) async throws(DHCPTransportError) {
         if sockets.contains(where: { $0.interface == interface?.index ?? 0 }) { return }
         let listen = state.withLock { $0.listen }
+        let socket = try socket(listen, on: interface, among: interfaces)
         do throws(SystemError) {
-            let socket = try Self.socket(listen, on: interface, configuration)
             try await reader.add(socket)
-            state.withLock { state in
-                state.listen.port = socket.endpoint.port
-                state.sockets.append(socket)
-            }
+        } catch {
+            throw DHCPTransportError(
+                listening: listen, on: interface?.name, error: error, interfaces: interfaces,
+                executable: SystemCalls.executablePath())
+        }
+        state.withLock { state in
+            state.listen.port = socket.endpoint.port
+            state.sockets.append(socket)
+        }
+    }
+
+    /// The socket that was opened before, else a new one.
+    private func socket(
+        _ listen: DHCPEndpoint, on interface: NetworkInterface?, among interfaces: [NetworkInterface]
+    ) throws(DHCPTransportError) -> ListeningSocket {
+        if let socket = early?.take(interface?.index ?? 0) { return socket }
+        return try ListeningSocket.open(listen, on: interface, among: interfaces, configuration)
+    }
+}
+
+extension ListeningSocket {
+    /// Opens the socket of an interface, or the one for all, and says what is in the way.
+    static func open(
+        _ listen: DHCPEndpoint, on interface: NetworkInterface?, among interfaces: [NetworkInterface],
+        _ configuration: UDPTransport.Configuration
+    ) throws(DHCPTransportError) -> ListeningSocket {
+        do throws(SystemError) {
+            return try open(listen, on: interface, configuration)
         } catch {
             throw DHCPTransportError(
                 listening: listen, on: interface?.name, error: error, interfaces: interfaces,
@@ -93,7 +120,7 @@ final class SocketSet: Sendable {
     }
 
     /// Opens a socket, also when somebody has the port who listens at other interfaces.
-    private static func socket(
+    private static func open(
         _ listen: DHCPEndpoint, on interface: NetworkInterface?, _ configuration: UDPTransport.Configuration
     ) throws(SystemError) -> ListeningSocket {
         do throws(SystemError) {

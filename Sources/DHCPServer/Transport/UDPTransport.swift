@@ -39,6 +39,8 @@ public final class UDPTransport: DHCPTransport {
     private let watch: NetworkWatch
     private let oversized = DatagramCount()
     private let logger: Logger
+    /// Sockets that were opened before the program gave up what that needs.
+    private let early: EarlySockets?
     private let phase = Mutex(Phase.idle)
     private let sender = Mutex<PacketSender?>(nil)
     /// The interfaces to listen on; empty for all.
@@ -49,8 +51,18 @@ public final class UDPTransport: DHCPTransport {
     ///
     /// Without an event loop it makes one with a thread of its own, and ends it in ``close()``; so close it even when it
     /// was never opened.
-    public init(configuration: Configuration = Configuration(), eventLoop: (any EventLoop)? = nil, logger: Logger) {
+    public convenience init(
+        configuration: Configuration = Configuration(), eventLoop: (any EventLoop)? = nil, logger: Logger
+    ) {
+        self.init(configuration: configuration, early: nil, eventLoop: eventLoop, logger: logger)
+    }
+
+    /// Makes a transport that goes on with sockets that were opened before, by the same configuration.
+    package init(
+        configuration: Configuration, early: EarlySockets?, eventLoop: (any EventLoop)? = nil, logger: Logger
+    ) {
         self.configuration = configuration
+        self.early = early
         self.logger = logger
         group = eventLoop == nil ? MultiThreadedEventLoopGroup(numberOfThreads: 1) : nil
         let loop = eventLoop ?? group?.any() ?? MultiThreadedEventLoopGroup.singleton.any()
@@ -77,7 +89,8 @@ public final class UDPTransport: DHCPTransport {
         var opened: SocketSet?
         do {
             let reader = try SocketReader(for: receiver, interfaces: interfaces, oversized: oversized, logger: logger)
-            let sockets = SocketSet(configuration, reader: reader)
+            let sockets = SocketSet(configuration, reader: reader, early: early)
+            defer { early?.close() }
             opened = sockets
             // Before the interfaces are read, so that no change is missed in between.
             await watch.start(on: eventLoop)

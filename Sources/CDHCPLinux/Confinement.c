@@ -1,0 +1,72 @@
+#define _GNU_SOURCE
+#include "CDHCPLinux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// The interface of Landlock, as <linux/landlock.h> has it; older headers know less of it than newer kernels.
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset 444
+#define SYS_landlock_add_rule 445
+#define SYS_landlock_restrict_self 446
+#endif
+
+struct ruleset {
+    uint64_t files;
+    uint64_t network;
+    uint64_t scope;
+};
+
+struct __attribute__((packed)) place {
+    uint64_t allowed;
+    int32_t directory;
+};
+
+enum {
+    ask_version = 1,
+    place_beneath = 1,
+    // Versions of the interface that brought something.
+    with_truncate = 3,
+    with_network = 4,
+    with_scope = 6,
+};
+
+#define RIGHT(number) (1ULL << (number))
+static const uint64_t execute = RIGHT(0), write_file = RIGHT(1), remove_directory = RIGHT(4), remove_file = RIGHT(5),
+                      make_regular = RIGHT(8), truncate_file = RIGHT(14);
+// Devices, directories, plain files, sockets, pipes, links: all that can be made.
+static const uint64_t make_anything = 0x7FULL << 6;
+static const uint64_t bind_and_connect = RIGHT(0) | RIGHT(1);
+static const uint64_t signals = RIGHT(1);
+
+static int allow(int rules, const char *path, uint64_t rights) {
+    struct place place = {.allowed = rights, .directory = open(path, O_PATH | O_CLOEXEC)};
+    if (place.directory < 0) return -1;
+    int result = (int)syscall(SYS_landlock_add_rule, rules, place_beneath, &place, 0);
+    int number = errno;
+    close(place.directory);
+    errno = number;
+    return result;
+}
+
+int cdhcp_confine(const char *directory) {
+    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
+    if (version < 1) return errno == ENOSYS || errno == EOPNOTSUPP ? 1 : -1;
+    uint64_t cut = version >= with_truncate ? truncate_file : 0;
+    struct ruleset ruleset = {
+        .files = execute | write_file | remove_directory | remove_file | make_anything | cut,
+        .network = version >= with_network ? bind_and_connect : 0,
+        .scope = version >= with_scope ? signals : 0};
+    size_t size = version >= with_scope ? sizeof ruleset : version >= with_network ? 16 : 8;
+    int rules = (int)syscall(SYS_landlock_create_ruleset, &ruleset, size, 0);
+    if (rules < 0) return -1;
+    int result = allow(rules, "/dev/null", write_file | cut) < 0 && errno != ENOENT ? -1 : 0;
+    if (result == 0 && directory) result = allow(rules, directory, write_file | remove_file | make_regular | cut);
+    if (result == 0) result = (int)syscall(SYS_landlock_restrict_self, rules, 0);
+    int number = errno;
+    close(rules);
+    errno = number;
+    return result;
+}

@@ -1,0 +1,112 @@
+import DHCPServer
+import Glibc
+import Logging
+
+/// How a server that root started becomes a user who may do no more than a server needs.
+///
+/// A user whom the configuration names is a condition: the server does not run otherwise. Where nobody is named, a network
+/// is not to be without its server for where its files lie: then the number of root stays, without root's rights.
+struct PrivilegeSurrender {
+    private let named: HostUser?
+    private let storage: LeaseStorage
+    private let configuration: String?
+    private let logger: Logger
+
+    init(named name: String?, storage: LeaseStorage, configuration: String?, logger: Logger) {
+        named = name.flatMap { HostUser($0) }
+        self.storage = storage
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Whether there is anything to give up.
+    var isDue: Bool { Privileges.isRoot && named?.isRoot != true }
+
+    /// Gives up what a server does not need; no other thread may run.
+    ///
+    /// Throws ``CannotRun`` when that is refused.
+    func run() throws {
+        guard isDue else { return explainWhyNot() }
+        let directory = storage.directory
+        let user = try settle(directory)
+        do throws(SystemError) {
+            try Privileges.giveUp(becoming: user)
+        } catch {
+            throw CannotRun(description: "can not become the user \(user): \(error)")
+        }
+        let isConfined = Privileges.confine(toWritingIn: directory?.path)
+        logger.info(
+            "root's rights are given up",
+            metadata: [
+                "user": "\(user)", "keeps": "cap_net_bind_service, cap_net_raw",
+                "writes": "\(isConfined ? directory?.path ?? "nothing" : "where the user may")",
+            ])
+        if let configuration, !Privileges.allowReading(configuration) {
+            logger.warning(
+                "\(user) can not read the configuration, so it can not be read again: let the group \(user.group) read it"
+            )
+        }
+    }
+
+    private func explainWhyNot() {
+        if Privileges.isRoot {
+            logger.warning("server.user is root: whoever finds a fault of this server can do all that root may")
+        } else if let named, named.number != HostUser.current.number {
+            logger.notice(
+                "server.user is \(named), and the server goes on as \(HostUser.current), who started it: only root can change that"
+            )
+        }
+    }
+
+    /// The user to become, who can keep the leases in their directory.
+    private func settle(_ directory: StateDirectory?) throws -> HostUser {
+        let user = named ?? .standard(owner: directory?.leaseOwner)
+        do {
+            if !Privileges.mayChangeUser {
+                throw CannotRun(
+                    description: "root may not change users here (a container without CAP_SETUID and CAP_SETGID)")
+            }
+            if let directory { try handOver(directory, to: user) }
+            return user
+        } catch let obstacle as CannotRun {
+            if let named {
+                throw CannotRun(
+                    description:
+                        "server.user is \(named), and \(obstacle.description); keep the leases elsewhere (store.path), or name "
+                        + "another user")
+            }
+            logger.warning(
+                """
+                the server stays root, though without root's rights: \(obstacle.description); keep the leases in a directory of their \
+                own, as store: { path: \(LeaseStorage.stateDirectory)/leases.sqlite }
+                """)
+            let root = HostUser(number: 0)
+            // Without root's rights it could not open what another user has.
+            try? directory?.handOver(.nothing, to: root)
+            return root
+        }
+    }
+
+    private func handOver(_ directory: StateDirectory, to user: HostUser) throws {
+        let isUsable = { Privileges.allow(user, R_OK | W_OK | X_OK, at: directory.path) }
+        let cannot = CannotRun(description: "\(user) can not make files in \(directory.path)")
+        guard isUsable() || Privileges.allow(user, X_OK, at: directory.parent),
+            let handover = directory.handover(isUsable: isUsable())
+        else { throw cannot }
+        do throws(SystemError) {
+            try directory.handOver(handover, to: user)
+        } catch {
+            throw CannotRun(description: "\(directory.path) can not be handed over to \(user): \(error)")
+        }
+        guard isUsable() else { throw cannot }
+        let metadata: Logger.Metadata = ["directory": "\(directory.path)", "user": "\(user)"]
+        switch handover {
+        case .nothing: break
+        case .ownership:
+            logger.notice("the directory of the leases belongs to the server's user now", metadata: metadata)
+        case .sharing:
+            logger.notice(
+                "the group of the server's user may make files in the directory of the leases now", metadata: metadata)
+        }
+    }
+}
