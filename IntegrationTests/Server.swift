@@ -38,7 +38,7 @@ struct Server {
     /// Puts a pipe that nobody writes to in the configuration's place.
     func replaceConfigurationByPipe() throws {
         try FileManager.default.removeItem(at: file.url)
-        if mkfifo(file.path, 0o600) != 0 { throw POSIXError(.EIO) }
+        if mkfifo(file.path, 0o644) != 0 { throw POSIXError(.EIO) }
     }
 
     /// Runs the server under a condition in which it cannot start, and returns what it said when it ended.

@@ -34,6 +34,8 @@ static uint64_t effective(void) {
     return data[0].effective | (uint64_t)data[1].effective << 32;
 }
 
+uint64_t cdhcp_capabilities(void) { return effective(); }
+
 int cdhcp_may_change_user(void) {
     uint64_t needed = 1ULL << CAP_SETUID | 1ULL << CAP_SETGID;
     return (effective() & needed) == needed;

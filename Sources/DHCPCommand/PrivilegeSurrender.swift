@@ -10,13 +10,20 @@ struct PrivilegeSurrender {
     private let named: HostUser?
     private let storage: LeaseStorage
     private let configuration: String?
-    private let logger: Logger
+    /// What is to be logged: later, since a log that nobody reads must hold nobody up, and that takes another thread.
+    private(set) var remarks: [Remark] = []
 
-    init(named name: String?, storage: LeaseStorage, configuration: String?, logger: Logger) {
+    init(named name: String?, storage: LeaseStorage, configuration: String?) {
         named = name.flatMap { HostUser($0) }
         self.storage = storage
         self.configuration = configuration
-        self.logger = logger
+    }
+
+    /// A line of the log.
+    struct Remark: Sendable {
+        let level: Logger.Level
+        let message: String
+        var metadata: Logger.Metadata = [:]
     }
 
     /// Whether there is anything to give up.
@@ -25,7 +32,7 @@ struct PrivilegeSurrender {
     /// Gives up what a server does not need; no other thread may run.
     ///
     /// Throws ``CannotRun`` when that is refused.
-    func run() throws {
+    mutating func run() throws {
         guard isDue else { return explainWhyNot() }
         let directory = storage.directory
         let user = try settle(directory)
@@ -35,31 +42,37 @@ struct PrivilegeSurrender {
             throw CannotRun(description: "can not become the user \(user): \(error)")
         }
         let isConfined = Privileges.confine(toWritingIn: directory?.path)
-        logger.info(
-            "root's rights are given up",
+        remark(
+            .info, "root's rights are given up",
             metadata: [
-                "user": "\(user)", "keeps": "cap_net_bind_service, cap_net_raw",
+                "user": "\(user)", "keeps": "\(Privileges.capabilities.joined(separator: ", "))",
                 "writes": "\(isConfined ? directory?.path ?? "nothing" : "where the user may")",
             ])
         if let configuration, !Privileges.allowReading(configuration) {
-            logger.warning(
+            remark(
+                .warning,
                 "\(user) can not read the configuration, so it can not be read again: let the group \(user.group) read it"
             )
         }
     }
 
-    private func explainWhyNot() {
+    private mutating func remark(_ level: Logger.Level, _ message: String, metadata: Logger.Metadata = [:]) {
+        remarks.append(Remark(level: level, message: message, metadata: metadata))
+    }
+
+    private mutating func explainWhyNot() {
         if Privileges.isRoot {
-            logger.warning("server.user is root: whoever finds a fault of this server can do all that root may")
+            remark(.warning, "server.user is root: whoever finds a fault of this server can do all that root may")
         } else if let named, named.number != HostUser.current.number {
-            logger.notice(
+            remark(
+                .notice,
                 "server.user is \(named), and the server goes on as \(HostUser.current), who started it: only root can change that"
             )
         }
     }
 
     /// The user to become, who can keep the leases in their directory.
-    private func settle(_ directory: StateDirectory?) throws -> HostUser {
+    private mutating func settle(_ directory: StateDirectory?) throws -> HostUser {
         let user = named ?? .standard(owner: directory?.leaseOwner)
         do {
             if !Privileges.mayChangeUser {
@@ -75,7 +88,8 @@ struct PrivilegeSurrender {
                         "server.user is \(named), and \(obstacle.description); keep the leases elsewhere (store.path), or name "
                         + "another user")
             }
-            logger.warning(
+            remark(
+                .warning,
                 """
                 the server stays root, though without root's rights: \(obstacle.description); keep the leases in a directory of their \
                 own, as store: { path: \(LeaseStorage.stateDirectory)/leases.sqlite }
@@ -87,7 +101,7 @@ struct PrivilegeSurrender {
         }
     }
 
-    private func handOver(_ directory: StateDirectory, to user: HostUser) throws {
+    private mutating func handOver(_ directory: StateDirectory, to user: HostUser) throws {
         let isUsable = { Privileges.allow(user, R_OK | W_OK | X_OK, at: directory.path) }
         let cannot = CannotRun(description: "\(user) can not make files in \(directory.path)")
         guard isUsable() || Privileges.allow(user, X_OK, at: directory.parent),
@@ -103,10 +117,10 @@ struct PrivilegeSurrender {
         switch handover {
         case .nothing: break
         case .ownership:
-            logger.notice("the directory of the leases belongs to the server's user now", metadata: metadata)
+            remark(.notice, "the directory of the leases belongs to the server's user now", metadata: metadata)
         case .sharing:
-            logger.notice(
-                "the group of the server's user may make files in the directory of the leases now", metadata: metadata)
+            remark(
+                .notice, "the group of the server's user may make files in the directory of the leases now", metadata: metadata)
         }
     }
 }

@@ -18,6 +18,10 @@ struct ServerStart {
     /// The sockets that were opened while root's rights were there.
     private let sockets: EarlySockets?
     private let logger: Logger
+    /// What keeps some clients from being served.
+    private let warning: String?
+    /// What became of root's rights.
+    private let remarks: [PrivilegeSurrender.Remark]
 
     /// Reads the configuration and, as root, opens sockets and becomes the server's user.
     ///
@@ -36,19 +40,21 @@ struct ServerStart {
             interfaces: try NetworkInterface.all())
         let reachability = Reachability(leases: configuration.leases, named: settings.interfaces, report: report)
         if let problem = reachability.problem { throw CannotRun(description: problem) }
-        if let warning = reachability.warning { logger.warning("\(warning)") }
+        warning = reachability.warning
         transportConfiguration = UDPTransport.Configuration(
             listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true,
             segmentationOffload: settings.segmentationOffload.transport)
-        let surrender = PrivilegeSurrender(
-            named: settings.user, storage: storage, configuration: command.config, logger: logger)
+        var surrender = PrivilegeSurrender(named: settings.user, storage: storage, configuration: command.config)
         sockets = surrender.isDue ? try EarlySockets(transportConfiguration) : nil
         try surrender.run()
+        remarks = surrender.remarks
     }
 
     /// Serves until the program is told to end.
     func run() async throws {
         Output.writeInBackground()
+        if let warning { logger.warning("\(warning)") }
+        for remark in remarks { logger.log(level: remark.level, "\(remark.message)", metadata: remark.metadata) }
         // From here on, so that a reload that comes early does not end the process. The demonstration has nothing to
         // read again, and ends with its terminal.
         let signals = await UnixSignalsSequence(trapping: (source.file == nil ? [] : [.sighup]) + [.sigusr1])

@@ -31,6 +31,8 @@ package final class NotifySocket: Sendable {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, count) }
         }
         if result < 0 { throw Failure(number: errno) }
+        // systemd listens to every user.
+        if !name.hasPrefix("@") { chmod(name, 0o777) }
     }
 
     deinit {

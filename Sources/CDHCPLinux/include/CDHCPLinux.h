@@ -210,6 +210,9 @@ int cdhcp_wait(int fd, int writable, uint64_t nanoseconds);
 // How many threads this process has; -1 when the kernel does not tell.
 int cdhcp_thread_count(void);
 
+// The capabilities that are in effect: a bit for each number.
+uint64_t cdhcp_capabilities(void);
+
 // Whether this process may become another user: it has CAP_SETUID and CAP_SETGID.
 int cdhcp_may_change_user(void);
 

@@ -22,6 +22,14 @@ package enum Privileges {
         cdhcp_access_as(user.number, user.group, path, access) == 0
     }
 
+    /// The capabilities of a server that this program has.
+    package static var capabilities: [String] {
+        let capabilities = cdhcp_capabilities()
+        return [(10, "cap_net_bind_service"), (13, "cap_net_raw")].compactMap { number, name in
+            capabilities >> UInt64(number) & 1 == 1 ? name : nil
+        }
+    }
+
     /// Whether this program may read a file.
     package static func allowReading(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
