@@ -120,7 +120,8 @@ struct PrivilegeSurrender {
             remark(.notice, "the directory of the leases belongs to the server's user now", metadata: metadata)
         case .sharing:
             remark(
-                .notice, "the group of the server's user may make files in the directory of the leases now", metadata: metadata)
+                .notice, "the group of the server's user may make files in the directory of the leases now",
+                metadata: metadata)
         }
     }
 }

@@ -66,8 +66,15 @@ struct ServerStart {
                     .init(service: SystemdWatchdog(server.service, notifier: server.notifier)),
                     .init(service: ServerControl(server: server, signals: signals)),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger)))
         try await group.run()
+    }
+
+    /// The log for what runs the services: at level debug it would write each of them down with all that it holds.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .info)
+        return quiet
     }
 
     private func makeServer() throws -> RunningServer {

@@ -4,12 +4,15 @@ package import DHCP
 package struct EngineState: Hashable, Sendable {
     /// Leases and offers, and under which of them each client is looked up, by each of its names.
     package var entries: Set<String> = []
+    /// What decided about offers, also of leases that their clients had already.
+    package var terms: Set<String> = []
     /// What is given away next in each pool, what is free, how many rows have each state, and what counts against limits.
     package var order: [String] = []
 
     /// Where another state differs, for who reads a failed test.
     package func difference(from other: EngineState) -> String {
-        let (gone, new) = (other.entries.subtracting(entries).sorted(), entries.subtracting(other.entries).sorted())
+        let (here, there) = (entries.union(terms), other.entries.union(other.terms))
+        let (gone, new) = (there.subtracting(here).sorted(), here.subtracting(there).sorted())
         let changed = zip(other.order, order).filter { $0.0 != $0.1 }.map { "\($0.0) -> \($0.1)" }
         return "gone: \(gone), new: \(new), changed: \(changed)"
     }
@@ -22,7 +25,7 @@ extension LeaseEngine {
         for index in table.rows.indices where table.rows[index].state != .unused {
             let row = table.rows[index]
             if let terms = row.terms {
-                state.entries.insert(
+                state.terms.insert(
                     "\(row.address) offered until \(row.termsEnd), asked for \(row.askedTime): \(terms.summary)")
             }
             if row.state == .offered {
