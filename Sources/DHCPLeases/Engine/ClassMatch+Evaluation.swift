@@ -12,37 +12,36 @@ struct ClassSubject {
 extension ClassMatch {
     /// Whether the sender of a message is meant; `isMember` says in which classes it is so far.
     func holds(for subject: ClassSubject, _ isMember: (String) -> Bool) -> Bool {
-        let message = subject.message
         switch self {
         case .all(let matches): return matches.allSatisfy { $0.holds(for: subject, isMember) }
         case .any(let matches): return matches.contains { $0.holds(for: subject, isMember) }
         case .not(let match): return !match.holds(for: subject, isMember)
         case .vendorClass(let pattern):
-            return message.options.withValue(of: .vendorClassIdentifier) { value in
+            return subject.message.options.withValue(of: .vendorClassIdentifier) { value in
                 value.withUnsafeBytes { pattern.matches($0.trimmingNULs) }
-            } ?? false || Self.hasVendorClass(message, pattern)
+            } ?? false || Self.hasVendorClass(subject.message, pattern)
         case .userClass(let pattern):
-            return message.options.withValue(of: .userClass) { value in
+            return subject.message.options.withValue(of: .userClass) { value in
                 UserClass.contains(in: value) { pattern.matches($0) }
             } ?? false
         case .architecture(let architecture):
-            return message.options[.clientArchitecture]?.contains(architecture) ?? false
-        case .hardwareAddress(let pattern): return pattern.matches(message.hardwareAddress.octets)
-        case .clientIdentifier(let pattern): return pattern.matches(message.options[raw: .clientIdentifier])
+            return subject.message.options[.clientArchitecture]?.contains(architecture) ?? false
+        case .hardwareAddress(let pattern): return pattern.matches(subject.message.hardwareAddress.octets)
+        case .clientIdentifier(let pattern): return pattern.matches(subject.message.options[raw: .clientIdentifier])
         case .circuitIdentifier(let pattern):
-            return pattern.matches(message.options[.relayAgentInformation]?.circuitID)
+            return pattern.matches(subject.message.options[.relayAgentInformation]?.circuitID)
         case .remoteIdentifier(let pattern):
-            return pattern.matches(message.options[.relayAgentInformation]?.remoteID)
+            return pattern.matches(subject.message.options[.relayAgentInformation]?.remoteID)
         case .requestedOption(let code):
-            return message.options.withValue(of: .parameterRequestList) { list in
+            return subject.message.options.withValue(of: .parameterRequestList) { list in
                 list.withUnsafeBytes { $0.contains(code.rawValue) }
             } ?? false
-        case .messageType(let type): return message.messageType == type
-        case .option(let code, nil): return message.options.contains(code)
-        case .option(let code, let pattern?): return pattern.matches(message.options[raw: code])
-        case .subOption(let match): return match.holds(for: message)
+        case .messageType(let type): return subject.message.messageType == type
+        case .option(let code, nil): return subject.message.options.contains(code)
+        case .option(let code, let pattern?): return pattern.matches(subject.message.options[raw: code])
+        case .subOption(let match): return match.holds(for: subject.message)
         case .known: return subject.isKnown
-        case .relay(let block): return !message.giaddr.isAny && block.contains(message.giaddr)
+        case .relay(let block): return !subject.message.giaddr.isAny && block.contains(subject.message.giaddr)
         case .interface(let name): return subject.interface == name
         case .memberOf(let name): return isMember(name)
         }

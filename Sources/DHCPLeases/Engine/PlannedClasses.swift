@@ -1,7 +1,9 @@
 import DHCP
 
 /// The classes of a configuration, to find those of a message.
-struct PlannedClasses: Sendable {
+///
+/// A class, because as a value it was copied to the stack for every message.
+final class PlannedClasses: Sendable {
     private let classes: [ClientClass]
     private let numbers: [String: Int]
     private let index: ClassIndex
