@@ -5,7 +5,6 @@ import DHCPLeases
 struct DnsmasqLeases: LeaseLineParser {
     /// When the leases began, which the file does not say.
     let now: UInt32
-    private var isOfIPv6 = false
 
     /// Smaller numbers are no time of day since 2001: a machine without a clock writes how long a lease is to last, which
     /// dnsmasq then counts from its next start.
@@ -25,12 +24,9 @@ struct DnsmasqLeases: LeaseLineParser {
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
         if line.isEmpty || line.first == UInt8(ascii: "#") { return nil }
         let words = line.words
-        // From here on the file has DHCPv6 leases.
-        if words[0].text == "duid" {
-            isOfIPv6 = true
-            return nil
-        }
-        if isOfIPv6 || (words.count > 2 && words[2].contains(UInt8(ascii: ":"))) {
+        // The server's own DUID. dnsmasq writes DHCPv6 leases behind it, but reads leases of either kind anywhere.
+        if words[0].text == "duid" { return nil }
+        if words.count > 2 && words[2].contains(UInt8(ascii: ":")) {
             throw LeaseFileProblem("a DHCPv6 lease: \(line.prefix(60).text)")
         }
         guard words.count == 5 else { throw LeaseFileProblem("not five fields: \(line.prefix(60).text)") }

@@ -182,6 +182,16 @@ import Testing
         #expect(findings.remarks.isEmpty)
     }
 
+    @Test func leasesOfEitherKindStandAnywhereInTheFileOfDnsmasq() throws {
+        let findings = try LeaseFileText(
+            "duid 00:01:00:01:2c:aa\n1767229200 T1234567 fd00::5 * 00:01\n"
+                + "1767229200 00:11:22:33:44:55 10.0.0.1 printer *\n"
+        ).findings()
+        #expect(findings.lease(1)?.state == .bound)
+        #expect(findings.lease(1)?.hardwareAddress == hardware)
+        #expect(findings.words == ["line 2: a DHCPv6 lease: 1767229200 T1234567 fd00::5 * 00:01"])
+    }
+
     @Test(arguments: ["0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1"])
     func anAddressThatNoHostHasIsNamed(_ address: String) throws {
         let texts = [
