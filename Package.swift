@@ -123,8 +123,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "DHCPLeaseFilesTests", dependencies: ["DHCP", "DHCPLeaseFiles", "DHCPLeases"],
-            swiftSettings: settings),
+            name: "DHCPLeaseFilesTests", dependencies: ["DHCP", "DHCPLeaseFiles", "DHCPLeases", "DHCPTesting"],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "DHCPSQLiteTests",
             dependencies: [

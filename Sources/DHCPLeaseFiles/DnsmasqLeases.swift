@@ -40,13 +40,11 @@ struct DnsmasqLeases: LeaseLineParser {
         let isNamed = fields[4].text != "*"
         let octets = try LeaseFileProblem.require(
             isNamed ? OctetText.octets(fields[4].text) : [], "client identifier", fields[4])
-        let client =
-            ClientIdentity(clientIdentifier: octets)
-            ?? (hardwareAddress.count > 0 ? ClientIdentity(hardwareAddress) : nil)
-        guard let client else { throw LeaseFileProblem("neither hardware address nor client identifier") }
         let end = end(time)
         return LeaseFileRow(
-            address: try LeaseFileProblem.require(IPv4Address(fields[2].text), "address", fields[2]), client: client,
+            address: try LeaseFileProblem.require(IPv4Address(fields[2].text), "address", fields[2]),
+            client: ClientIdentity(clientIdentifier: octets)
+                ?? (hardwareAddress.count > 0 ? ClientIdentity(hardwareAddress) : nil),
             hardwareAddress: hardwareAddress, hostName: fields[3].elementsEqual("*".utf8) ? [] : Array(fields[3]),
             start: min(now, end), end: end)
     }
@@ -57,13 +55,13 @@ struct DnsmasqLeases: LeaseLineParser {
         return UInt32(clamping: min(end, UInt64(LeaseTimes.infinite - 1)))
     }
 
-    /// `00:11:22:33:44:55`, or `20-00:11:…` with the hardware type in hexadecimal in front.
+    /// `00:11:22:33:44:55`, or `20-00:11:…` with the hardware type in hexadecimal in front; `*` and `20-` are none.
     private static func hardwareAddress(_ text: String) -> HardwareAddress? {
-        guard text.contains("-") else { return HardwareAddress(text) }
+        if text == "*" { return HardwareAddress.none }
         let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let type = UInt8(parts[0], radix: 16) else { return nil }
-        let hardwareType = HardwareType(rawValue: type)
-        if parts[1].isEmpty { return HardwareAddress(type: hardwareType, octets: []) }
-        return HardwareAddress(parts[1], type: hardwareType)
+        guard let type = parts.count == 2 ? UInt8(parts[0], radix: 16) : HardwareType.ethernet.rawValue,
+            let octets = OctetText.octets(parts[parts.count - 1].replacing("-", with: ":"))
+        else { return nil }
+        return HardwareAddress(type: HardwareType(rawValue: type), octets: octets)
     }
 }

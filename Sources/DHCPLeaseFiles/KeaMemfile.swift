@@ -55,10 +55,11 @@ struct KeaMemfile: LeaseLineParser {
 
     private func state(_ text: String) throws(LeaseFileProblem) -> LeaseState {
         switch text {
-        case "", "0": return .bound
         case "1": return .declined
         case "2": return .expired
         case "3": return .released
+        // Kea keeps for its client what is in a state that it does not know, and gives it to nobody else.
+        case _ where text.isEmpty || UInt32(text) != nil: return .bound
         default: throw LeaseFileProblem("no state of a lease: \(text.prefix(60))")
         }
     }

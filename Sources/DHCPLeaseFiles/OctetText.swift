@@ -2,20 +2,12 @@ import DHCP
 
 /// Octets in hexadecimal.
 enum OctetText {
-    /// Reads `01:aa:bb`, `01aabb`, and nothing at all.
+    /// Reads `01aabb`, `01:aa:bb`, `1:aa:bb` as other servers read it too, and nothing at all.
     static func octets(_ text: some StringProtocol) -> [UInt8]? {
-        var octets: [UInt8] = []
-        var high: UInt8?
-        for digit in text.utf8 where digit != UInt8(ascii: ":") {
-            guard let value = HardwareAddress.nibble(digit) else { return nil }
-            if let first = high {
-                octets.append(first << 4 | value)
-                high = nil
-            } else {
-                high = value
-            }
-        }
-        return high == nil ? octets : nil
+        if text.utf8.contains(UInt8(ascii: ":")) { return groups(text) }
+        let digits = text.utf8.compactMap(HardwareAddress.nibble)
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 }
 
