@@ -28,6 +28,27 @@ def settle(place, numbers, state, seconds=40):
 POOL = ("10.9.0.100", "10.9.0.123")
 
 
+class Together(isc.ISC):
+    """A server of a pair that has its peer when its clients ask it."""
+
+    def __init__(self, net, place):
+        super().__init__(net)
+        self.source = judgement.fresh(place)
+
+    def offers(self, rows):
+        """What each row's client is offered by the two, started again with their files."""
+        place = judgement.fresh(self.source)
+        processes = [self.start(place, POOL, number, pair=0) for number in (0, 1)]
+        settle(place, (0, 1), "normal")
+        time.sleep(2)
+        found = {
+            row.address: [offer.address for offer in row.client.discover(servers=network.SERVERS)]
+            for row in rows if row.client}
+        for process in processes:
+            process.stop()
+        return found
+
+
 class Pair:
     """Starts both, and gives clients whatever either of them offers."""
 
@@ -76,7 +97,7 @@ def normal(net, link, place):
     pair.fill()
     pair.stop()
     pair.free()
-    return pair.server, pair.rows
+    return Together(net, place), pair.rows
 
 
 def interrupted(net, link, place):
@@ -103,7 +124,7 @@ def interrupted(net, link, place):
     pair.stop()
     net.connect(1, True)
     pair.free()
-    return pair.server, pair.rows
+    return Together(net, place), pair.rows
 
 
 def down(net, link, place):

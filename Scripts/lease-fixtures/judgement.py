@@ -56,7 +56,8 @@ def fresh(source):
     """A folder of its own with a copy of the files."""
     place = tempfile.mkdtemp(prefix="lease-fixtures-")
     for name in os.listdir(source):
-        shutil.copy(os.path.join(source, name), place)
+        if os.path.isfile(os.path.join(source, name)):
+            shutil.copy(os.path.join(source, name), place)
     os.chmod(place, 0o777)
     return place
 
@@ -93,6 +94,7 @@ def judge(server, source, rows, link, target):
     process.stop()
     kept = server.rows(place)
     shutil.rmtree(place)
+    together = server.offers(rows) if hasattr(server, "offers") else {}
     with open(target, "w") as table:
         table.write(f"# {server.version()}, started again at {now}\n")
         table.write("address\twhat\thardware\tidentifier\tstate\tends\towner\tstranger\n")
@@ -101,7 +103,10 @@ def judge(server, source, rows, link, target):
             state, ends = kept.get(row.address, ("-", "-"))
             owner = "-"
             if own:
-                owner = "same" if row.address in offered(server, source, WIDE, own, wait) else "other"
+                offers = together.get(row.address)
+                if offers is None:
+                    offers = offered(server, source, WIDE, own, wait)
+                owner = "same" if row.address in offers else "other"
             strange = offered(server, source, (row.address, row.address), stranger, wait)
             fields = [
                 row.address, row.what, f"{own.type}/{own.hardware.hex(':')}" if own else "-",

@@ -50,6 +50,14 @@ import Testing
         #expect(findings.words == ["record 3: cut off: 26 of 36 octets"])
     }
 
+    /// Sixteen octets of hardware address, address, and seconds that are left or the time of the end, which nothing tells
+    /// apart: no time stands at the beginning.
+    @Test(arguments: [UInt32(600), 1_767_229_200]) func recordsOfOldVersionsAreNotRecognised(_ end: UInt32) {
+        let hardware: [UInt8] = [0x52, 0x54, 0, 0, 0, 1] + [UInt8](repeating: 0, count: 10)
+        let record = hardware + [10, 0, 0, 1] + big(UInt64(end), 4)
+        #expect(LeaseFileText(record + record + record).format == nil)
+    }
+
     @Test func zerosAreNoLeaseFile() {
         #expect(LeaseFileText([UInt8](repeating: 0, count: 4096)).format == nil)
     }
