@@ -10,7 +10,8 @@
                 try await Laboratory.open(.bridge(clients: 3)) { laboratory in
                     let directory = try laboratory.newDirectory("foreign")
                     let leases = try TextFile.holding("", at: directory.appending(path: "leases"))
-                    let process = try await foreign.start(in: laboratory, leases: leases)
+                    let process = try await foreign.start(
+                        in: laboratory, at: "br0", range: ("10.77.0.100", "10.77.0.101"), leases: leases)
                     let clients = try laboratory.clients.map { try Udhcpc(on: $0, in: laboratory) }
                     let kept = try await clients[0].acquire()
                     let freed = try await clients[1].acquire()

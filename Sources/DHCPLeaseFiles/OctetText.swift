@@ -5,9 +5,18 @@ enum OctetText {
     /// Reads `01aabb`, `01:aa:bb`, `1:aa:bb` as other servers read it too, and nothing at all.
     static func octets(_ text: some StringProtocol) -> [UInt8]? {
         if text.utf8.contains(UInt8(ascii: ":")) { return groups(text) }
-        let digits = text.utf8.compactMap(HardwareAddress.nibble)
-        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        var octets: [UInt8] = []
+        var high: UInt8?
+        for digit in text.utf8 {
+            guard let value = HardwareAddress.nibble(digit) else { return nil }
+            if let first = high {
+                octets.append(first << 4 | value)
+                high = nil
+            } else {
+                high = value
+            }
+        }
+        return high == nil ? octets : nil
     }
 }
 
@@ -15,12 +24,18 @@ extension OctetText {
     /// Reads groups of one or two digits with colons between them, `1:aa:b`, as old servers write them.
     static func groups(_ text: some StringProtocol) -> [UInt8]? {
         var octets: [UInt8] = []
-        for group in text.split(separator: ":", omittingEmptySubsequences: false) {
-            let digits = group.utf8.compactMap(HardwareAddress.nibble)
-            guard (1...2).contains(digits.count), digits.count == group.utf8.count else { return nil }
-            octets.append(digits.reduce(0) { $0 << 4 | $1 })
+        var (octet, digitCount) = (UInt8(0), 0)
+        for letter in text.utf8 {
+            if letter == UInt8(ascii: ":"), digitCount > 0 {
+                octets.append(octet)
+                (octet, digitCount) = (0, 0)
+            } else {
+                guard digitCount < 2, let value = HardwareAddress.nibble(letter) else { return nil }
+                octet = octet << 4 | value
+                digitCount += 1
+            }
         }
-        return octets
+        return digitCount > 0 ? octets + [octet] : nil
     }
 }
 
