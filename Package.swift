@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "DHCPCapture", targets: ["DHCPCapture"]),
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
+        .library(name: "DHCPProgram", targets: ["DHCPProgram"]),
         .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
         .library(name: "DHCPLeaseFiles", targets: ["DHCPLeaseFiles"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
@@ -92,12 +93,20 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "DHCPProgram",
+            dependencies: [
+                "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                .target(name: "DHCPSQLite", condition: whenSQLite),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
                 "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad",
-                "DHCPServer",
+                "DHCPProgram", "DHCPServer",
                 logging, lifecycle, .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -129,6 +138,14 @@ let package = Package(
             name: "DHCPSQLiteTests",
             dependencies: [
                 "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DHCPProgramTests",
+            dependencies: [
+                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting", logging,
+                lifecycle,
+                .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             swiftSettings: settings),
         .testTarget(

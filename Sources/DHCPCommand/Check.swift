@@ -1,6 +1,7 @@
 import ArgumentParser
 import DHCP
 import DHCPConfiguration
+import DHCPProgram
 import DHCPLeases
 import DHCPServer
 

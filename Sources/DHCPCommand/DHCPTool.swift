@@ -1,6 +1,8 @@
 import ArgumentParser
 import CDHCPBuild
+import DHCPConfiguration
 import DHCPLoad
+import DHCPProgram
 import DHCPServer
 import Dispatch
 import Foundation
@@ -61,6 +63,8 @@ struct DHCPTool: ParsableCommand {
         switch error {
         case let failure as DHCPTransportError: fail("\(failure)", status: .cannotRun)
         case let failure as CannotRun: fail(failure.description, status: .cannotRun)
+        case let failure as CompleteServerError: fail(failure.description, status: .cannotRun)
+        case let errors as ConfigurationErrors: fail(errors)
         case let failure as LoadError: fail(failure.description, status: .cannotRun)
         default:
             if let failure = LeaseStorage.failure(error) { fail(failure.description, status: .cannotRun) }
@@ -84,6 +88,13 @@ struct DHCPTool: ParsableCommand {
         }
         Output.flush()
         Foundation.exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
+    }
+
+    /// Everything that is wrong with a file, a line each.
+    private static func fail(_ errors: ConfigurationErrors) -> Never {
+        StandardError.write(errors.description)
+        Output.flush()
+        Foundation.exit(ExitStatus.negative.rawValue)
     }
 
     private static func fail(_ text: String, status: ExitStatus) -> Never {

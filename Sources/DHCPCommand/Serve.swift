@@ -1,12 +1,7 @@
 import ArgumentParser
 import DHCP
-import DHCPConfiguration
-import DHCPLeases
 import DHCPServer
-import Foundation
 import Logging
-import ServiceLifecycle
-import UnixSignals
 
 /// `dhcp serve` is the complete server.
 struct Serve: AsyncParsableCommand {

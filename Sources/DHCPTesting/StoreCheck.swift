@@ -115,6 +115,11 @@ extension StoreCheck {
             records: [StoreRecord(kind, key: [0x42], value: [1]), StoreRecord(kind, key: [0x41], value: nil)])
         try await commit(batch)
         try await expect([records[1], records[2], StoreRecord(kind, key: [0x42], value: [1])], kind)
+        // Records that no lease goes with, as of a reservation that is made at run time.
+        batch = LeaseBatch()
+        batch.append([], records: [StoreRecord(kind, key: [0x41, 0], value: nil)])
+        try await commit(batch)
+        try await expect([records[2], StoreRecord(kind, key: [0x42], value: [1])], kind)
         try await expect([Self.lease(1), Self.lease(2)])
     }
 

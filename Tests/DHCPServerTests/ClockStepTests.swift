@@ -214,7 +214,7 @@ import Testing
                     try await service.call { $0.timeline.mark(at: $0.clock.now).secondsToTimeOfDay } == days * 86_400
                 }
             }
-            #expect(try await service.call { $0.storeFailed })
+            #expect(try await service.call { $0.isStoreFailing })
             store.fails.store(false, ordering: .relaxed)
             try await tick(clock) { try await store.timeMark()?.secondsToTimeOfDay == 172_800 }
         }

@@ -1,5 +1,6 @@
 import DHCP
 import DHCPServer
+import DHCPTesting
 import Logging
 import ServiceLifecycle
 import Testing
@@ -143,14 +144,4 @@ private struct WikipediaHandler: DHCPHandler {
     }
 
     mutating func decline(_ request: DHCPRequest) async throws -> DHCPAction { .ignore }
-}
-
-extension DHCPMessage {
-    /// A DISCOVER through a relay at 127.0.0.1 that listens on the port it sends from (RFC 8357).
-    static func relayedDiscover(_ client: HardwareAddress, xid: UInt32 = 1) -> DHCPMessage {
-        var message = DHCPMessage(op: .bootRequest, xid: xid, hardwareAddress: client, hops: 1, giaddr: .loopback)
-        message.options[.messageType] = .discover
-        message.options[raw: .relayAgentInformation] = [19, 2, 0, 0]
-        return message
-    }
 }

@@ -1,5 +1,6 @@
 import DHCP
 import DHCPServer
+import DHCPTesting
 import Foundation
 import Synchronization
 import Testing
@@ -15,10 +16,8 @@ import Testing
     private func discover(_ client: HardwareAddress) -> DHCPMessage { .relayedDiscover(client) }
 
     private func request(_ offer: DHCPMessage, address: IPv4Address? = nil) -> DHCPMessage {
-        var message = discover(offer.hardwareAddress)
-        message.options[.messageType] = .request
-        message.options[.requestedAddress] = address ?? offer.yiaddr
-        message.options[.serverIdentifier] = offer.options[.serverIdentifier]
+        var message = DHCPMessage.relayedRequest(offer)
+        if let address { message.options[.requestedAddress] = address }
         return message
     }
 
@@ -122,6 +121,25 @@ import Testing
                 }
                 let lines = try await snippet.lines { $0.contains("left-out=128") }
                 #expect(!lines.contains { $0.contains("left-out=256") || $0.contains("POST") })
+            }
+        }
+    }
+
+    @Test func theEmbeddedServerFollowsItsRuleAndTellsAnotherService() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "embedded-\(UUID()).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try """
+        server: { listen: 127.0.0.1:0, identifier: 127.0.0.1 }
+        store: { memory: true }
+        subnets: [{ subnet: 10.77.0.0/24, relays: [127.0.0.1], pools: [10.77.0.2-10.77.0.9] }]
+        """.write(to: file, atomically: true, encoding: .utf8)
+        try await RunningSnippet.with("EmbeddedServer", [file.path]) { snippet in
+            let server = try await snippet.endpoint()
+            try await LoopbackClient.with { client in
+                client.send(discover(HardwareAddress(0, 0x80, 0x77, 0, 0, 1)), to: server)
+                let ack = try await client.acquire(known, from: server)
+                #expect(ack.yiaddr == IPv4Address(10, 77, 0, 2))
+                _ = try await snippet.lines { $0.contains("10.77.0.2 is bound for 02:00:00:00:00:01") }
             }
         }
     }

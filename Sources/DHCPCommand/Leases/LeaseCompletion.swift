@@ -3,6 +3,7 @@
     import DHCP
     import DHCPConfiguration
     import DHCPLeases
+    import DHCPProgram
     import DHCPSQLite
 
     extension CompletionKind {

@@ -2,6 +2,7 @@
     import ArgumentParser
     import DHCPConfiguration
     import DHCPLeases
+    import DHCPProgram
     import DHCPSQLite
     import Logging
 

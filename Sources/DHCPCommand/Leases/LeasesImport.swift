@@ -3,6 +3,7 @@
     import DHCP
     import DHCPLeaseFiles
     import DHCPLeases
+    import DHCPProgram
     import DHCPSQLite
     import DHCPServer
     import Foundation

@@ -5,15 +5,28 @@ import DHCPLeases
 /// comes from.
 public struct EffectiveConfiguration: Sendable {
     let entries: [EffectiveEntry]
+    /// Whether it is known where the values come from.
+    private let hasOrigins: Bool
 
     /// The configuration of a file that can be served; `nil` for one that can not.
     public init?(_ review: ConfigurationReview) {
         guard let configuration = review.configuration else { return nil }
         entries = EffectiveConfigurationBuilder(configuration, review).entries
+        hasOrigins = true
     }
 
-    /// The configuration as a file, with a comment behind each value that says where it comes from.
-    public var yaml: String { EffectiveText.yaml(entries) }
+    /// A configuration that is made of values, or of which the file is not at hand; nothing says where its values come
+    /// from.
+    public init(_ configuration: ServerConfiguration) {
+        let review = ConfigurationReview(
+            file: "", configuration: configuration, diagnostics: [], places: [:], moves: [:],
+            definitions: OptionDefinitions())
+        entries = EffectiveConfigurationBuilder(configuration, review).entries
+        hasOrigins = false
+    }
+
+    /// The configuration as a file, with a comment behind each value that says where it comes from, when that is known.
+    public var yaml: String { EffectiveText.yaml(entries, withOrigins: hasOrigins) }
 
     /// The configuration as JSON.
     var json: JSONValue { EffectiveValue.mapping(entries).json ?? [:] }

@@ -7,13 +7,13 @@ struct EffectiveText {
     /// Comments further right are not in one column.
     private static let maximumColumn = 60
 
-    static func yaml(_ entries: [EffectiveEntry]) -> String {
+    static func yaml(_ entries: [EffectiveEntry], withOrigins: Bool) -> String {
         var writer = EffectiveText()
         writer.write(entries, indentation: "")
         let widths = writer.lines.filter { !$0.origin.isEmpty }.map(\.text.count)
         let column = min(widths.max() ?? 0, maximumColumn)
         return writer.lines.map { line in
-            if line.origin.isEmpty { return line.text + "\n" }
+            if line.origin.isEmpty || !withOrigins { return line.text + "\n" }
             let gap = String(repeating: " ", count: max(column - line.text.count, 0))
             return "\(line.text)\(gap)  # \(line.origin)\n"
         }.joined()

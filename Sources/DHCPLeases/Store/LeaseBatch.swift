@@ -3,7 +3,7 @@ public import DHCP
 /// Changes that are committed together, in transactions.
 ///
 /// A transaction is the changes of one decision, such as the end of one lease and the beginning of another when a client
-/// moves: they stand or fall together, with the records that belong to them. Transactions of a batch do not depend on
+/// moves: they stand or fall together, with the records that belong to them; some are records alone. Transactions of a batch do not depend on
 /// another's outcome, but they are in order, and a later one may continue what an earlier one wrote.
 ///
 /// All changes lie in one array, so that a decision adds its own without an allocation.
@@ -35,10 +35,14 @@ public struct LeaseBatch: Hashable, Sendable {
         for change in changes { append(CollectionOfOne(change)) }
     }
 
-    /// Adds a transaction with its records; one without changes is none.
+    /// Adds a transaction with its records; one without changes and without records is none.
     public mutating func append(_ transaction: some Sequence<LeaseChange>, records: [StoreRecord] = []) {
         changes.append(contentsOf: transaction)
-        if let index = endTransaction() { append(records, to: index) }
+        if endTransaction() == nil {
+            if records.isEmpty { return }
+            ends.append(changes.count)
+        }
+        append(records, to: ends.count - 1)
     }
 
     /// Adds records to a transaction: to the last, or to one behind all that have records.

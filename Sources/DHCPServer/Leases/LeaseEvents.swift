@@ -61,7 +61,7 @@ public final class LeaseEvents: Sendable, CommitWitness {
     private let state = Mutex(State())
     private let count = Atomic(0)
 
-    init() {}
+    package init() {}
 
     /// Whether anybody listens.
     package var isListening: Bool { count.load(ordering: .relaxed) > 0 }
@@ -99,7 +99,7 @@ public final class LeaseEvents: Sendable, CommitWitness {
     }
 
     /// Ends all streams.
-    func end() {
+    package func end() {
         let listeners = state.withLock { state in
             state.hasEnded = true
             defer { state.listeners = [:] }

@@ -22,7 +22,7 @@ extension LeaseResponder {
 
     /// Stores what was corrected, so that the next start does not begin anew with it.
     private mutating func keep(_ corrections: [LeaseChange]) async {
-        guard let first = corrections.first?.before, !storeFailed else { return }
+        guard let first = corrections.first?.before, !isStoreFailing else { return }
         logger.warning(
             "stored leases whose times can not be: each begins now, or has ended",
             metadata: [
@@ -53,7 +53,7 @@ extension LeaseResponder {
 
     /// Stores how late it is for leases, when what the store has of that is `age` seconds old or wrong.
     mutating func keepTime(at now: DHCPInstant, age: Int64 = Self.ageOfMark) async {
-        guard !storeFailed, let mark = timeline.markDue(at: now, age: age) else { return }
+        guard !isStoreFailing, let mark = timeline.markDue(at: now, age: age) else { return }
         do {
             try await store.keep(mark)
             timeline.noteKept(mark)

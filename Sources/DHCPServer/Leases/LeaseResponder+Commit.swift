@@ -3,8 +3,8 @@ import DHCPLeases
 import Logging
 
 extension LeaseResponder {
-    /// Whether the last commit failed.
-    var storeFailed: Bool { pipeline.isStoreFailing }
+    /// Whether the last commit failed, so that no lease is acknowledged and no address offered.
+    public var isStoreFailing: Bool { pipeline.isStoreFailing }
 
     /// When so many decisions or changes wait, no more messages are taken until the commit before theirs has ended: they
     /// wait in the mailbox then, where the most urgent come first.
@@ -71,7 +71,7 @@ extension LeaseResponder {
     }
 
     mutating func noteFailure(_ error: any Error) {
-        if !storeFailed {
+        if !isStoreFailing {
             logger.error(
                 "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
             events.tell(.storeFailed("\(error)"))
@@ -80,7 +80,7 @@ extension LeaseResponder {
     }
 
     mutating func noteRecovery() {
-        if storeFailed {
+        if isStoreFailing {
             logger.notice("leases are stored again")
             events.tell(.storeRecovered)
         }

@@ -26,6 +26,11 @@ extension DHCPService where Responder == LeaseResponder {
 
     /// All leases, in pages of up to `size`; clients are answered between two of them.
     public func leases(pageSize size: Int = 1000) -> LeasePages { LeasePages(service: self, size: size) }
+
+    /// The same, with times of day instead of leases' times.
+    package func datedLeases(pageSize size: Int) -> LeasePages {
+        LeasePages(service: self, size: size, hasTimesOfDay: true)
+    }
 }
 
 /// The leases of a running server, page by page.
@@ -35,27 +40,33 @@ extension DHCPService where Responder == LeaseResponder {
 public struct LeasePages: AsyncSequence, Sendable {
     let service: DHCPService<LeaseResponder>
     let size: Int
+    var hasTimesOfDay = false
 
     /// Begins with the first page.
-    public func makeAsyncIterator() -> Iterator { Iterator(service: service, size: size) }
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(service: service, size: size, hasTimesOfDay: hasTimesOfDay)
+    }
 
     /// Asks for one page after another.
     public struct Iterator: AsyncIteratorProtocol {
         let service: DHCPService<LeaseResponder>
         let size: Int
+        let hasTimesOfDay: Bool
         private var cursor: LeaseCursor? = .start
 
-        init(service: DHCPService<LeaseResponder>, size: Int) {
-            (self.service, self.size) = (service, size)
+        init(service: DHCPService<LeaseResponder>, size: Int, hasTimesOfDay: Bool) {
+            (self.service, self.size, self.hasTimesOfDay) = (service, size, hasTimesOfDay)
         }
 
         /// The next page, which may be empty; `nil` at the end.
         public mutating func next() async throws -> [Lease]? {
             guard let cursor else { return nil }
             let size = size
-            let page = try await service.read { $0.engine.leases(from: cursor, limit: size) }
+            let (page, shift) = try await service.read {
+                ($0.engine.leases(from: cursor, limit: size), $0.secondsToTimeOfDay)
+            }
             self.cursor = page.next
-            return page.leases
+            return hasTimesOfDay && shift != 0 ? page.leases.map { $0.shifted(by: shift) } : page.leases
         }
     }
 }

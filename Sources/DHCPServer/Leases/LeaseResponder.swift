@@ -48,10 +48,18 @@ public struct LeaseResponder: DHCPResponder {
         engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil,
         logger: Logger = Logger(label: "dhcp")
     ) {
+        self.init(engine: engine, store: store, recorder: recorder, events: LeaseEvents(), logger: logger)
+    }
+
+    /// Makes a responder that tells those who listen already.
+    package init(
+        engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil, events: LeaseEvents,
+        logger: Logger
+    ) {
         pipeline = CommitPipeline(engine: engine, namesNetworks: store.isShared, recorder: recorder)
         self.store = store
         self.logger = logger
-        events = LeaseEvents()
+        self.events = events
         reporter = OutcomeReporter(logger: logger, events: events)
         pipeline.witness = events
     }
@@ -108,7 +116,7 @@ public struct LeaseResponder: DHCPResponder {
         report(at: now)
         // A commit that is under way asks the store already, and brings the time with it.
         if underWay == nil {
-            if storeFailed {
+            if isStoreFailing {
                 do { _ = try await store.commit(LeaseBatch()) } catch { return }
                 noteRecovery()
             }
@@ -132,7 +140,7 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Goes on with what was too much for the last commit.
     mutating func expireMore() {
-        if expiresMore, !storeFailed { expire(at: timeline.time(at: clock.now)) }
+        if expiresMore, !isStoreFailing { expire(at: timeline.time(at: clock.now)) }
     }
 
     /// Closes the store.

@@ -18,7 +18,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     ///
     /// It is moved, not copied, so that its tables keep one owner.
     private let waitingResponder: Mutex<Responder?>
-    private let started: StartSignal
+    private let started: StartSignal<[DHCPEndpoint]>
     private let hasRun = Mutex(false)
     private let delayed: DelayedCasts<Responder>
     private var channel: ServiceChannel<Responder> { ServiceChannel(mailbox: mailbox, delayed: delayed) }

@@ -1,23 +1,24 @@
-import DHCP
 import Synchronization
 
-/// Tells whoever waits that the service has started, or that it never will.
-final class StartSignal: Sendable {
+/// Tells whoever waits that something has started, and what it started with, or that it never will.
+package final class StartSignal<Value: Sendable>: Sendable {
     private enum State {
-        case waiting([Int: CheckedContinuation<[DHCPEndpoint], any Error>], next: Int)
-        case done(Result<[DHCPEndpoint], any Error>)
+        case waiting([Int: CheckedContinuation<Value, any Error>], next: Int)
+        case done(Result<Value, any Error>)
     }
 
     private let state = Mutex(State.waiting([:], next: 0))
 
-    /// The addresses, when the service has started.
+    package init() {}
+
+    /// The value, when it has started.
     ///
     /// Throws why it has not, or `CancellationError`.
-    func value() async throws -> [DHCPEndpoint] {
+    package func value() async throws -> Value {
         let number = newNumber()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let result = state.withLock { state -> Result<[DHCPEndpoint], any Error>? in
+                let result = state.withLock { state -> Result<Value, any Error>? in
                     switch state {
                     case .waiting(var waiting, let next):
                         // Cancelled while it got here: the handler found nothing to cancel.
@@ -32,7 +33,7 @@ final class StartSignal: Sendable {
                 if let result { continuation.resume(with: result) }
             }
         } onCancel: {
-            let continuation = state.withLock { state -> CheckedContinuation<[DHCPEndpoint], any Error>? in
+            let continuation = state.withLock { state -> CheckedContinuation<Value, any Error>? in
                 guard case .waiting(var waiting, let next) = state else { return nil }
                 defer { state = .waiting(waiting, next: next) }
                 return waiting.removeValue(forKey: number)
@@ -49,13 +50,14 @@ final class StartSignal: Sendable {
         }
     }
 
-    func succeed(_ addresses: [DHCPEndpoint]) { finish(.success(addresses)) }
+    /// Does nothing when it has started, or was said not to.
+    package func succeed(_ value: Value) { finish(.success(value)) }
 
-    /// Does nothing when the service has started.
-    func fail(_ error: any Error) { finish(.failure(error)) }
+    /// Does nothing when it has started.
+    package func fail(_ error: any Error) { finish(.failure(error)) }
 
-    private func finish(_ result: Result<[DHCPEndpoint], any Error>) {
-        let waiting = state.withLock { state -> [CheckedContinuation<[DHCPEndpoint], any Error>] in
+    private func finish(_ result: Result<Value, any Error>) {
+        let waiting = state.withLock { state -> [CheckedContinuation<Value, any Error>] in
             guard case .waiting(let waiting, _) = state else { return [] }
             state = .done(result)
             return Array(waiting.values)

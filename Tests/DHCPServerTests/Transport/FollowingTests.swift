@@ -1,5 +1,6 @@
 import DHCP
 import DHCPServer
+import DHCPTesting
 import Logging
 import Testing
 

@@ -1,4 +1,5 @@
 import DHCP
+import DHCPTesting
 @testable import DHCPServer
 import Logging
 import Testing

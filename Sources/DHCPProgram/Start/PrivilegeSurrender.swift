@@ -1,6 +1,11 @@
 import DHCPServer
-import Glibc
 import Logging
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// How a server that root started becomes a user who may do no more than a server needs.
 ///
@@ -31,7 +36,7 @@ struct PrivilegeSurrender {
 
     /// Gives up what a server does not need; no other thread may run.
     ///
-    /// Throws ``CannotRun`` when that is refused.
+    /// Throws ``CompleteServerError`` when that is refused.
     mutating func run() throws {
         guard isDue else { return explainWhyNot() }
         let directory = storage.directory
@@ -39,7 +44,7 @@ struct PrivilegeSurrender {
         do throws(SystemError) {
             try Privileges.giveUp(becoming: user)
         } catch {
-            throw CannotRun(description: "can not become the user \(user): \(error)")
+            throw CompleteServerError(description: "can not become the user \(user): \(error)")
         }
         let isConfined = Privileges.confine(toWritingIn: directory?.path)
         remark(
@@ -76,14 +81,14 @@ struct PrivilegeSurrender {
         let user = named ?? .standard(owner: directory?.leaseOwner)
         do {
             if !Privileges.mayChangeUser {
-                throw CannotRun(
+                throw CompleteServerError(
                     description: "root may not change users here (a container without CAP_SETUID and CAP_SETGID)")
             }
             if let directory { try handOver(directory, to: user) }
             return user
-        } catch let obstacle as CannotRun {
+        } catch let obstacle as CompleteServerError {
             if let named {
-                throw CannotRun(
+                throw CompleteServerError(
                     description:
                         "server.user is \(named), and \(obstacle.description); keep the leases elsewhere (store.path), or name "
                         + "another user")
@@ -103,14 +108,14 @@ struct PrivilegeSurrender {
 
     private mutating func handOver(_ directory: StateDirectory, to user: HostUser) throws {
         let isUsable = { Privileges.allow(user, R_OK | W_OK | X_OK, at: directory.path) }
-        let cannot = CannotRun(description: "\(user) can not make files in \(directory.path)")
+        let cannot = CompleteServerError(description: "\(user) can not make files in \(directory.path)")
         guard isUsable() || Privileges.allow(user, X_OK, at: directory.parent),
             let handover = directory.handover(isUsable: isUsable())
         else { throw cannot }
         do throws(SystemError) {
             try directory.handOver(handover, to: user)
         } catch {
-            throw CannotRun(description: "\(directory.path) can not be handed over to \(user): \(error)")
+            throw CompleteServerError(description: "\(directory.path) can not be handed over to \(user): \(error)")
         }
         guard isUsable() else { throw cannot }
         let metadata: Logger.Metadata = ["directory": "\(directory.path)", "user": "\(user)"]

@@ -3,9 +3,10 @@ import DHCPLeases
 import DHCPServer
 import Logging
 
-extension RunningServer {
+extension ServerConduct {
     /// Logs what was counted so far, how full the pools are, and how it stands with the interfaces.
     func logStatistics() async {
+        guard let service = try? await service.value() else { return }
         let counts = service.statistics
         logger.notice(
             "statistics: messages",

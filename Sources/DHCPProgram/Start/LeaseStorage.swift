@@ -1,8 +1,8 @@
-import DHCPConfiguration
-import DHCPLeases
-import DHCPServer
+package import DHCPConfiguration
+package import DHCPLeases
+package import DHCPServer
 import Foundation
-import Logging
+package import Logging
 
 #if SQLite
     import DHCPSQLite
@@ -14,19 +14,19 @@ import Logging
 /// directory that systemd gives the service (`$STATE_DIRECTORY`), else from ``stateDirectory`` when the configuration lies
 /// in `/etc`, else from the configuration's own directory. So the service and a person who runs a command for its
 /// configuration mean the same file.
-struct LeaseStorage {
+package struct LeaseStorage: Sendable {
     /// The place; a path is relative to the working directory, or absolute.
-    let settings: StoreSettings
+    package let settings: StoreSettings
     /// What has to be said of the place; `nil` when nothing has.
-    let warning: String?
+    package let warning: String?
     /// Whether the directory may be made, which is the service's own.
     private let isInStateDirectory: Bool
 
     /// The directory of the unit in `Examples`.
-    static let stateDirectory = "/var/lib/dhcp-server"
+    package static let stateDirectory = "/var/lib/dhcp-server"
 
     /// Takes `option` as it was typed, and the configuration's `settings` and `file`.
-    init(
+    package init(
         option: String?, settings: StoreSettings, file: String?,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
@@ -80,17 +80,25 @@ struct LeaseStorage {
         return directory.hasSuffix("/") ? directory + path : directory + "/" + path
     }
 
+    /// The place, for people.
+    package var words: String {
+        switch settings {
+        case .memory: "memory"
+        case .file(let path): path
+        }
+    }
+
     /// The directory of the lease file; `nil` when there is none.
     ///
     /// Makes the service's own before.
-    var directory: StateDirectory? {
+    package var directory: StateDirectory? {
         guard case .file(let path) = settings else { return nil }
         makeDirectory()
         return StateDirectory(ofLeaseFile: path, isOwn: isInStateDirectory)
     }
 
     /// Makes the service's directory when it is the place and is not there yet; readable for its owner alone.
-    func makeDirectory() {
+    package func makeDirectory() {
         guard isInStateDirectory, case .file(let path) = settings, path.hasPrefix(Self.stateDirectory) else { return }
         mkdir(Self.stateDirectory, 0o700)
     }
@@ -100,8 +108,8 @@ struct LeaseStorage {
     extension LeaseStorage {
         /// Opens the store for a server.
         ///
-        /// Throws ``CannotRun`` with cause and cure.
-        func open(_ logger: Logger) throws -> any LeaseStore {
+        /// Throws ``CompleteServerError`` with cause and cure.
+        package func open(_ logger: Logger) throws -> any LeaseStore {
             switch settings {
             case .memory:
                 return VolatileLeaseStore()
@@ -113,20 +121,20 @@ struct LeaseStorage {
                     logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
                     return store
                 } catch {
-                    throw CannotRun(description: "\(error)")
+                    throw CompleteServerError(description: "\(error)")
                 }
             }
         }
 
         /// What keeps the command from running, when it is the store.
-        static func failure(_ error: any Error) -> CannotRun? {
-            (error as? LeaseStoreError).map { CannotRun(description: "\($0)") }
+        package static func failure(_ error: any Error) -> CompleteServerError? {
+            (error as? LeaseStoreError).map { CompleteServerError(description: "\($0)") }
         }
     }
 #else
     extension LeaseStorage {
         /// Opens the store for a server: in memory, since this program was built without SQLite.
-        func open(_ logger: Logger) throws -> any LeaseStore {
+        package func open(_ logger: Logger) throws -> any LeaseStore {
             if case .file = settings {
                 logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
             }
@@ -134,6 +142,6 @@ struct LeaseStorage {
         }
 
         /// What keeps the command from running, when it is the store.
-        static func failure(_ error: any Error) -> CannotRun? { nil }
+        package static func failure(_ error: any Error) -> CompleteServerError? { nil }
     }
 #endif

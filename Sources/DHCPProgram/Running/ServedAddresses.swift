@@ -1,17 +1,17 @@
-import DHCP
-import DHCPLeases
+package import DHCP
+package import DHCPLeases
 
 /// The addresses that lie in a subnet of a configuration.
-struct ServedAddresses {
+package struct ServedAddresses {
     /// In the order of their addresses; subnets do not overlap.
     private let subnets: [IPv4Prefix]
 
-    init(_ configuration: LeaseConfiguration) {
+    package init(_ configuration: LeaseConfiguration) {
         subnets = configuration.subnets.map(\.prefix).sorted { $0.address < $1.address }
     }
 
     /// Whether an address lies in a subnet.
-    func contains(_ address: IPv4Address) -> Bool {
+    package func contains(_ address: IPv4Address) -> Bool {
         var (low, high) = (0, subnets.count)
         while low < high {
             let middle = (low + high) / 2
@@ -21,7 +21,7 @@ struct ServedAddresses {
     }
 
     /// Says how many of the addresses of leases lie in no subnet, and some of them; `nil` when all lie in one.
-    func remark(_ addresses: some Sequence<IPv4Address>) -> String? {
+    package func remark(_ addresses: some Sequence<IPv4Address>) -> String? {
         var count = 0
         var examples: [String] = []
         for address in addresses where !contains(address) {

@@ -4,13 +4,13 @@ import DHCPLeases
 import DHCPServer
 import Logging
 
-extension RunningServer {
+extension ServerConduct {
     /// Says how many of the leases that were loaded lie in no subnet, as after a mistyped import or a renumbering.
     func tellStrayLeases() async {
         let served = ServedAddresses(configuration.leases)
         var strays: [IPv4Address] = []
         do {
-            for try await page in service.leases() {
+            for try await page in try await service.value().leases() {
                 strays += page.lazy.map(\.address).filter { !served.contains($0) }
             }
         } catch {
