@@ -9,6 +9,7 @@ import Testing
             "Sources/DHCPLeases/Documentation.docc/Policies.md",
             ["Snippets/RackDatabase.swift", "Snippets/WebHook.swift"]
         ),
+        ("Sources/DHCPProgram/Documentation.docc/Embedding.md", ["Snippets/EmbeddedServer.swift"]),
         ("Sources/DHCPTesting/Documentation.docc/Testing.md", ["Tests/DHCPServerTests/HandlerExampleTests.swift"]),
     ])
     func theCodeOfAnArticleIsCompiled(article: String, sources: [String]) throws {
