@@ -28,7 +28,7 @@ LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
-.PHONY: help serve program install install-debug deb test-deb test fuzz soak bench bench-servers lint format
+.PHONY: help serve program install install-debug deb test-deb test example fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -89,6 +89,11 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	    printf 'FAILED: %s\n' "$${failed[@]}"
 	    exit 1
 	fi
+
+example: ## Build and try the example beside a web server; its first build takes 7 minutes of processor time
+	@Scripts/install-packages $(BUILD_PACKAGES) curl=curl
+	swift build --product dhcp $(SWIFT_FLAGS)
+	Scripts/try-example "$$(swift build --show-bin-path $(SWIFT_FLAGS))"
 
 fuzz: ## Look for inputs that break the codec or the engine; SECONDS=600 for each target
 	@Scripts/install-packages $(BUILD_PACKAGES)

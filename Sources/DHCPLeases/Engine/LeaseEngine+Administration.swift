@@ -9,7 +9,7 @@ extension LeaseEngine {
     public mutating func release(_ address: IPv4Address, at now: DHCPInstant) -> LeaseChange? {
         guard var lease = lease(at: address), lease.state == .bound || lease.state == .declined else { return nil }
         lease.state = .released
-        lease.end = UInt32(clamping: now.seconds)
+        lease.end = UInt32(clamping: now.secondsRoundedUp)
         lease.start = min(lease.start, lease.end)
         return set(lease, at: address)
     }

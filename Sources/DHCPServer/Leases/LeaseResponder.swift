@@ -43,7 +43,8 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Makes a responder.
     ///
-    /// The leases of `store` are loaded when the service starts. `recorder` adds records to what is stored.
+    /// The leases of `store` are loaded when the service starts. `recorder` adds records to what is stored. That this host's
+    /// own addresses are never leased has to be said in `LeaseConfiguration.serverAddresses`.
     public init(
         engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil,
         logger: Logger = Logger(label: "dhcp")

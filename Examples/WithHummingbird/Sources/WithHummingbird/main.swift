@@ -60,7 +60,12 @@ func routes(of dhcp: CompleteServer.Handle) -> Router<BasicRequestContext> {
         return lease
     }
     router.put("reservations") { request, context -> HTTPResponse.Status in
-        try await dhcp.reserve(try await request.decode(as: RuntimeReservation.self, context: context))
+        let reservation = try await request.decode(as: RuntimeReservation.self, context: context)
+        do {
+            try await dhcp.reserve(reservation)
+        } catch let error as CompleteServerError {
+            throw HTTPError(.conflict, message: error.description)
+        }
         return .noContent
     }
     return router
