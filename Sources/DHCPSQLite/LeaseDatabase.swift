@@ -154,14 +154,13 @@
 
         /// Begins a new file with all leases, for a log that can not be begun anew while somebody reads the old one.
         ///
-        /// Whoever reads goes on with the files that were, until it closes them. Afterwards this file is closed, and `path`
-        /// can be opened again. Throws, and stays as it is, when that can not be.
+        /// Whoever reads goes on with the files that were, until it closes them. Afterwards this file is closed, and opening
+        /// `path` again puts the new one in its place. Throws, and stays as it is, when that can not be.
         func renew() throws(LeaseStoreError) {
             do {
                 try copy(to: LeaseRenewal.name(path))
                 writer.writeWithoutTransaction { Self.keepLog($0) }
                 close()
-                try LeaseRenewal.finish(path)
             } catch {
                 throw LeaseStoreError(error, path: path)
             }
@@ -175,6 +174,15 @@
                 throw LeaseStoreError(.inTheWay, copy, detail: "somebody else's")
             }
             defer { Glibc.close(descriptor) }
+            let directory: Int32
+            do {
+                // Before anything has a new name, so that there is one when it is needed.
+                directory = try FileSync.open(directoryOf: path)
+            } catch {
+                unlink(copy)
+                throw error
+            }
+            defer { Glibc.close(directory) }
             do {
                 try writer.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [copy]) }
                 guard fsync(descriptor) == 0 else { throw LeaseStoreError(.failed, copy, errorNumber: errno) }
@@ -189,7 +197,11 @@
                 unlink(path + "-shm")
             }
             guard rename(copy, target) == 0 else { throw LeaseStoreError(.vanished, path, errorNumber: errno) }
-            try FileSync.directory(of: path)
+            guard fsync(directory) != 0 else { return }
+            let number = errno
+            // What has the file's own name is the only one there is, and opening it waits for the directory again. Another
+            // may be there only when the rest follows: else a restart would take it, and what is stored until then be lost.
+            if target != path, unlink(target) == 0 { throw LeaseStoreError(.failed, path, errorNumber: number) }
         }
 
         private static func keepLog(_ db: Database) {

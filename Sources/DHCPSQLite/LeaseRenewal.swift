@@ -11,15 +11,16 @@
         static func name(_ path: String) -> String { path + "-next" }
 
         /// Does what is left to do, if anything is.
+        ///
+        /// It may be called again when it threw. Whoever goes on waits for the directory, once all of the files are there.
         static func finish(_ path: String) throws {
             var status = stat()
             guard lstat(name(path), &status) == 0 else { return }
-            _ = try ReadableDatabase(name(path)).read { try LeaseSchema.check($0, path: name(path)) }
+            try LeaseSchema.check(fileAt: name(path))
             for suffix in ["-wal", "-shm"] where unlink(path + suffix) != 0 && errno != ENOENT {
                 throw LeaseStoreError(.unreachable, path, errorNumber: errno)
             }
             guard rename(name(path), path) == 0 else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
-            try FileSync.directory(of: path)
         }
     }
 #endif

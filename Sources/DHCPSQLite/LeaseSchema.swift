@@ -1,5 +1,6 @@
 #if SQLite
     import GRDB
+    import Glibc
 
     /// What a lease file looks like; Documentation/Leases.md explains it to people.
     enum LeaseSchema {
@@ -40,6 +41,21 @@
             if shape.hasMigrations, try migrator.hasBeenSuperseded(db) { throw LeaseStoreError(.newer, path) }
             if let foreign = shape.foreignThing { throw LeaseStoreError(.notLeases, path, detail: foreign) }
             return true
+        }
+
+        /// The same for a file without a log, beside which nothing is made.
+        static func check(fileAt path: String) throws {
+            let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+            guard descriptor >= 0 else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
+            defer { close(descriptor) }
+            try check(descriptor, path: path)
+        }
+
+        /// The same for a file that is open, as far as its log is in it.
+        static func check(_ file: Int32, path: String) throws {
+            let database = try FileMapping(file).open()
+            defer { try? database.close() }
+            _ = try database.unsafeRead { try check($0, path: path) }
         }
 
         /// Keeps what a file says of itself from doing more than to say it.

@@ -26,6 +26,10 @@
             case busy
             /// Something that is no file of the store stands where one belongs; it is not touched.
             case inTheWay
+            /// Something is there already where a new file was asked for.
+            case exists
+            /// The file can be read from a copy alone, and there is no room for one.
+            case noCopy
             /// The store was closed.
             case closed
             /// The system reported something else.
@@ -47,10 +51,11 @@
 
         /// The error of a system call that failed just now.
         init(_ reason: Reason, _ path: String, errorNumber: Int32) {
-            let reason =
+            let reason: Reason =
                 switch errorNumber {
-                case ENOSPC, EDQUOT: Reason.full
-                case EROFS: Reason.readOnly
+                case EEXIST: .exists
+                case ENOSPC, EDQUOT: .full
+                case EROFS: .readOnly
                 default: reason
                 }
             self.init(reason, path, detail: String(cString: strerror(errorNumber)))
@@ -102,6 +107,7 @@
         /// One line: what is wrong, and what to do.
         public var description: String {
             let said = detail.isEmpty ? "" : " (\(detail))"
+            let path = self.path.isEmpty ? "\"\"" : self.path
             switch reason {
             case .inUse(let process):
                 let other = process.map { "process \($0)\(said)" } ?? "another process"
@@ -128,6 +134,12 @@
                 return "\(path) is locked by \(other): end its transaction"
             case .inTheWay:
                 return "\(path) is \(detail), where a file of this server's own belongs: move it away"
+            case .exists:
+                return "\(path) is there already: choose another name, or remove it"
+            case .noCopy:
+                return
+                    "\(path) can be read from a copy alone, as its directory can not be written, and there is no room "
+                    + "for one\(said): name a directory with room for it in TMPDIR"
             case .closed:
                 return "\(path) was closed"
             case .failed:

@@ -53,10 +53,12 @@
 
         /// Moves as much as no reader needs; `nil` when the disk does not take it, and the next attempt may.
         private static func move(_ db: Database) -> (pages: Int, moved: Int)? {
+            // A closed one has none, and `nil` would be taken for a mistake of this program.
+            guard let connection = db.sqliteConnection else { return nil }
             var pages: Int32 = 0
             var moved: Int32 = 0
             let code = sqlite3_wal_checkpoint_v2(
-                db.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved)
+                connection, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved)
             return code == SQLITE_OK && pages >= 0 ? (Int(pages), Int(moved)) : nil
         }
 

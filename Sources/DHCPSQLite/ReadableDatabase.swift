@@ -7,26 +7,29 @@
     ///
     /// SQLite reads one with a write-ahead log only together with the log's index, which it makes when there is none. Where
     /// this user must not make it (a directory or disk that can only be read, a copy without the index), no server uses the
-    /// file either; then a copy of it is read, which goes when this does.
+    /// file either; then a copy of it is read, which goes when this does, or without room for one the file in memory.
     final class ReadableDatabase: Sendable {
         private let connection: DatabaseQueue
-        /// The directory with the copy.
-        private let copy: String?
+        private let copy: TemporaryCopy?
+        /// Kept, as the connection reads in it.
+        private let mapping: FileMapping?
 
         init(_ path: String) throws {
             do {
                 connection = try Self.open(path)
-                copy = nil
+                (copy, mapping) = (nil, nil)
             } catch let error as DatabaseError {
                 guard Self.needsIndex(error.resultCode), access(path, R_OK) == 0 else { throw error }
-                let copy = try Self.copy(path)
                 do {
-                    connection = try Self.open(copy + "/leases.sqlite")
-                } catch {
-                    Self.remove(copy)
-                    throw error
+                    let copy = try TemporaryCopy(of: path)
+                    connection = try Self.open(copy.path)
+                    (self.copy, mapping) = (copy, nil)
+                } catch let failure as LeaseStoreError {
+                    guard failure.reason == .noCopy, !Self.hasLog(path) else { throw failure }
+                    let mapping = try Self.map(path)
+                    connection = try mapping.open()
+                    (copy, self.mapping) = (nil, mapping)
                 }
-                self.copy = copy
             }
         }
 
@@ -36,10 +39,7 @@
             try withExtendedLifetime(self) { try connection.unsafeRead(body) }
         }
 
-        deinit {
-            try? connection.close()
-            if let copy { Self.remove(copy) }
-        }
+        deinit { try? connection.close() }
 
         private static func open(_ path: String) throws -> DatabaseQueue {
             var configuration = Configuration()
@@ -61,43 +61,16 @@
             code == .SQLITE_CANTOPEN || code == .SQLITE_READONLY
         }
 
-        private static func copy(_ path: String) throws -> String {
-            var name = Array(
-                ((getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") + "/dhcp-leases-XXXXXX").utf8CString)
-            // Nobody else can look into it.
-            guard mkdtemp(&name) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
-            let directory = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-            do {
-                try copy(path, to: directory + "/leases.sqlite")
-                if access(path + "-wal", R_OK) == 0 { try copy(path + "-wal", to: directory + "/leases.sqlite-wal") }
-            } catch {
-                remove(directory)
-                throw error
-            }
-            return directory
+        private static func hasLog(_ path: String) -> Bool {
+            var status = stat()
+            return stat(path + "-wal", &status) == 0 && status.st_size > 0
         }
 
-        private static func copy(_ path: String, to copy: String) throws {
-            let source = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-            guard source >= 0 else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
-            defer { close(source) }
-            let target = Glibc.open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard target >= 0 else { throw LeaseStoreError(.unreachable, copy, errorNumber: errno) }
-            defer { close(target) }
-            var piece = [UInt8](repeating: 0, count: 1 << 16)
-            while true {
-                let count = Glibc.read(source, &piece, piece.count)
-                if count == 0 { return }
-                guard count > 0 else { throw LeaseStoreError(.failed, path, errorNumber: errno) }
-                guard write(target, piece, count) == count else {
-                    throw LeaseStoreError(.failed, copy, errorNumber: errno)
-                }
-            }
-        }
-
-        private static func remove(_ directory: String) {
-            for suffix in ["", "-wal", "-shm"] { unlink(directory + "/leases.sqlite" + suffix) }
-            rmdir(directory)
+        private static func map(_ path: String) throws -> FileMapping {
+            let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+            guard descriptor >= 0 else { throw LeaseStoreError(.unreachable, path, errorNumber: errno) }
+            defer { close(descriptor) }
+            return try FileMapping(descriptor)
         }
     }
 #endif

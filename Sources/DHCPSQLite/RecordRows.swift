@@ -31,6 +31,20 @@
             }
         }
 
+        /// Hands the records for which a condition holds to `body`, by kind and key in `order`.
+        static func forEach(
+            where condition: String, _ order: String, in db: Database, _ body: (StoreRecord) throws -> Void
+        ) throws {
+            let statement = try db.makeStatement(
+                sql: "SELECT CAST(kind AS BLOB), key, value FROM record WHERE \(condition) "
+                    + "ORDER BY kind \(order), key \(order)")
+            defer { sqlite3_reset(statement.sqliteStatement) }
+            while try step(statement, in: db) {
+                let kind = StoreRecord.Kind(rawValue: String(decoding: octets(statement, 0), as: UTF8.self))
+                try body(StoreRecord(kind, key: octets(statement, 1), value: octets(statement, 2)))
+            }
+        }
+
         private static func value(of record: StoreRecord, in db: Database) throws -> [UInt8]? {
             let statement = try db.cachedStatement(sql: "SELECT value FROM record WHERE kind = ? AND key = ?")
             return try bind(record.kind, record.key, to: statement.sqliteStatement) {

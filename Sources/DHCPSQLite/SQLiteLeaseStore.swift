@@ -16,8 +16,10 @@
     /// ```
     public final class SQLiteLeaseStore: LeaseStore {
         private struct Opened {
-            /// `nil` when it was made again and could not be opened yet.
+            /// `nil` when it was made again, or begun anew, and could not be opened yet.
             var database: LeaseDatabase?
+            /// Whether it was removed, and nobody was told yet that it is there again.
+            var wasRemoved = false
             var lock: StoreLock
             /// Whether it was said that the log grows.
             var hasWarned = false
@@ -48,6 +50,21 @@
                     "leases are in a file system that is kept in memory: they are lost when the machine starts again",
                     metadata: ["store": "\(path)"])
             }
+        }
+
+        /// Looks whether the file at `path` could be opened or made, and changes nothing.
+        ///
+        /// Throws ``LeaseStoreError`` as the initializer does.
+        public static func check(path: String) throws(LeaseStoreError) {
+            let path = try FileSystem.resolve(path)
+            try StoreContent.refuseForeign(path)
+            try StoreLock.refuseOther(path)
+            let isThere = FilePlace(path) != nil
+            let directory = FileSync.directory(path)
+            guard access(directory, W_OK | X_OK) == 0, !isThere || access(path, R_OK | W_OK) == 0 else {
+                throw LeaseStoreError(.unreachable, path, errorNumber: errno)
+            }
+            if isThere { _ = try SQLiteLeaseReader(path: path) }
         }
 
         /// The level of `PRAGMA synchronous` that commits have: 2 is FULL.
@@ -135,11 +152,19 @@
             }
             if opened?.database == nil {
                 try reopen(&opened)
-                logger.warning(
-                    "the lease file had been removed; it is there again with all leases", metadata: ["store": "\(path)"]
-                )
+                tellOpened(&opened)
                 try opened?.database?.commit(write)
             }
+        }
+
+        private func tellOpened(_ opened: inout Opened?) {
+            let metadata: Logger.Metadata = ["store": "\(path)"]
+            if opened?.wasRemoved == true {
+                logger.warning("the lease file had been removed; it is there again with all leases", metadata: metadata)
+            } else {
+                logger.notice("the new lease file is open, with all leases", metadata: metadata)
+            }
+            opened?.wasRemoved = false
         }
 
         /// Makes the file again that was removed.
@@ -154,6 +179,7 @@
                 throw error.reason == .unreachable ? LeaseStoreError(.vanished, path) : error
             }
             opened?.database = nil
+            opened?.wasRemoved = true
         }
 
         /// Opens the file that was made again; one without leases must not take its place.
@@ -170,17 +196,26 @@
             let reader = database.reader?.description ?? "another program"
             do throws(LeaseStoreError) {
                 try database.renew()
-                opened?.database = nil
-                try reopen(&opened)
-                logger.notice(
-                    "a new lease file was begun, with all leases, since the log of the old one can not be while it is read",
-                    metadata: ["store": "\(path)", "reader": "\(reader)"])
             } catch {
                 // Each further commit tries it again, and nothing is stored when the log has become too long.
                 guard opened?.hasWarned == false else { return }
                 opened?.hasWarned = true
                 logger.warning(
                     "the log of the leases grows while \(reader) reads the old ones: end that; a new file can not be made",
+                    metadata: ["store": "\(path)", "error": "\(error)"])
+                return
+            }
+            // It is closed; whatever comes now, the next commit opens the new one.
+            opened?.database = nil
+            do throws(LeaseStoreError) {
+                try reopen(&opened)
+                opened?.hasWarned = false
+                logger.notice(
+                    "a new lease file was begun, with all leases, since the log of the old one can not be while it is read",
+                    metadata: ["store": "\(path)", "reader": "\(reader)"])
+            } catch {
+                logger.warning(
+                    "a new lease file was begun, with all leases, and can not be opened: the next commit tries it again",
                     metadata: ["store": "\(path)", "error": "\(error)"])
             }
         }

@@ -31,10 +31,18 @@
             if status.st_size == 0 {
                 self = .empty
             } else if let beginning {
-                self = Self.kind(of: beginning, path)
+                let hasLock = access(path + "-lock", F_OK) == 0
+                self = Self.kind(of: beginning, log: Self.beginning(of: path + "-wal"), hasLock: hasLock)
             } else {
                 self = .unknown
             }
+        }
+
+        /// Looks into a file, and its log, that are open; what others put beside them is not believed.
+        init(_ file: Int32, log: Int32?) {
+            let octets = Self.beginning(of: file)
+            self =
+                octets.isEmpty ? .empty : Self.kind(of: octets, log: log.map { Self.beginning(of: $0) }, hasLock: false)
         }
 
         /// Throws when the file is no lease file and never was one.
@@ -62,27 +70,25 @@
         /// ``LeaseSchema/applicationID`` as it stands in the file.
         private static let application = Array("DHCP".utf8)
 
-        private static func kind(of octets: [UInt8], _ path: String) -> StoreContent {
-            let isMarked = octets.dropFirst(68).starts(with: application) || hasLogOfLeases(path)
+        private static func kind(of octets: [UInt8], log: [UInt8]?, hasLock: Bool) -> StoreContent {
+            let isMarked = octets.dropFirst(68).starts(with: application) || isLogOfLeases(log)
             if octets.starts(with: magic) {
-                return .database(isOfLeases: isMarked || isNew(octets, path) || (octets.count < 100 && hasLock(path)))
+                return .database(isOfLeases: isMarked || isNew(octets, log) || (octets.count < 100 && hasLock))
             }
             if isMarked || hasTable(octets) { return .damagedLeases }
             if isText(octets) { return .foreign("a text") }
             // What a power cut left of a file: nothing in it can be lost.
             if octets.count >= 512, octets.allSatisfy({ $0 == octets[0] }) { return .damagedLeases }
             // A server made a lock beside it, which it does for nothing else.
-            return hasLock(path) ? .damagedLeases : .foreign("something else")
+            return hasLock ? .damagedLeases : .foreign("something else")
         }
 
-        private static func hasLock(_ path: String) -> Bool { access(path + "-lock", F_OK) == 0 }
-
         /// Whether a database has no tables and belongs to nobody yet, neither in its first page nor in its log.
-        private static func isNew(_ octets: [UInt8], _ path: String) -> Bool {
+        private static func isNew(_ octets: [UInt8], _ log: [UInt8]?) -> Bool {
             guard octets.count >= 108, octets[68..<72].allSatisfy({ $0 == 0 }), octets[100] == 0x0D,
                 octets[103] == 0, octets[104] == 0
             else { return false }
-            return beginning(of: path + "-wal")?.isEmpty ?? true
+            return log?.isEmpty ?? true
         }
 
         private static func hasTable(_ octets: [UInt8]) -> Bool {
@@ -90,8 +96,8 @@
         }
 
         /// Whether the write-ahead log beside the file is one of leases: its first pages have the number of the application.
-        private static func hasLogOfLeases(_ path: String) -> Bool {
-            guard let log = beginning(of: path + "-wal"), log.starts(with: [0x37, 0x7F, 0x06]) else { return false }
+        private static func isLogOfLeases(_ log: [UInt8]?) -> Bool {
+            guard let log, log.starts(with: [0x37, 0x7F, 0x06]) else { return false }
             // A new file's first page is there several times: from before it had the number, and after.
             return log.ranges(of: magic).contains { log[$0.lowerBound...].dropFirst(68).starts(with: application) }
         }
@@ -112,6 +118,10 @@
             let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else { return nil }
             defer { close(descriptor) }
+            return beginning(of: descriptor)
+        }
+
+        private static func beginning(of descriptor: Int32) -> [UInt8] {
             var octets: [UInt8] = []
             var piece = [UInt8](repeating: 0, count: 65_536)
             while octets.count < lookedAt {

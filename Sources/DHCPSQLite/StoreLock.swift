@@ -35,6 +35,16 @@
         /// What a new one gets in the place of one that was removed.
         var rights: FileRights { place.rights }
 
+        /// Throws when another process has the lock of the lease file at `path`; makes nothing.
+        static func refuseOther(_ path: String) throws(LeaseStoreError) {
+            let descriptor = open(name(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+            guard descriptor >= 0 else { return }
+            defer { close(descriptor) }
+            guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+            let holder = FilePlace(name(path), descriptor: descriptor).flatMap { LockHolder.ofFile($0) }
+            throw LeaseStoreError(.inUse(process: holder?.process), path, detail: holder?.name ?? "")
+        }
+
         private static func name(_ path: String) -> String { path + "-lock" }
 
         private static func lock(
@@ -56,7 +66,7 @@
         }
 
         /// Whether the file has nothing but the number of a process: another is not emptied.
-        private static func isOurs(_ descriptor: Int32) -> Bool {
+        static func isOurs(_ descriptor: Int32) -> Bool {
             var octets = [UInt8](repeating: 0, count: 16)
             let count = pread(descriptor, &octets, octets.count, 0)
             guard (0..<octets.count).contains(count) else { return false }

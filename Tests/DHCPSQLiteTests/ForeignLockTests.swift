@@ -111,6 +111,44 @@
             await again.close()
         }
 
+        @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "needs python3"))
+        func aNewFileThatCanNotTakeItsPlaceAtOnceDoesSoLater() async throws {
+            let store = try file.open()
+            for number in 0..<10_000 where number % 2000 == 0 {
+                let changes = (number..<number + 2000).map { LeaseChange(before: nil, after: StoreFile.lease($0)) }
+                _ = try await store.commit(LeaseBatch(separately: changes))
+            }
+            var stored = 0
+            try await whileShell("BEGIN; SELECT count(*) FROM lease") { _ in
+                // A directory can not be removed as a file, so the old files stay in the new one's way.
+                try FileManager.default.moveItem(atPath: file.path + "-shm", toPath: file.path + "-other")
+                try FileManager.default.createDirectory(atPath: file.path + "-shm", withIntermediateDirectories: true)
+                var failures = 0
+                for batch in 0..<600 where failures < 3 {
+                    let changes = (0..<100).map { row in
+                        LeaseChange(before: nil, after: StoreFile.lease(row * 100 + batch % 100, end: UInt32(batch)))
+                    }
+                    do {
+                        _ = try await store.commit(LeaseBatch(separately: changes))
+                        stored = batch
+                    } catch {
+                        failures += 1
+                    }
+                }
+                #expect(failures == 3)
+                #expect(FileManager.default.fileExists(atPath: file.path + "-next"))
+                try FileManager.default.removeItem(atPath: file.path + "-shm")
+                try await store.keep(StoreFile.lease(20_000))
+            }
+            #expect(!FileManager.default.fileExists(atPath: file.path + "-next"))
+            await store.close()
+            let again = try file.open()
+            let leases = try await again.leases()
+            #expect(leases.count == 10_001)
+            #expect(leases.contains { $0.end == UInt32(stored) })
+            await again.close()
+        }
+
         @Test func aNewFileThatACrashLeftWholeTakesItsPlace() async throws {
             let store = try file.open()
             try await store.keep(StoreFile.lease(1))

@@ -49,6 +49,85 @@
             await (try file.open()).close()
         }
 
+        private static let history = StoreRecord.Kind(rawValue: "history")
+
+        private func records(_ path: String, _ kind: StoreRecord.Kind) async throws -> [StoreRecord] {
+            let store = try SQLiteLeaseStore(path: path, logger: .silent)
+            var found: [StoreRecord] = []
+            try await store.records(kind, startingWith: []) { found.append($0) }
+            await store.close()
+            return found
+        }
+
+        @Test func recordsAreSavedWithTheLeases() async throws {
+            let other = StoreRecord(StoreRecord.Kind(rawValue: "names"), key: [], value: [])
+            let history = (0..<5000).map { number in
+                StoreRecord(
+                    Self.history, key: withUnsafeBytes(of: UInt32(number).bigEndian) { Array($0) },
+                    value: Array(repeating: UInt8(number & 0xFF), count: 40))
+            }
+            try await fill()
+            let store = try file.open()
+            var batch = LeaseBatch()
+            batch.append(history + [other], to: 0)
+            _ = try await store.commit(batch)
+            await store.close()
+            let whole = try StoreFile()
+            _ = try await SQLiteLeaseRecovery.save(file.path, to: whole.path)
+            #expect(try await records(whole.path, Self.history) == history)
+            #expect(try await records(whole.path, other.kind) == [other])
+
+            let pages = try file.size() / 4096
+            _ = try damage([pages - 40, pages - 25, pages - 10])
+            _ = try await SQLiteLeaseRecovery.replace(file.path)
+            let saved = try await records(file.path, Self.history)
+            // A page has some seventy records.
+            #expect(saved.count > 4500 && saved.count < 5000, "\(saved.count)")
+            #expect(Set(saved).isSubset(of: history))
+            #expect(try await records(file.path, other.kind) == [other])
+            #expect(try read(file.path) == leases)
+        }
+
+        @Test("a name that is taken is said to be, and what lies beside a new file is not taken over")
+        func takenNames() async throws {
+            try await fill()
+            for suffix in ["", "-wal", "-next"] {
+                let output = file.directory + "/saved\(suffix.count).sqlite"
+                try Data("x".utf8).write(to: URL(filePath: output + suffix))
+                let error = await #expect(throws: LeaseStoreError.self) {
+                    try await SQLiteLeaseRecovery.save(file.path, to: output)
+                }
+                #expect(error?.reason == .exists)
+                #expect(error?.description.contains("choose another name") == true)
+                #expect(try Data(contentsOf: URL(filePath: output + suffix)) == Data("x".utf8))
+            }
+        }
+
+        @Test func whatAnInterruptedRecoveryLeftIsNotInTheWay() async throws {
+            try await fill()
+            _ = try damage([20])
+            try Data("half".utf8).write(to: URL(filePath: file.path + "-saved"))
+            let result = try await SQLiteLeaseRecovery.replace(file.path)
+            let names = try FileManager.default.contentsOfDirectory(atPath: file.directory).sorted()
+            #expect(try read(file.path).count == result.count && result.count > 4500)
+            #expect(
+                names == ["", "-damaged-1", "-lock", "-saved"].map { "leases.sqlite\($0)" }, "\(names)")
+        }
+
+        @Test func aRecoveryThatCanNotEndLeavesNothing() async throws {
+            try await fill()
+            _ = try damage([20])
+            // What is to be renamed to this name can not be.
+            try FileManager.default.createDirectory(atPath: file.path + "-next", withIntermediateDirectories: true)
+            try Data().write(to: URL(filePath: file.path + "-next/x"))
+            let before = try file.octets()
+            await #expect(throws: LeaseStoreError.self) { try await SQLiteLeaseRecovery.replace(file.path) }
+            #expect(try file.octets() == before)
+            #expect(!FileManager.default.fileExists(atPath: file.path + "-saved"))
+            try FileManager.default.removeItem(atPath: file.path + "-next")
+            #expect(try await SQLiteLeaseRecovery.replace(file.path).count > 4500)
+        }
+
         @Test func anotherFileCanBeWrittenAndTheDamagedOneStays() async throws {
             try await fill()
             let damaged = try damage([10])
