@@ -180,6 +180,30 @@ extension Integration {
             }
         }
 
+        @Test("what the server's user links to, and files that are no leases, stay as they are")
+        func foreignFiles() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let state = try laboratory.newDirectory("state")
+                let victim = try laboratory.newDirectory("victim")
+                let keys = try TextFile.holding("key\n", at: victim.appending(path: "authorized_keys"))
+                let file = state.appending(path: "leases.sqlite")
+                try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: keys.path)
+                chown(state.path, Self.nobody, Self.nobody)
+                lchown(file.path, Self.nobody, Self.nobody)
+                let linked = try await Server.failure(
+                    in: laboratory, configuration: Self.configuration(store: file.path))
+                #expect(linked.status == ServerWords.cannotRun)
+                #expect(linked.lines.contains { $0.contains("is a symbolic link that others") }, "\(linked.lines)")
+                let named = try await Server.failure(
+                    in: laboratory, configuration: Self.configuration(store: keys.path))
+                #expect(named.status == ServerWords.cannotRun)
+                #expect(named.lines.contains { $0.contains("nothing was done to it") }, "\(named.lines)")
+                #expect(try owner(victim) == 0)
+                #expect(try owner(URL(filePath: keys.path)) == 0)
+                #expect(try FileManager.default.contentsOfDirectory(atPath: victim.path) == ["authorized_keys"])
+            }
+        }
+
         @Test("a user whom the host does not have is an error with its place")
         func unknown() async throws {
             try await Laboratory.open(.direct) { laboratory in

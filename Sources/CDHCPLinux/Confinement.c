@@ -41,17 +41,22 @@ static const uint64_t make_anything = 0x7FULL << 6;
 static const uint64_t bind_and_connect = RIGHT(0) | RIGHT(1);
 static const uint64_t signals = RIGHT(1);
 
-static int allow(int rules, const char *path, uint64_t rights) {
-    struct place place = {.allowed = rights, .directory = open(path, O_PATH | O_CLOEXEC)};
-    if (place.directory < 0) return -1;
-    int result = (int)syscall(SYS_landlock_add_rule, rules, place_beneath, &place, 0);
+static int allow(int rules, int beneath, uint64_t rights) {
+    struct place place = {.allowed = rights, .directory = beneath};
+    return (int)syscall(SYS_landlock_add_rule, rules, place_beneath, &place, 0);
+}
+
+static int allow_nothing_file(int rules, uint64_t rights) {
+    int file = open("/dev/null", O_PATH | O_CLOEXEC);
+    if (file < 0) return errno == ENOENT ? 0 : -1;
+    int result = allow(rules, file, rights);
     int number = errno;
-    close(place.directory);
+    close(file);
     errno = number;
     return result;
 }
 
-int cdhcp_confine(const char *directory) {
+int cdhcp_confine(int directory) {
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
     if (version < 1) return errno == ENOSYS || errno == EOPNOTSUPP ? 1 : -1;
     uint64_t cut = version >= with_truncate ? truncate_file : 0;
@@ -62,8 +67,8 @@ int cdhcp_confine(const char *directory) {
     size_t size = version >= with_scope ? sizeof ruleset : version >= with_network ? 16 : 8;
     int rules = (int)syscall(SYS_landlock_create_ruleset, &ruleset, size, 0);
     if (rules < 0) return -1;
-    int result = allow(rules, "/dev/null", write_file | cut) < 0 && errno != ENOENT ? -1 : 0;
-    if (result == 0 && directory) result = allow(rules, directory, write_file | remove_file | make_regular | cut);
+    int result = allow_nothing_file(rules, write_file | cut);
+    if (result == 0 && directory >= 0) result = allow(rules, directory, write_file | remove_file | make_regular | cut);
     if (result == 0) result = (int)syscall(SYS_landlock_restrict_self, rules, 0);
     int number = errno;
     close(rules);

@@ -89,6 +89,16 @@ int cdhcp_give_up_privileges(uint32_t user, uint32_t group, const char **call) {
     return user != 0 && setresuid(0, 0, 0) == 0 ? -1 : 0;
 }
 
+int cdhcp_in_child(int (*body)(void *), void *context) {
+    pid_t child = fork();
+    if (child < 0) return -1;
+    if (child == 0) _exit(body(context));
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 int cdhcp_access_as(uint32_t user, uint32_t group, const char *path, int mode) {
     pid_t child = fork();
     if (child < 0) return errno;

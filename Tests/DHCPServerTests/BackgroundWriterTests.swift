@@ -58,6 +58,26 @@ import Testing
         #expect(lines.count == 2)
         #expect(lines.first?.contains("3 lines were dropped") == true)
     }
+
+    @Test("lines that say how many were lost count for those when they are lost too")
+    func refusedGaps() throws {
+        let pipe = Pipe()
+        let saved = dup(pipe.fileHandleForWriting.fileDescriptor)
+        let descriptor = dup(pipe.fileHandleForReading.fileDescriptor)
+        defer { for number in [saved, descriptor] { close(number) } }
+        // No line of a hundred octets fits.
+        let writer = BackgroundWriter(descriptor, limit: 50)
+        for count in [5, 3] {
+            for _ in 0..<count { writer.write(Self.line) }
+            writer.write("lost\n")
+            #expect(writer.flush(within: .seconds(60)))
+        }
+        dup2(saved, descriptor)
+        writer.write("there\n")
+        let lines = try LineReader(pipe.fileHandleForReading).lines(until: { $0 == "there" })
+        #expect(lines.count == 2)
+        #expect(lines.first?.contains("10 lines were dropped") == true, "\(lines)")
+    }
 }
 
 /// Reads lines as they come.

@@ -225,7 +225,10 @@ int cdhcp_give_up_privileges(uint32_t user, uint32_t group, const char **call);
 // What access(2) says to another user and group, who are in no other groups: 0 or an errno. Asked in a child process.
 int cdhcp_access_as(uint32_t user, uint32_t group, const char *path, int mode);
 
-// Has the kernel refuse (Landlock), from now on: to write, make and remove files elsewhere than beneath `directory` (NULL:
-// anywhere), to run programs, and where it can TCP, and signals to other processes. It concerns the calling thread and those
+// What `body` returns in a child process, 0 to 255; -1 when there can be none, or a signal ended it.
+int cdhcp_in_child(int (*body)(void *), void *context);
+
+// Has the kernel refuse (Landlock), from now on: to write, make and remove files elsewhere than beneath the open `directory`
+// (-1: anywhere), to run programs, and where it can TCP, and signals to other processes. It concerns the calling thread and those
 // that it starts later. 1 when the kernel does not offer it; -1 and errno on failure.
-int cdhcp_confine(const char *directory);
+int cdhcp_confine(int directory);

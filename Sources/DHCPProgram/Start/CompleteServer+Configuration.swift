@@ -73,6 +73,20 @@ package enum UnknownUser {
     package static let key = "server.user"
 
     package static func message(_ name: String) -> String {
-        "this host has no user \(name); make one with `useradd --system \(name)`, or leave the key out"
+        let cure =
+            isName(name)
+            ? "make one with `useradd --system \(name)`"
+            : "name one that is there, as that is no name that `useradd` takes"
+        return "this host has no user \(name); \(cure), or leave the key out"
+    }
+
+    /// As `useradd` has it: letters first, so that no number is taken for a name.
+    private static func isName(_ name: String) -> Bool {
+        name.utf8.first.map { isLetter($0) } == true
+            && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isLetter(_ octet: UInt8) -> Bool {
+        (0x61...0x7A).contains(octet) || octet == UInt8(ascii: "_")
     }
 }

@@ -88,13 +88,20 @@ package struct LeaseStorage: Sendable {
         }
     }
 
-    /// The directory of the lease file; `nil` when there is none.
+    /// The directory of the lease file, which is one of leases or is not there yet; `nil` when there is none.
     ///
-    /// Makes the service's own before.
-    package var directory: StateDirectory? {
+    /// Makes the service's own before. Throws ``CompleteServerError``, and nothing was changed, when the file is somebody else's.
+    package func directory() throws -> StateDirectory? {
         guard case .file(let path) = settings else { return nil }
         makeDirectory()
-        return StateDirectory(ofLeaseFile: path, isOwn: isInStateDirectory)
+        do {
+            let isOwn = isInStateDirectory && !path.split(separator: "/").contains("..")
+            guard let directory = try StateDirectory(ofLeaseFile: path, isOwn: isOwn) else { return nil }
+            try Self.check(directory)
+            return directory
+        } catch let error as RefusedLink {
+            throw CompleteServerError(description: "\(error)")
+        }
     }
 
     /// Makes the service's directory when it is the place and is not there yet; readable for its owner alone.
@@ -126,6 +133,25 @@ package struct LeaseStorage: Sendable {
             }
         }
 
+        /// Throws ``CompleteServerError`` when the file in a directory is none of leases.
+        private static func check(_ directory: StateDirectory) throws {
+            do {
+                try directory.withFile("") { file, owner in
+                    let check = { (log: Int32?) in try StoreFiles.check(file, log: log, path: directory.file) }
+                    if try directory.withFile("-wal", { log, _ in try check(log) }) == nil { try check(nil) }
+                    // What another user may have made is read as a database only when root's rights are gone.
+                    guard owner == geteuid() else { return }
+                    let tables = { try StoreFiles.checkTables(file, path: directory.file) }
+                    if !Privileges.holdsInChild({ (try? tables()) != nil }) { try tables() }
+                }
+            } catch let error as LeaseStoreError {
+                throw CompleteServerError(description: "\(error)")
+            }
+        }
+
+        /// Whether an open file beside a lease file is one of the store's.
+        static func isOfStore(_ suffix: String, _ file: Int32) -> Bool { StoreFiles.recognize(suffix, file) }
+
         /// What keeps the command from running, when it is the store.
         package static func failure(_ error: any Error) -> CompleteServerError? {
             (error as? LeaseStoreError).map { CompleteServerError(description: "\($0)") }
@@ -140,6 +166,11 @@ package struct LeaseStorage: Sendable {
             }
             return VolatileLeaseStore()
         }
+
+        /// Nothing is kept in a file, so none is given away.
+        private static func check(_ directory: StateDirectory) throws {}
+
+        static func isOfStore(_ suffix: String, _ file: Int32) -> Bool { false }
 
         /// What keeps the command from running, when it is the store.
         package static func failure(_ error: any Error) -> CompleteServerError? { nil }

@@ -39,14 +39,14 @@ struct PrivilegeSurrender {
     /// Throws ``CompleteServerError`` when that is refused.
     mutating func run() throws {
         guard isDue else { return explainWhyNot() }
-        let directory = storage.directory
+        let directory = try storage.directory()
         let user = try settle(directory)
         do throws(SystemError) {
             try Privileges.giveUp(becoming: user)
         } catch {
             throw CompleteServerError(description: "can not become the user \(user): \(error)")
         }
-        let isConfined = Privileges.confine(toWritingIn: directory?.path)
+        let isConfined = Privileges.confine(toWritingIn: directory)
         remark(
             .info, "root's rights are given up",
             metadata: [
@@ -100,8 +100,12 @@ struct PrivilegeSurrender {
                 own, as store: { path: \(LeaseStorage.stateDirectory)/leases.sqlite }
                 """)
             let root = HostUser(number: 0)
-            // Without root's rights it could not open what another user has.
-            try? directory?.handOver(.nothing, to: root)
+            // Without root's rights it could not open what another user has, nor write in another's directory.
+            if let directory {
+                let isOthers = directory.owner != root.number && directory.handover(isUsable: false) == .ownership
+                _ = try? directory.handOver(
+                    isOthers ? .ownership : .nothing, to: root, recognized: LeaseStorage.isOfStore)
+            }
             return root
         }
     }
@@ -112,12 +116,16 @@ struct PrivilegeSurrender {
         guard isUsable() || Privileges.allow(user, X_OK, at: directory.parent),
             let handover = directory.handover(isUsable: isUsable())
         else { throw cannot }
+        var given: GivenFiles
         do throws(SystemError) {
-            try directory.handOver(handover, to: user)
+            given = try directory.handOver(handover, to: user, recognized: LeaseStorage.isOfStore)
         } catch {
             throw CompleteServerError(description: "\(directory.path) can not be handed over to \(user): \(error)")
         }
-        guard isUsable() else { throw cannot }
+        guard isUsable() else {
+            given.takeBack()
+            throw cannot
+        }
         let metadata: Logger.Metadata = ["directory": "\(directory.path)", "user": "\(user)"]
         switch handover {
         case .nothing: break

@@ -22,6 +22,17 @@ package enum Privileges {
         cdhcp_access_as(user.number, user.group, path, access) == 0
     }
 
+    /// Asks a child process, which may start threads; true when it can not be asked, or does not say.
+    package static func holdsInChild(_ body: () -> Bool) -> Bool {
+        withoutActuallyEscaping(body) { body in
+            var question = body
+            return withUnsafeMutablePointer(to: &question) { question in
+                cdhcp_in_child({ $0?.assumingMemoryBound(to: (() -> Bool).self).pointee() == true ? 0 : 1 }, question)
+                    != 1
+            }
+        }
+    }
+
     /// The capabilities of a server that this program has.
     package static var capabilities: [String] {
         let capabilities = cdhcp_capabilities()
@@ -48,5 +59,7 @@ package enum Privileges {
     /// Lets the kernel refuse what no server does: to write anywhere but in `directory`, to run programs, TCP, signals.
     ///
     /// Returns false when the kernel does not offer that (Landlock, Linux 5.13).
-    package static func confine(toWritingIn directory: String?) -> Bool { cdhcp_confine(directory) == 0 }
+    package static func confine(toWritingIn directory: StateDirectory?) -> Bool {
+        cdhcp_confine(directory?.place?.number ?? -1) == 0
+    }
 }

@@ -21,24 +21,34 @@ package struct StateDirectory: Sendable {
     /// How the names of its own files begin.
     let name: String
     /// Whose it is.
-    let owner: UInt32
+    package let owner: UInt32
     /// Whose the lease file is; `nil` when there is none yet.
     let fileOwner: UInt32?
     /// Whether nothing else is there.
     let isOwn: Bool
+    /// The directory itself, whatever its path leads to by now; `nil` in what is only described.
+    let place: Descriptor?
 
     package init(path: String, name: String, owner: UInt32, fileOwner: UInt32? = nil, isOwn: Bool) {
+        self.init(path: path, name: name, owner: owner, fileOwner: fileOwner, isOwn: isOwn, place: nil)
+    }
+
+    private init(
+        path: String, name: String, owner: UInt32, fileOwner: UInt32?, isOwn: Bool, place: Descriptor?
+    ) {
         self.path = path
         self.name = name
         self.owner = owner
         self.fileOwner = fileOwner
         self.isOwn = isOwn
+        self.place = place
     }
 
     /// The directory in which it is.
-    package var parent: String {
-        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "/"
-    }
+    package var parent: String { StatePath.parent(of: path) }
+
+    /// The lease file, as a path without links.
+    package var file: String { path == "/" ? "/" + name : path + "/" + name }
 
     /// Whose the leases are.
     package var leaseOwner: UInt32 { fileOwner ?? owner }
@@ -46,108 +56,115 @@ package struct StateDirectory: Sendable {
     /// What is to be done for a user who can or can not make files there now; `nil` when that is not the server's affair.
     package func handover(isUsable: Bool) -> Handover? {
         if isUsable { return .nothing }
+        if HostDirectories.contain(path) { return nil }
         if isOwn { return .ownership }
-        return owner == 0 && !isOfSystem ? .sharing : nil
+        return owner == 0 ? .sharing : nil
     }
-
-    /// Whether the whole host depends on who may write there.
-    var isOfSystem: Bool {
-        let parts = path.split(separator: "/")
-        guard parts.count > 1 else { return true }
-        return Self.systemDirectories.contains(String(parts[0])) || parts[0] == "var" && parts.count == 2
-    }
-
-    private static let systemDirectories: Set = [
-        "bin", "boot", "dev", "etc", "lib", "lib32", "lib64", "proc", "root", "sbin", "sys", "usr",
-    ]
 }
 
 extension StateDirectory {
     /// Looks at the directory of a lease file, which may not be there yet; `nil` when there is no such directory.
     ///
-    /// `isOwn` says that it is the service's own, whatever is in it.
-    package init?(ofLeaseFile file: String, isOwn: Bool = false) {
-        guard let resolved = Self.resolve(file) else { return nil }
+    /// `isOwn` says that it is the service's own, whatever is in it. Throws ``RefusedLink`` when others than root could
+    /// have made a link on the way.
+    package init?(ofLeaseFile file: String, isOwn: Bool = false) throws(RefusedLink) {
+        guard let way = try StatePath(file) else { return nil }
         var status = stat()
-        guard stat(resolved.directory, &status) == 0 else { return nil }
+        guard fstat(way.directory.number, &status) == 0 else { return nil }
         let owner = status.st_uid
-        let hasFile = stat(resolved.directory + "/" + resolved.name, &status) == 0
+        let hasFile = fstatat(way.directory.number, way.name, &status, AT_SYMLINK_NOFOLLOW) == 0
         self.init(
-            path: resolved.directory, name: resolved.name, owner: owner, fileOwner: hasFile ? status.st_uid : nil,
-            isOwn: isOwn || Self.entries(of: resolved.directory, other: resolved.name).isEmpty)
+            path: way.path, name: way.name, owner: owner, fileOwner: hasFile ? status.st_uid : nil,
+            isOwn: isOwn || Self.hasNothing(way.directory, besidesFilesOf: way.name), place: way.directory)
     }
 
-    /// Gives the directory to a user as far as that is needed, and all files of the store.
+    /// How the names of a store's files end, in the order in which they are given away.
+    package static let suffixes = ["-shm", "-wal", "-lock", "-next", "-restored", "-saved", ""]
+
+    /// The owner of an open file of the store, and the file, which no link or other name leads to; `nil` when there is none.
     ///
-    /// Throws ``SystemError``.
-    package func handOver(_ handover: Handover, to user: HostUser) throws(SystemError) {
-        try change { directory, status throws(SystemError) in
-            switch handover {
-            case .nothing: return
-            case .ownership:
-                if fchown(directory, user.number, user.group) < 0 { throw SystemError("fchown") }
-            case .sharing:
-                if fchown(directory, uid_t.max, user.group) < 0 { throw SystemError("fchown") }
-                let mode = status.st_mode & 0o7777 | S_ISVTX | S_IRWXG
-                if fchmod(directory, mode) < 0 { throw SystemError("fchmod") }
+    /// Its descriptor is closed before anything else opens the file: SQLite's locks end with any that is closed.
+    package func withFile<Result>(
+        _ suffix: String, _ body: (_ file: Int32, _ owner: UInt32) throws -> Result
+    ) rethrows -> Result? {
+        guard let file = plainFile(suffix) else { return nil }
+        return try body(file.descriptor.number, file.status.st_uid)
+    }
+
+    /// Gives the directory to a user as far as that is needed, and the files of the store that are `recognized`, which are
+    /// open then.
+    ///
+    /// All is given, or nothing. Returns what takes it back. Throws ``SystemError``.
+    @discardableResult
+    package func handOver(
+        _ handover: Handover, to user: HostUser, recognized: (_ suffix: String, _ file: Int32) -> Bool
+    ) throws(SystemError) -> GivenFiles {
+        var given = GivenFiles()
+        guard let place else { return given }
+        do throws(SystemError) {
+            for suffix in Self.suffixes {
+                guard let file = plainFile(suffix), file.status.st_uid != user.number,
+                    recognized(suffix, file.descriptor.number)
+                else { continue }
+                try given.give(file.descriptor, owner: user.number, group: user.group)
             }
+            if handover == .nothing { return given }
+            let directory = try Descriptor(
+                openat(place.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), from: "openat")
+            // Last: without it a user can do nothing with the files, and root would be kept out by a half of it.
+            switch handover {
+            case .nothing: break
+            case .ownership: try given.give(directory, owner: user.number, group: user.group)
+            case .sharing: try given.give(directory, owner: uid_t.max, group: user.group, adding: S_ISVTX | S_IRWXG)
+            }
+        } catch {
+            given.takeBack()
+            throw error
         }
-        for file in Self.entries(of: path, of: name) { try handOver(file: path + "/" + file, to: user) }
+        return given
     }
 
-    private func change(_ body: (Int32, stat) throws(SystemError) -> Void) throws(SystemError) {
-        let descriptor = try Descriptor(
-            open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), from: "open")
+    /// A file of the store that has no other name: what a link leads to is not the server's to give.
+    private func plainFile(_ suffix: String) -> (descriptor: Descriptor, status: stat)? {
+        guard let place else { return nil }
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         var status = stat()
-        if fstat(descriptor.number, &status) < 0 { throw SystemError("fstat") }
-        try body(descriptor.number, status)
-    }
-
-    /// Gives a file away that has no other name: what a link leads to is not the server's to give.
-    private func handOver(file: String, to user: HostUser) throws(SystemError) {
-        let result = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-        if result < 0 { return }
-        let descriptor = try Descriptor(result, from: "open")
-        var status = stat()
-        guard fstat(descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1,
-            status.st_uid != user.number
-        else { return }
-        if fchown(descriptor.number, user.number, user.group) < 0 { throw SystemError("fchown") }
-    }
-
-    private static func resolve(_ path: String) -> (directory: String, name: String)? {
-        let parts = { (path: String) -> (directory: String, name: String)? in
-            guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-            return (slash == path.startIndex ? "/" : String(path[..<slash]), String(path[path.index(after: slash)...]))
-        }
-        guard let place = parts(real(path) ?? path), let directory = real(place.directory), !place.name.isEmpty
+        guard let descriptor = try? Descriptor(openat(place.number, name + suffix, flags), from: "openat"),
+            fstat(descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_nlink == 1
         else { return nil }
-        return (directory, place.name)
+        return (descriptor, status)
     }
 
-    private static func real(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
+    // MARK: Names
+
+    private static func hasNothing(_ directory: Descriptor, besidesFilesOf name: String) -> Bool {
+        guard let names = names(in: directory) else { return false }
+        return names.allSatisfy { $0 == "lost+found" || $0.hasPrefix(name) && isOfStore($0.dropFirst(name.count)) }
     }
 
-    /// The names in a directory that begin with that of the lease file, or those that do not.
-    private static func entries(of path: String, of name: String) -> [String] {
-        names(in: path).filter { $0.hasPrefix(name) }
-    }
-
-    private static func entries(of path: String, other name: String) -> [String] {
-        names(in: path).filter { !$0.hasPrefix(name) && $0 != "lost+found" }
+    /// Whether the end of a name is that of a store's file, those that were set aside among them.
+    private static func isOfStore(_ end: Substring) -> Bool {
+        var end = end
+        for suffix in ["-wal", "-shm", "-lock", "-journal"] where end.hasSuffix(suffix) && end != suffix[...] {
+            end = end.dropLast(suffix.count)
+        }
+        if end.hasPrefix("-damaged-") { return end.dropFirst(9).allSatisfy(\.isNumber) }
+        return suffixes.contains(String(end)) || end == "-journal"
     }
 
     /// More than this is in no directory that is for leases alone.
     private static let mostNames = 10_000
 
-    private static func names(in path: String) -> [String] {
-        guard let directory = opendir(path) else { return [] }
-        defer { closedir(directory) }
+    private static func names(in directory: Descriptor) -> [String]? {
+        let copy = openat(directory.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard copy >= 0 else { return nil }
+        guard let stream = fdopendir(copy) else {
+            close(copy)
+            return nil
+        }
+        defer { closedir(stream) }
         var names: [String] = []
-        while names.count < mostNames, let entry = readdir(directory) {
+        while names.count < mostNames, let entry = readdir(stream) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { octets in
                 String(decoding: octets.prefix { $0 != 0 }, as: UTF8.self)
             }

@@ -14,13 +14,39 @@ import Synchronization
 package final class BackgroundWriter: Sendable {
     private struct State {
         /// What is to be written.
-        var octets: [UInt8] = []
+        var text = Text()
         /// How many lines were refused by the system, before what is to be written.
         var lost = 0
         /// How many lines found no room, behind what is to be written.
         var dropped = 0
         /// Whether the thread writes, or is about to.
         var isWriting = false
+    }
+
+    /// A line that says how many were lost in its place.
+    private struct Gap {
+        let lines: Int
+        /// Where in the octets it ends.
+        var end: Int
+    }
+
+    /// Octets, and which lines of them stand for others.
+    private struct Text {
+        var octets: [UInt8] = []
+        var gaps: [Gap] = []
+
+        mutating func add(gapOf lines: Int) {
+            guard lines > 0 else { return }
+            octets += BackgroundWriter.gap(lines)
+            gaps.append(Gap(lines: lines, end: octets.count))
+        }
+
+        /// How many lines are lost when no more than `written` octets are written.
+        func lost(behind written: Int) -> Int {
+            gaps.reduce(octets[written...].count { $0 == UInt8(ascii: "\n") }) { lines, gap in
+                gap.end > written ? lines + gap.lines - 1 : lines
+            }
+        }
     }
 
     /// How much waits at most: some 8,000 lines, what a busy server says in a minute.
@@ -40,14 +66,14 @@ package final class BackgroundWriter: Sendable {
     /// Writes text of whole lines soon, or drops it when too much waits already.
     package func write(_ text: String) {
         let begins = state.withLock { state in
-            guard state.octets.count + text.utf8.count <= limit else {
+            guard state.text.octets.count + text.utf8.count <= limit else {
                 state.dropped += text.utf8.count { $0 == UInt8(ascii: "\n") }
                 return false
             }
             // What comes behind a gap says so first.
-            if state.dropped > 0 { state.octets += Self.gap(state.dropped) }
+            state.text.add(gapOf: state.dropped)
             state.dropped = 0
-            state.octets += text.utf8
+            state.text.octets += text.utf8
             defer { state.isWriting = true }
             return !state.isWriting
         }
@@ -66,14 +92,12 @@ package final class BackgroundWriter: Sendable {
     }
 
     private func drain() {
-        while let (octets, lost) = next() {
-            let written = write(octets[...])
-            if written == octets.count { continue }
+        while let text = next() {
+            let written = write(text.octets[...])
+            if written == text.octets.count { continue }
             // Tried again with the next line, not in a circle.
             state.withLock { state in
-                let lines = octets[written...].count { $0 == UInt8(ascii: "\n") }
-                // The line about lost lines stands at the beginning, if there is one.
-                state.lost += written == 0 && lost > 0 ? lost + lines - 1 : lines
+                state.lost += text.lost(behind: written)
                 state.isWriting = false
             }
             return
@@ -81,20 +105,23 @@ package final class BackgroundWriter: Sendable {
     }
 
     /// What is to be written now; `nil` when that is nothing.
-    private func next() -> (octets: [UInt8], lost: Int)? {
+    private func next() -> Text? {
         state.withLock { state in
-            let lost = state.lost
-            var octets = lost > 0 ? Self.gap(lost) : []
-            octets += state.octets
-            if state.dropped > 0 { octets += Self.gap(state.dropped) }
+            var text = Text()
+            text.add(gapOf: state.lost)
+            let start = text.octets.count
+            text.octets += state.text.octets
+            text.gaps += state.text.gaps.map { Gap(lines: $0.lines, end: $0.end + start) }
+            text.add(gapOf: state.dropped)
             (state.lost, state.dropped) = (0, 0)
-            state.octets.removeAll(keepingCapacity: true)
-            state.isWriting = !octets.isEmpty
-            return octets.isEmpty ? nil : (octets, lost)
+            state.text.octets.removeAll(keepingCapacity: true)
+            state.text.gaps = []
+            state.isWriting = !text.octets.isEmpty
+            return text.octets.isEmpty ? nil : text
         }
     }
 
-    private static func gap(_ lines: Int) -> [UInt8] {
+    fileprivate static func gap(_ lines: Int) -> [UInt8] {
         Array(
             "dhcp: warning: \(lines) lines were dropped here, as nobody read them or they could not be written\n".utf8)
     }
