@@ -71,6 +71,7 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	swift build --build-tests $(SWIFT_FLAGS)
 	Scripts/check-linkage "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(linkage)
 	Scripts/check-documentation "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(documentation)
+	Scripts/test-consumer || failed+=('consumer package')
 	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
 	swift test --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
 	    || failed+=('integration tests')

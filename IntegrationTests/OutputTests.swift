@@ -70,5 +70,39 @@ extension Integration {
                 _ = try await server.process.waitForLine(/statistics: messages/)
             }
         }
+
+        @Test(
+            "a disk that is full is said in a line, with an exit code of its own",
+            arguments: [["check", "--schema"], ["--help"], ["--version"], ["--generate-completion-script", "bash"]])
+        func fullDisk(_ arguments: [String]) async throws {
+            let dhcp = Environment.binary(named: "dhcp").path
+            let outcome = try await Command.outcome(
+                of: ["sh", "-c", "exec \"$0\" \"$@\" > /dev/full", dhcp] + arguments)
+            #expect(outcome.status == 74)
+            #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+            #expect(outcome.errors.contains("No space left on device"))
+            let piped = try await Command.outcome(
+                of: ["sh", "-c", "\"$0\" \"$@\" | true", dhcp] + arguments)
+            #expect(piped.errors.isEmpty)
+        }
+
+        @Test("a pipe that nobody writes to is waited for, and the end comes when it is told")
+        func unwrittenPipe() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let pipe = try laboratory.newDirectory("pipe").appending(path: "p").path
+                #expect(mkfifo(pipe, 0o600) == 0)
+                let snoop = try Server.launch(
+                    in: laboratory, at: laboratory.client.namespace, ["snoop", "--read", pipe])
+                // Whoever opens it without waiting finds a reader there.
+                var writer = open(pipe, O_WRONLY | O_NONBLOCK)
+                while writer < 0 {
+                    try await Task.sleep(for: .milliseconds(10))
+                    writer = open(pipe, O_WRONLY | O_NONBLOCK)
+                }
+                defer { close(writer) }
+                snoop.signal(SIGTERM)
+                #expect(try await snoop.waitForExit() == 1)
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ struct Check: AsyncParsableCommand {
     var schema = false
 
     func validate() throws {
-        if schema == (file != nil) {
+        if schema == (file != nil) || file == "" {
             throw ValidationError("name a configuration, as in `dhcp check campus.yaml`")
         }
     }

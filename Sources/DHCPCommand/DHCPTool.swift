@@ -14,7 +14,8 @@ struct DHCPTool: ParsableCommand {
         commandName: "dhcp",
         abstract: "A DHCPv4 server, and tools to look at DHCP.",
         discussion: """
-            Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here.
+            Exit codes: 0 done, 1 looked and found nothing (or something wrong), 2 wrong usage, 69 cannot run here, \
+            74 the output can not be written.
             """,
         version: String(cString: cdhcp_version()),
         subcommands: commands)
@@ -131,6 +132,8 @@ enum ExitStatus: Int32 {
     case usage = 2
     /// Something outside the command keeps it from running (EX_UNAVAILABLE).
     case cannotRun = 69
+    /// What the command found could not be written (EX_IOERR).
+    case output = 74
 }
 
 extension ExitCode {

@@ -6,9 +6,29 @@ struct HexadecimalText {
     let digits: String
 
     /// Gives `nil` for anything else.
-    init?(_ text: some StringProtocol) {
-        let digits = text.lowercased().filter { !":-.".contains($0) }
-        guard digits.allSatisfy(\.isHexDigit), digits.utf8.count == digits.count else { return nil }
+    ///
+    /// A zero that is left out before a digit is put back (`0:11:2a`); at the end of a beginning (`isBeginning`) the other
+    /// digit may be the one to come, unless there are six groups.
+    init?(_ text: some StringProtocol, isBeginning: Bool = false) {
+        let text = text.lowercased()
+        let separators = Set(text.filter { ":-.".contains($0) })
+        guard separators.count <= 1, text.allSatisfy({ ":-.".contains($0) || $0.isASCII && $0.isHexDigit }) else {
+            return nil
+        }
+        guard let separator = separators.first else {
+            digits = text
+            return
+        }
+        let width = separator == "." ? 4 : 2
+        let groups = text.split(separator: separator, omittingEmptySubsequences: false)
+        let wholeCount = isBeginning && groups.count < 12 / width ? groups.count - 1 : groups.count
+        var digits = ""
+        for (index, group) in groups.enumerated() {
+            let isEmptyEnd = group.isEmpty && isBeginning && (index == 0 || index == groups.count - 1)
+            guard group.count <= width, !group.isEmpty || isEmptyEnd else { return nil }
+            if index < wholeCount, !isEmptyEnd { digits += String(repeating: "0", count: width - group.count) }
+            digits += group
+        }
         self.digits = digits
     }
 }
@@ -19,7 +39,7 @@ struct HardwarePattern {
     /// Digits, between which anything may stand.
     private let parts: [String]
 
-    /// Reads `00:11:22`, `00-11-22-*`, `0011.2233.4455` or `32/80:00`; `nil` for anything else.
+    /// Reads `00:11:22`, `0:11:22:33:44:55`, `00-11-22-*`, `0011.2233.4455` or `32/80:00`; `nil` for anything else.
     init?(_ text: String) {
         var rest = text[...]
         if let slash = text.firstIndex(of: "/") {
@@ -30,10 +50,16 @@ struct HardwarePattern {
             type = nil
         }
         let pieces = rest.split(separator: "*", omittingEmptySubsequences: false)
-        let parts = pieces.compactMap { HexadecimalText($0)?.digits }
+        let parts = pieces.compactMap { HexadecimalText($0, isBeginning: true)?.digits }
         guard parts.count == pieces.count, parts.contains(where: { !$0.isEmpty }) else { return nil }
         // What ends without a star is the beginning of an address all the same.
         self.parts = parts
+    }
+
+    /// Reads the same where names may stand too: digits alone are an address when there are twelve of them.
+    init?(address text: String) {
+        guard text.contains(where: { ":-./".contains($0) }) || text.count == 12 else { return nil }
+        self.init(text)
     }
 
     func matches(_ address: HardwareAddress) -> Bool {

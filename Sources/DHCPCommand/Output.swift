@@ -23,8 +23,9 @@ enum Output {
         writers.withLock { $0 = $0 ?? Writers() }
     }
 
-    /// Waits a moment for what is not written yet.
+    /// Waits a moment for what is not written yet; ends the process when the output of a command can not be.
     static func flush() {
+        StandardOutput.finish()
         guard let writers = writers.withLock({ $0 }) else { return }
         if writers.error.flush(within: patience) { writers.output.flush(within: patience) }
     }

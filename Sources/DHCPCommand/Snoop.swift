@@ -109,16 +109,17 @@ struct Snoop: AsyncParsableCommand {
         }
     }
 
-    private func makeOutput() throws -> SnoopOutput {
+    private func makeOutput(_ end: EndSignal) throws -> SnoopOutput {
         try SnoopOutput(
             format: format, filter: filter, ports: ports,
-            file: write.map { try OutputFile(path: $0) }, exchanges: exchanges ? ExchangeTracker(filter: filter) : nil,
+            file: write.map { try OutputFile(path: $0, end: end) },
+            exchanges: exchanges ? ExchangeTracker(filter: filter) : nil,
             limit: count ?? .max)
     }
 
     private func readFile(_ path: String, _ end: EndSignal) throws {
         let file = try InputFile(path: path, end: end)
-        var output = try makeOutput()
+        var output = try makeOutput(end)
         var unreadable: [LinkType: Int] = [:]
         defer { Self.tell(unreadable, path) }
         do {
@@ -131,7 +132,8 @@ struct Snoop: AsyncParsableCommand {
             while !output.isFull, !end.isRaised, let frame = try reader.next() { try output.show(frame) }
         } catch let error as CaptureFileError {
             output.finish(lossCount: nil)
-            StandardError.write("dhcp: error: \(path): \(error)")
+            // Where the signal ended it, it is no wonder that something is missing.
+            if !end.isRaised { StandardError.write("dhcp: error: \(path): \(error)") }
             throw ExitCode(.negative)
         }
         output.finish(lossCount: nil)
@@ -150,7 +152,7 @@ struct Snoop: AsyncParsableCommand {
     private func watch(_ end: EndSignal) throws {
         let capture = try LiveCapture(interface: interface, ports: ports, end: end)
         // Only now: what can not be captured shall not empty a file.
-        var output = try makeOutput()
+        var output = try makeOutput(end)
         let listed = ports.sorted().map(String.init).joined(separator: ", ")
         StandardError.write("dhcp: watching \(interface ?? "all interfaces"), UDP ports \(listed); end with Ctrl-C")
         defer { output.finish(lossCount: capture.lossCount) }

@@ -29,8 +29,8 @@ struct SnoopOutput {
         try file?.write(PcapWriter.header)
     }
 
-    /// Whether as many were printed as were asked for.
-    var isFull: Bool { shownCount >= limit }
+    /// Whether as many were printed as were asked for, or no more can be.
+    var isFull: Bool { shownCount >= limit || StandardOutput.hasFailed }
 
     /// Takes a frame.
     mutating func show(_ frame: CapturedFrame) throws {
@@ -53,11 +53,10 @@ struct SnoopOutput {
     /// Prints what is still open and, on standard error, the count.
     mutating func finish(lossCount: Int?) {
         print(exchanges?.finish() ?? [])
-        StandardOutput.flush()
         var words = ["\(seenCount) DHCP message\(seenCount == 1 ? "" : "s") seen"]
         words.append("\(shownCount) \(exchanges == nil ? "" : "exchange\(shownCount == 1 ? "" : "s") ")shown")
         if let lossCount, lossCount > 0 { words.append("\(lossCount) lost because they came too fast") }
-        StandardError.write("dhcp: " + words.joined(separator: ", "))
+        StandardError.writeSummary(words.joined(separator: ", "))
     }
 
     private mutating func print(_ over: [Exchange]) {
@@ -67,7 +66,7 @@ struct SnoopOutput {
     }
 
     private mutating func print(_ text: String) {
-        if hasPrinted, format != .json { Swift.print() }
+        if hasPrinted, format != .json { StandardOutput.write("") }
         if format == .json { StandardOutput.writeJSON(text) } else { StandardOutput.write(text) }
         hasPrinted = true
         shownCount += 1

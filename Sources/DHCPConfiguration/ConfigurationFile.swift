@@ -86,7 +86,9 @@ struct ConfigurationFile {
     private func failure(_ message: String, line: Int? = nil) -> ConfigurationErrors {
         let position = line.map { ConfigurationDiagnostic.Position(line: $0, column: 1) }
         return ConfigurationErrors([
-            ConfigurationDiagnostic(severity: .error, file: path, position: position, path: "", message: message)
+            ConfigurationDiagnostic(
+                severity: .error, file: path.isEmpty ? "\"\"" : path, position: position, path: "",
+                message: message)
         ])
     }
 }

@@ -66,6 +66,12 @@ public final class EndSignal: Sendable {
         ]
         return poll(&wanted, 2, milliseconds) > 0 && wanted[1].revents == 0 && wanted[0].revents != 0
     }
+
+    /// Waits for the signal, for so long at most.
+    fileprivate func wait(milliseconds: Int32) {
+        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        _ = poll(&wanted, 1, milliseconds)
+    }
 }
 
 /// A file that is read from its beginning.
@@ -77,23 +83,32 @@ public final class InputFile {
 
     /// Opens a file; `-` is standard input.
     ///
-    /// With `end`, a file that others still write (a pipe) is at its end when the signal comes.
+    /// A pipe that nobody writes to yet is opened at once, and waited for when it is read. With `end`, a file that others
+    /// still write (a pipe) is at its end when the signal comes.
     public init(path: String, end: EndSignal? = nil) throws(CaptureSystemError) {
         self.path = path
         self.end = end
-        let number = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC)
-        descriptor = try OpenDescriptor(number, "open \(path)")
+        let number = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        descriptor = try OpenDescriptor(number, "open \(path.isEmpty ? "\"\"" : path)")
     }
 
     /// The next octets, none at the end.
     public func read() throws(CaptureSystemError) -> [UInt8] {
-        if let end, !end.wait(for: descriptor.number, milliseconds: -1) { return [] }
         var octets = [UInt8](repeating: 0, count: Self.pieceCount)
         while true {
+            guard waitForInput() else { return [] }
             let count = octets.withUnsafeMutableBytes { systemRead(descriptor.number, $0.baseAddress, $0.count) }
             if count >= 0 { return Array(octets.prefix(count)) }
-            if errno != EINTR { throw CaptureSystemError(action: "read \(path)", number: errno) }
+            if errno != EINTR, errno != EAGAIN { throw CaptureSystemError(action: "read \(path)", number: errno) }
         }
+    }
+
+    /// Waits until there is something to read; false when the signal came first.
+    private func waitForInput() -> Bool {
+        if let end { return end.wait(for: descriptor.number, milliseconds: -1) }
+        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        _ = poll(&wanted, 1, -1)
+        return true
     }
 }
 
@@ -105,11 +120,12 @@ public final class OutputFile {
     /// Makes the file, or empties it; only its owner may read a new one, because packets tell about people.
     ///
     /// The last part of the path is never followed as a link, and a file that has other names is left alone: where others
-    /// can make files, they could lead root to any. A pipe or device that is named is written to.
-    public init(path: String) throws(CaptureSystemError) {
+    /// can make files, they could lead root to any. A pipe or device that is named is written to; a reader of the pipe is
+    /// waited for, until the signal of `end` comes.
+    public init(path: String, end: EndSignal? = nil) throws(CaptureSystemError) {
         self.path = path
-        let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC
-        descriptor = try OpenDescriptor(open(path, flags, 0o600), "create \(path)")
+        descriptor = try OpenDescriptor(
+            Self.open(path, end), "create \(path.isEmpty ? "\"\"" : path)")
         var status = stat()
         guard fstat(descriptor.number, &status) == 0 else {
             throw CaptureSystemError(action: "create \(path)", number: errno)
@@ -124,6 +140,28 @@ public final class OutputFile {
         }
     }
 
+    private static func open(_ path: String, _ end: EndSignal?) -> Int32 {
+        let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC
+        guard let end else { return systemOpen(path, flags) }
+        while true {
+            let number = systemOpen(path, flags | O_NONBLOCK)
+            if number >= 0 { _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_NONBLOCK) }
+            guard number < 0, errno == ENXIO, isPipe(path) else { return number }
+            if end.isRaised {
+                errno = EINTR
+                return -1
+            }
+            end.wait(milliseconds: 100)
+        }
+    }
+
+    private static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        let isPipe = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+        errno = ENXIO
+        return isPipe
+    }
+
     /// Writes all of the octets.
     public func write(_ octets: [UInt8]) throws(CaptureSystemError) {
         var written = 0
@@ -134,6 +172,8 @@ public final class OutputFile {
         }
     }
 }
+
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o600) }
 
 private func systemRead(_ number: Int32, _ octets: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     octets.map { read(number, $0, count) } ?? 0

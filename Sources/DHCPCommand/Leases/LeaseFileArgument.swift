@@ -45,13 +45,26 @@
             do throws(LeaseStoreError) {
                 return try SQLiteLeaseStore(path: path, logger: .commandLine())
             } catch {
-                guard case .inUse(let process) = error.reason else { throw error }
-                throw CannotRun(
-                    description: """
-                        can not \(what): \(path) is in use by process \(process.map(String.init) ?? "?"), which knows its \
-                        leases by heart and would not see the change. End that server, repeat this, and start it again
-                        """)
+                throw explained(error, path, what)
             }
+        }
+
+        /// Throws what opening the file for writing would, and changes nothing.
+        static func check(_ path: String, to what: String) throws {
+            do throws(LeaseStoreError) {
+                try SQLiteLeaseStore.check(path: path)
+            } catch {
+                throw explained(error, path, what)
+            }
+        }
+
+        private static func explained(_ error: LeaseStoreError, _ path: String, _ what: String) -> any Error {
+            guard case .inUse(let process) = error.reason else { return error }
+            return CannotRun(
+                description: """
+                    can not \(what): \(path) is in use by process \(process.map(String.init) ?? "?"), which knows its \
+                    leases by heart and would not see the change. End that server, repeat this, and start it again
+                    """)
         }
 
         private func configured() throws -> ServerConfiguration? {

@@ -53,13 +53,20 @@
         /// Whether all leases are meant.
         var isEmpty: Bool { address == nil && state == nil && client == nil && hardware == nil && host == nil }
 
+        /// Says that no lease is meant, and gives the exit code for that.
+        func nothing(in path: String, isFiltered: Bool = false) -> ExitCode {
+            let what = isEmpty && !isFiltered ? "no leases" : "no lease that fits the filters"
+            StandardError.write("dhcp: \(what) in \(path)")
+            return ExitCode(.negative)
+        }
+
         /// The addresses; `nil` for all.
         var range: IPv4Range? { address.flatMap(Self.range) }
 
         /// Whether a lease of ``range`` is meant.
         func matches(_ lease: Lease) -> Bool {
             if let state, state != "\(lease.state)" { return false }
-            if let client, !Self.isNamed(client, lease.client) { return false }
+            if let client, !Self.isNamed(client, lease) { return false }
             if let hardware, HardwarePattern(hardware)?.matches(lease.hardwareAddress) != true { return false }
             if let host, !Self.isName(lease.hostName, host) { return false }
             return true
@@ -72,11 +79,16 @@
         }
 
         /// Whether a client is the one that a person writes: as lists show it, as octets, or as the text it sends.
-        private static func isNamed(_ text: String, _ client: ClientIdentity) -> Bool {
+        private static func isNamed(_ text: String, _ lease: Lease) -> Bool {
+            let client = lease.client
             let word = ["id ", "hw ", "circuit ", "remote "].first { text.lowercased().hasPrefix($0) } ?? ""
             let value = String(text.dropFirst(word.count))
             if client.description.lowercased() == text.lowercased() { return true }
-            if let address = HardwareAddress(notation: value), ClientIdentity(address) == client { return true }
+            if ClientIdentity(lease.hardwareAddress) == client,
+                HardwarePattern(address: value)?.matches(lease.hardwareAddress) == true
+            {
+                return true
+            }
             if HexadecimalText(value)?.digits == client.octets.hexadecimal() { return true }
             return client.octets == Array(text.utf8)
         }

@@ -11,7 +11,8 @@
             abstract: "Write the leases as CSV or JSON.",
             discussion: """
                 A server may use the file meanwhile. `dhcp leases import` reads both. What does not print is escaped in the \
-                host names of CSV, and a formula begins with an apostrophe; the octets stand in the last column.
+                host names of CSV, and a formula begins with an apostrophe; the octets stand in the last column. Ends with 1 when \
+                there are none.
 
                 Example:
                   dhcp leases export --store leases.sqlite > leases.csv
@@ -41,7 +42,8 @@
                     StandardOutput.writeJSON(LeaseJSON.line(lease))
                 }
             }
-            StandardError.write("dhcp: \(count) leases of \(reader.path)")
+            if count == 0 { throw filter.nothing(in: reader.path) }
+            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
         }
     }
 #endif

@@ -47,6 +47,7 @@
                 findings = found
                 isInVain = found.isInVain
             }
+            if dryRun { try LeaseFileArgument.check(path, to: "import leases") }
             let changes = findings.map { Array($0.changes.values) } ?? []
             if !dryRun, !changes.isEmpty {
                 storage.makeDirectory()

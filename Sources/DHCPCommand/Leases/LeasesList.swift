@@ -72,12 +72,8 @@
             }
             Self.sorted(leases, by: sort).forEach(show)
             output.flush()
-            if count == 0 {
-                let what = filter.isEmpty && pool == nil ? "no leases" : "no lease that fits the filters"
-                StandardError.write("dhcp: \(what) in \(reader.path)")
-                throw ExitCode(.negative)
-            }
-            StandardError.write("dhcp: \(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
+            if count == 0 { throw filter.nothing(in: reader.path, isFiltered: pool != nil) }
+            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
         }
 
         private static func sorted(_ leases: [Lease], by order: Order) -> [Lease] {

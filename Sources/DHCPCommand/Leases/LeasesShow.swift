@@ -30,7 +30,7 @@
         func validate() throws {
             // A mistyped address is no name.
             let isNumber = address.allSatisfy { $0.isNumber || $0 == "." }
-            if IPv4Address(address) == nil, isNumber, HardwareAddress(notation: address) == nil {
+            if IPv4Address(address) == nil, isNumber, HardwarePattern(address: address) == nil {
                 throw ValidationError("an address such as 10.0.1.10 is needed, not \(address)")
             }
         }
@@ -56,8 +56,9 @@
         }
 
         private func isMeant(_ lease: Lease) -> Bool {
-            if let hardware = HardwareAddress(notation: address) {
-                return hardware == lease.hardwareAddress || ClientIdentity(hardware) == lease.client
+            if let hardware = HardwarePattern(address: address) {
+                if hardware.matches(lease.hardwareAddress) { return true }
+                if let exact = HardwareAddress(notation: address), ClientIdentity(exact) == lease.client { return true }
             }
             return LeaseFilter.isName(lease.hostName, address)
         }
