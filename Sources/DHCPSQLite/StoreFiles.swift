@@ -23,7 +23,8 @@
             let count = pread(file, &octets, octets.count, 0)
             guard count > 0 else { return count == 0 }
             switch suffix {
-            case "-wal": return octets.starts(with: [0x37, 0x7F, 0x06])
+            // Zeros are what a power cut may leave of it.
+            case "-wal": return octets.starts(with: [0x37, 0x7F, 0x06]) || octets.starts(with: [0, 0, 0, 0])
             case "-shm": return isIndex(octets)
             case "-lock": return StoreLock.isOurs(file)
             default:

@@ -147,6 +147,10 @@ package struct LeaseStorage: Sendable {
             } catch let error as LeaseStoreError {
                 throw CompleteServerError(description: "\(error)")
             }
+            if let path = directory.obstacle(recognized: isOfStore) {
+                throw CompleteServerError(
+                    description: "\(path) stands where a file of this server's own belongs, and is none: move it away")
+            }
         }
 
         /// Whether an open file beside a lease file is one of the store's.

@@ -78,6 +78,18 @@ extension StateDirectory {
             isOwn: isOwn || Self.hasNothing(way.directory, besidesFilesOf: way.name), place: way.directory)
     }
 
+    /// The path of something that stands where a file of the store belongs, and is none that was `recognized`.
+    package func obstacle(recognized: (_ suffix: String, _ file: Int32) -> Bool) -> String? {
+        guard let place else { return nil }
+        for suffix in ["-lock", "-wal", "-shm", "-next"] {
+            var status = stat()
+            guard fstatat(place.number, name + suffix, &status, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
+            let isRecognized = withFile(suffix) { file, _ in recognized(suffix, file) }
+            if isRecognized != true { return file + suffix }
+        }
+        return nil
+    }
+
     /// How the names of a store's files end, in the order in which they are given away.
     package static let suffixes = ["-shm", "-wal", "-lock", "-next", "-restored", "-saved", ""]
 

@@ -219,6 +219,19 @@ import Testing
         }
     }
 
+    @Test func whatStandsInTheWayOfTheStoresFilesIsNamed() throws {
+        try withDirectory { url in
+            let file = url.appending(path: "leases.sqlite").path
+            let directory = try #require(try StateDirectory(ofLeaseFile: file))
+            try make(url.appending(path: "leases.sqlite-wal"))
+            try make(url.appending(path: "leases.sqlite-saved"))
+            #expect(directory.obstacle(recognized: all) == nil)
+            #expect(directory.obstacle { suffix, _ in suffix != "-wal" }?.hasSuffix("/leases.sqlite-wal") == true)
+            try FileManager.default.createSymbolicLink(atPath: file + "-lock", withDestinationPath: "none")
+            #expect(directory.obstacle(recognized: all)?.hasSuffix("/leases.sqlite-lock") == true)
+        }
+    }
+
     @Test("what was given is as it was when it is taken back", .enabled(if: geteuid() == 0))
     func takenBack() throws {
         try withDirectory { url in
