@@ -68,6 +68,53 @@
                 }
             }
 
+            @Test("leases of a machine are found in each notation of its address, and what is not found is said")
+            func notations() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let source = try TextFile.holding(
+                    "1767229200 00:11:22:33:44:55 10.0.0.1 printer 01:00:11:22:33:44:55\n",
+                    at: directory.url.appending(path: "dnsmasq.leases"))
+                let file = directory.leaseFile
+                #expect(try await dhcp("import", "--store", file, source.path).status == 0)
+                for text in [
+                    "00:11:22:33:44:55", "0:11:22:33:44:55", "00-11-22-33-44-55", "0011.2233.4455", "001122334455",
+                    "1/0:11:22:33:44:55", "00:11:22", "00-11-*",
+                ] {
+                    for option in ["--hardware", "--client"] {
+                        let listed = try await dhcp("list", "--store", file, option, text)
+                        #expect(listed.output.contains("10.0.0.1 "), "\(option) \(text)")
+                    }
+                    #expect(try await dhcp("show", "--store", file, text).output.contains("10.0.0.1"), "\(text)")
+                }
+                #expect(try await dhcp("list", "--store", file, "--hardware", "000:11").status == 2)
+                let nothing = try await dhcp("export", "--store", file, "--host", "nosuch")
+                #expect(nothing.status == 1)
+                #expect(nothing.errors.contains("no lease that fits"))
+            }
+
+            @Test("a dry run refuses what the import refuses, and a name that is taken is said to be")
+            func refusals() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let source = try TextFile.holding(
+                    "1767229200 00:11:22:33:44:55 10.0.0.1 printer *\n",
+                    at: directory.url.appending(path: "dnsmasq.leases"))
+                let (file, none) = (directory.leaseFile, directory.url.appending(path: "none/s.sqlite").path)
+                for target in [source.path, none] {
+                    let dry = try await dhcp("import", "--dry-run", "--store", target, source.path)
+                    let real = try await dhcp("import", "--store", target, source.path)
+                    #expect(dry.status == ServerWords.cannotRun && real.status == dry.status, "\(target)")
+                    #expect(!dry.output.contains("could be taken"))
+                }
+                #expect(try await dhcp("import", "--dry-run", "--store", file, source.path).status == 0)
+                #expect(!FileManager.default.fileExists(atPath: file))
+                #expect(try await dhcp("import", "--store", file, source.path).status == 0)
+                let taken = try await dhcp("recover", "--store", file, "--output", source.path)
+                #expect(taken.status == ServerWords.cannotRun)
+                #expect(taken.errors.contains("choose another name"))
+            }
+
             @Test("a damaged file is not served from, and is set aside on request")
             func recovers() async throws {
                 let directory = try TemporaryDirectory()

@@ -84,7 +84,8 @@
             let word = ["id ", "hw ", "circuit ", "remote "].first { text.lowercased().hasPrefix($0) } ?? ""
             let value = String(text.dropFirst(word.count))
             if client.description.lowercased() == text.lowercased() { return true }
-            if ClientIdentity(lease.hardwareAddress) == client,
+            // Most identifiers are the hardware address behind the number of its type (RFC 2132 section 9.14).
+            if ClientIdentity(lease.hardwareAddress).octets == client.octets,
                 HardwarePattern(address: value)?.matches(lease.hardwareAddress) == true
             {
                 return true
