@@ -27,7 +27,10 @@ struct ConfigurationReader {
     private static func read(_ root: SectionReader) -> Result {
         let server = ServerReader.read(root.value(.server))
         let store = StoreReader.read(root.value(.store))
-        let defaults = root.value(.defaults)?.section(.defaults) { WrittenTimes($0) }
+        let defaults =
+            root.value(.defaults)?.section(.defaults) { section in
+                TimeScope.none.narrowed(by: WrittenTimes(section), name: ConfigurationKey.defaults.rawValue)
+            } ?? .none
         let included = IncludedFiles(root.value(.include))
         func list(_ key: ConfigurationKey) -> [YAMLValue] { included.adding(to: root.value(key), key) }
         let definitions = OptionDefinitions(reading: list(.optionDefinitions))
@@ -36,7 +39,7 @@ struct ConfigurationReader {
         let classes = list(.classes).compactMap(ClassReader(options: optionsReader).read)
         let elements = list(.subnets)
         if elements.isEmpty, !included.hasErrors { (root.value(.subnets) ?? root.value).fail(noSubnets) }
-        let sharedNetworks = SharedNetworks(list(.sharedNetworks), options: optionsReader)
+        let sharedNetworks = SharedNetworks(list(.sharedNetworks), options: optionsReader, defaults: defaults)
         var subnets = elements.compactMap(
             SubnetReader(options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks).read)
         let reservations = list(.reservations)
@@ -45,7 +48,7 @@ struct ConfigurationReader {
         let listenAddress = server.settings.listen.address
         let leases = LeaseConfiguration(
             subnets: subnets.compactMap(\.subnet), classes: classes.compactMap(\.clientClass),
-            options: options.options, times: defaults?.resolved() ?? LeaseTimes(),
+            options: options.options, times: defaults.times,
             boot: BootReader.read(root.value(.boot)), identifier: server.identifier,
             serverAddresses: listenAddress.isAny ? [] : [listenAddress],
             isAuthoritative: server.isAuthoritative, usesClientIdentifiers: server.usesClientIdentifiers,
@@ -54,7 +57,7 @@ struct ConfigurationReader {
             limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
             trustedInterfaces: server.trustedInterfaces, optionRules: options.rules)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
-        TimeChecks(subnets: subnets, classes: classes, defaults: defaults, times: leases.times).run()
+        TimeChecks(subnets: subnets, classes: classes, defaults: defaults).run()
         return Result(
             configuration: ServerConfiguration(
                 server: server.settings, store: store, leases: leases, log: LogReader.read(root.value(.log))),

@@ -157,10 +157,69 @@ import Testing
                 + "which gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h}]\ndefaults: { lease-time: 1h }",
-            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is outside this bound, so clients "
-                + "get 2h"),
+            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is shorter, so clients get 2h"),
+        // A shared network is a scope between defaults and its subnets, and each is called by its name.
+        Row(
+            "defaults: { max-lease-time: 30m }\nshared-networks: [{name: a, min-lease-time: 2h}]\n"
+                + "subnets: [{subnet: 10.0.0.0/24, shared-network: a}]",
+            "f:2:45: warning: shared-networks[0].min-lease-time: max-lease-time 30m of defaults is shorter, and gives "
+                + "way"),
+        Row(
+            "defaults: { min-lease-time: 2h }\nshared-networks: [{name: a, lease-time: 10m}]\n"
+                + "subnets: [{subnet: 10.0.0.0/24, shared-network: a}]",
+            "f:2:41: warning: shared-networks[0].lease-time: lease-time 10m is shorter than min-lease-time 2h of "
+                + "defaults, which gives way"),
+        Row(
+            "shared-networks: [{name: a, max-lease-time: 2m}]\n"
+                + "subnets: [{subnet: 10.0.0.0/24, shared-network: a, min-lease-time: 3d}]",
+            "f:2:68: warning: subnets[0].min-lease-time: max-lease-time 2m of shared network a is shorter, and gives "
+                + "way"),
+        Row(
+            "shared-networks: [{name: a, max-lease-time: 30m}]\n"
+                + "subnets: [{subnet: 10.0.0.0/24, shared-network: a, lease-time: 10h}]",
+            "f:2:64: warning: subnets[0].lease-time: lease-time 10h is longer than max-lease-time 30m of shared "
+                + "network a, which gives way"),
+        // What a bound made of a time is that bound's scope's.
+        Row(
+            "defaults: { lease-time: 1h }\nsubnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h, pools: "
+                + "[{range: 10.0.0.0/25, max-lease-time: 30m}]}]",
+            "f:2:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is shorter, so clients get 2h",
+            "f:2:98: warning: subnets[0].pools[0].max-lease-time: lease-time 2h of subnets[0] is longer, so clients "
+                + "get 30m",
+            "f:2:98: warning: subnets[0].pools[0].max-lease-time: min-lease-time 2h of subnets[0] is longer, and gives "
+                + "way"),
+        Row(
+            "subnets: [{subnet: 10.0.0.0/24, max-lease-time: 30m, reservations: "
+                + "[{circuit-id: a, address: 10.0.0.9, lease-time: infinite}]}]",
+            "f:1:116: warning: subnets[0].reservations[0].lease-time: lease-time infinite is longer than "
+                + "max-lease-time 30m of subnets[0], which gives way"),
+        Row(
+            "defaults: { min-lease-time: infinite }",
+            "f:1:29: warning: defaults.min-lease-time: all leases are infinite, whatever clients ask for: addresses "
+                + "come back only when clients release them, which few do"),
+        Row(
+            "defaults: { decline-time: infinite }",
+            "f:1:27: warning: defaults.decline-time: an address that a client finds in use never comes back"),
     ])
     func times(row: Row) { check(row) }
+
+    @Test(arguments: [
+        Row(
+            "options: { interface-mtu: 67 }",
+            "f:1:27: warning: options.interface-mtu: 67 is outside 68 to 65535 (RFC 2132 section 5.1), and clients may "
+                + "refuse it"),
+        Row(
+            "options: { default-ip-ttl: 0, max-dgram-reassembly: 1 }",
+            "f:1:28: warning: options.default-ip-ttl: 0 is outside 1 to 255 (RFC 2132 section 4.5), and clients may "
+                + "refuse it",
+            "f:1:53: warning: options.max-dgram-reassembly: 1 is outside 576 to 65535 (RFC 2132 section 4.4), and "
+                + "clients may refuse it"),
+        Row(
+            "options: { ip-forwarding: { hex: \"02\" } }",
+            "f:1:27: warning: options.ip-forwarding: 2 is neither 0 (false) nor 1 (true)"),
+        Row("options: { interface-mtu: 68, path-mtu-plateau-table: [68, 1500] }"),
+    ])
+    func numbersThatNoClientTakes(row: Row) { check(row) }
 
     @Test(arguments: [
         Row(

@@ -101,6 +101,28 @@ import Testing
         #expect(none.subnets[0].optionRules.removed == [.domainName])
     }
 
+    /// The narrowest scope's bounds hold, whichever scopes write them.
+    @Test(arguments: [
+        ("max-lease-time: 30m", "min-lease-time: 2h", 7200, 7200),
+        ("max-lease-time: 30m", "lease-time: 10h", 36_000, 300),
+        ("min-lease-time: 2h", "lease-time: 10m", 600, 600),
+        ("min-lease-time: 2h", "max-lease-time: 2m", 120, 120),
+        ("lease-time: 8h", "max-lease-time: 30m", 1800, 300),
+    ])
+    func aSharedNetworksTimesAreAScopeOfTheirOwn(
+        defaults: String, network: String, unasked: UInt32, shortest: UInt32
+    ) throws {
+        let leases = try parse(
+            """
+            defaults: { \(defaults) }
+            shared-networks: [{ name: a, \(network) }]
+            subnets: [{ subnet: 10.0.0.0/24, pools: 10.0.0.9, shared-network: a }]
+            """)
+        let times = try #require(leases.subnets.first?.times)
+        #expect(times.granted(requested: nil) == unasked)
+        #expect(times.granted(requested: 1) == shortest)
+    }
+
     @Test func octetsOfSubOptionZeroAndOfRecords() throws {
         let vendor = try parse(Self.configurations[6]).options[raw: .vendorSpecificInformation]
         #expect(vendor == [0, 11] + Array("juniper.cfg".utf8) + [1, 1, 10])

@@ -36,7 +36,7 @@ import Testing
                 options: { routers: [10.0.0.1], classless-static-routes: ["10.2.0.0/16 via 10.0.0.254"] }
               - { subnet: 10.1.0.0/16, shared-network: campus, pools: 10.1.0.128/25 }
             """, file: "f")
-        #expect(warnings.map(\.path) == ["subnets[0].options.classless-static-routes"])
+        #expect(warnings.map(\.path) == ["defaults.decline-time", "subnets[0].options.classless-static-routes"])
         #expect(configuration.server.interfaces == ["eth0", "br-lan"])
         #expect(configuration.server.listen == DHCPEndpoint(IPv4Address(10, 0, 0, 1), port: 67))
         #expect(configuration.store == .file("/var/lib/dhcp/leases.sqlite"))

@@ -132,6 +132,10 @@ struct OptionsReader {
             return nil
         }
         if octets.count > 255 { value.warn("\(octets.count) octets; many clients read no more than 255") }
+        if record == nil, let complaint = OptionRange.complaint(octets, of: code, definitions.definition(code)?.format)
+        {
+            value.warn(complaint)
+        }
         return octets
     }
 }

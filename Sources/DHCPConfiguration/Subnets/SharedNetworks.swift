@@ -7,19 +7,19 @@ struct SharedNetworks {
         let place: YAMLValue
         let options: OptionsReader.Result
         /// Its times, with those of `defaults` where it has none; `nil` when it writes none.
-        let times: WrittenTimes?
+        let times: TimeScope?
         let boot: BootSettings?
     }
 
     private var networks: [String: Network] = [:]
 
-    init(_ values: [YAMLValue], options: OptionsReader) {
+    init(_ values: [YAMLValue], options: OptionsReader, defaults: TimeScope) {
         for element in values {
-            element.section(.sharedNetwork) { add($0, options) }
+            element.section(.sharedNetwork) { add($0, options, defaults) }
         }
     }
 
-    private mutating func add(_ section: SectionReader, _ options: OptionsReader) {
+    private mutating func add(_ section: SectionReader, _ options: OptionsReader, _ defaults: TimeScope) {
         guard let place = section.required(.name, such: "name: campus"), let name = place.name("campus") else { return }
         if let other = networks[name] {
             place.fail("\(name) is also the name of \(other.place.path)")
@@ -27,7 +27,8 @@ struct SharedNetworks {
         }
         let times = WrittenTimes(section)
         networks[name] = Network(
-            place: section.value, options: options.read(section), times: times.isEmpty ? nil : times,
+            place: section.value, options: options.read(section),
+            times: times.isEmpty ? nil : defaults.narrowed(by: times, name: "shared network \(name.shown)"),
             boot: BootReader.read(section.value(.boot)))
     }
 

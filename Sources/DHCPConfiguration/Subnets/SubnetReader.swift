@@ -4,7 +4,7 @@ import DHCPLeases
 /// Reads one of `subnets`.
 struct SubnetReader {
     let options: OptionsReader
-    let defaults: WrittenTimes?
+    let defaults: TimeScope
     let sharedNetworks: SharedNetworks
 
     func read(_ value: YAMLValue) -> ReadSubnet? {
@@ -26,13 +26,10 @@ struct SubnetReader {
         result.reservations = (section.value(.reservations)?.list() ?? []).compactMap(reservations.read)
         result.mayHavePools = section.hasUnknownKeys || !(section.value(.pools)?.list().isEmpty ?? true)
         let network = sharedNetworks.network(section.value(.sharedNetwork))
-        let own = WrittenTimes(section)
-        let times = network?.times.map(own.inheriting) ?? own
-        if !own.isEmpty || network?.times.map({ !$0.isEmpty }) ?? false {
-            let written = defaults.map(times.inheriting) ?? times
-            result.times = written.resolved()
-            result.writtenTimes = written
-        }
+        let written = WrittenTimes(section)
+        result.times =
+            written.isEmpty
+            ? network?.times : (network?.times ?? defaults).narrowed(by: written, name: section.value.path)
         result.options = options.read(section)
         if let network { result.options = network.options.narrowed(by: result.options) }
         result.boot = BootReader.read(section.value(.boot)) ?? network?.boot
@@ -100,9 +97,8 @@ struct ReadSubnet {
     var sharedNetwork: String?
     var pools: [ReadPool] = []
     var reservations: [ReadReservation] = []
-    var times: LeaseTimes?
-    /// What ``times`` comes from; `nil` when the subnet writes none.
-    var writtenTimes: WrittenTimes?
+    /// Its times, with what it takes over; `nil` when neither it nor its shared network writes any.
+    var times: TimeScope?
     var options = OptionsReader.Result()
     var boot: BootSettings?
     var autoConfigure: AutoConfigure?
@@ -122,7 +118,7 @@ struct ReadSubnet {
         guard let prefix else { return nil }
         return Subnet(
             prefix.value, pools: pools.map(\.pool), interface: interface?.value, relays: relays.map(\.value),
-            sharedNetwork: sharedNetwork, options: options.options, times: times,
+            sharedNetwork: sharedNetwork, options: options.options, times: times?.times,
             reservations: reservations.compactMap(\.reservation), boot: boot, autoConfigure: autoConfigure,
             optionRules: options.rules)
     }

@@ -3,24 +3,20 @@ import DHCPLeases
 /// The times that one place of a file names, each with its place.
 ///
 /// What is not written gives way to what is: `lease-time: 48h` alone raises the longest lease time to 48 hours too.
-/// Only times that are written can contradict each other.
+/// Only times that are written in one place can contradict each other; those of a wider scope give way.
 struct WrittenTimes {
     struct Written<Value> {
         let value: Value
         let place: YAMLValue
-        /// Whether it is written here, not taken over from `defaults`.
-        var isOwn = true
     }
 
-    private(set) var lease: Written<UInt32>?
-    private(set) var minimum: Written<UInt32>?
-    private(set) var maximum: Written<UInt32>?
-    private var offer: Written<UInt32>?
-    private var decline: Written<UInt32>?
-    private var renewal: Written<LeasePoint>?
-    private var rebinding: Written<LeasePoint>?
-    /// Whether any time is written here.
-    let isEmpty: Bool
+    let lease: Written<UInt32>?
+    let minimum: Written<UInt32>?
+    let maximum: Written<UInt32>?
+    private let offer: Written<UInt32>?
+    private let decline: Written<UInt32>?
+    private let renewal: Written<LeasePoint>?
+    private let rebinding: Written<LeasePoint>?
 
     /// Reads the times that the section has.
     init(_ section: SectionReader) {
@@ -31,8 +27,6 @@ struct WrittenTimes {
         decline = Self.duration(section.value(.declineTime))
         renewal = Self.part(section.value(.renewalTime))
         rebinding = Self.part(section.value(.rebindingTime))
-        let durations = [lease, minimum, maximum, offer, decline]
-        isEmpty = durations.allSatisfy { $0 == nil } && renewal == nil && rebinding == nil
     }
 
     private static func duration(_ value: YAMLValue?) -> Written<UInt32>? {
@@ -47,66 +41,10 @@ struct WrittenTimes {
         return Written(value: point, place: value)
     }
 
-    /// The same as a narrower scope takes them over.
-    var asInherited: WrittenTimes { WrittenTimes().inheriting(self) }
-
-    /// No times.
-    private init() {
-        isEmpty = true
-    }
-
-    /// These times, and those of `defaults` where there are none.
-    func inheriting(_ defaults: WrittenTimes) -> WrittenTimes {
-        func inherit<Value>(_ path: KeyPath<WrittenTimes, Written<Value>?>) -> Written<Value>? {
-            if let own = self[keyPath: path] { return own }
-            var inherited = defaults[keyPath: path]
-            inherited?.isOwn = false
-            return inherited
-        }
-        var times = self
-        times.lease = inherit(\.lease)
-        times.minimum = inherit(\.minimum)
-        times.maximum = inherit(\.maximum)
-        times.offer = inherit(\.offer)
-        times.decline = inherit(\.decline)
-        times.renewal = inherit(\.renewal)
-        times.rebinding = inherit(\.rebinding)
-        return times
-    }
-
-    /// The times to serve; reports those that contradict each other or are risky.
-    ///
-    /// A lease time moves the bound of `defaults` that it passes, as one of a pool or a reservation does.
-    func resolved() -> LeaseTimes {
-        var times = LeaseTimes()
-        checkBounds()
-        let time = lease?.value ?? max(min(times.lease, maximum?.value ?? .max), minimum?.value ?? 0)
-        times.minimumLease = bound(minimum, min) ?? min(times.minimumLease, time, maximum?.value ?? .max)
-        times.maximumLease = bound(maximum, max) ?? max(times.maximumLease, time, minimum?.value ?? 0)
-        times.lease = min(max(time, times.minimumLease), times.maximumLease)
-        times.offer = offer?.value ?? times.offer
-        times.decline = decline?.value ?? times.decline
-        resolveParts(&times)
-        warnOfInfinity()
-        warnOfRisks()
-        return times
-    }
-
-    /// A written bound, moved when it comes from a wider scope than the lease time.
-    private func bound(_ bound: Written<UInt32>?, _ moved: (UInt32, UInt32) -> UInt32) -> UInt32? {
-        guard let bound else { return nil }
-        guard let lease, lease.isOwn, !bound.isOwn else { return bound.value }
-        return moved(bound.value, lease.value)
-    }
-
-    /// The lease times of a pool, a class or a reservation; reports those that contradict each other or are risky.
-    ///
-    /// One client may have its address for good, but not each that happens to come.
-    func checkedOverrides(ofOneClient isForOneClient: Bool = false) -> LeaseTimeOverrides {
-        checkBounds()
-        if !isForOneClient { warnOfInfinity() }
-        warnOfRisks()
-        return overrides
+    /// Whether any time is written here.
+    var isEmpty: Bool {
+        let durations = [lease, minimum, maximum, offer, decline]
+        return durations.allSatisfy { $0 == nil } && renewal == nil && rebinding == nil
     }
 
     /// The lease times that are written here.
@@ -114,51 +52,55 @@ struct WrittenTimes {
         LeaseTimeOverrides(lease: lease?.value, minimumLease: minimum?.value, maximumLease: maximum?.value)
     }
 
+    /// The times of a scope that writes these, inside `wider`; reports those that contradict each other or are risky.
+    func times(within wider: TimeScope) -> LeaseTimes {
+        check()
+        warnOfRisks()
+        warnOfBounds(within: wider)
+        var times = wider.times.overridden(by: overrides)
+        times.offer = offer?.value ?? times.offer
+        times.decline = decline?.value ?? times.decline
+        resolveParts(&times)
+        return times
+    }
+
+    /// The lease times of a pool, a class or a reservation; reports those that contradict each other or are risky.
+    ///
+    /// One client may have its address for good, but not each that happens to come.
+    func checkedOverrides(ofOneClient isForOneClient: Bool = false) -> LeaseTimeOverrides {
+        check()
+        warnOfRisks(ofOneClient: isForOneClient)
+        return overrides
+    }
+
     /// Reports bounds that leave no lease time between them, and warns of a lease time outside them.
-    private func checkBounds() {
+    private func check() {
         if let minimum, let maximum, minimum.value > maximum.value {
             let (shorter, longer) = (DurationText.text(maximum.value), DurationText.text(minimum.value))
-            if maximum.isOwn {
-                maximum.place.fail("max-lease-time \(shorter) is shorter than min-lease-time \(longer)")
-            } else if minimum.isOwn {
-                minimum.place.fail("min-lease-time \(longer) is longer than max-lease-time \(shorter) of defaults")
-            }
+            maximum.place.fail("max-lease-time \(shorter) is shorter than min-lease-time \(longer)")
             return
         }
         guard let lease else { return }
         let time = DurationText.text(lease.value)
         if let minimum, lease.value < minimum.value {
-            warn(lease, "lease-time \(time) is shorter than", minimum, "min-lease-time")
+            let bound = DurationText.text(minimum.value)
+            lease.place.warn("lease-time \(time) is shorter than min-lease-time \(bound), so clients get \(bound)")
         } else if let maximum, lease.value > maximum.value {
-            warn(lease, "lease-time \(time) is longer than", maximum, "max-lease-time")
-        }
-    }
-
-    private func warn(_ lease: Written<UInt32>, _ message: String, _ bound: Written<UInt32>, _ name: String) {
-        let limit = "\(message) \(name) \(DurationText.text(bound.value))"
-        if lease.isOwn && bound.isOwn {
-            lease.place.warn("\(limit), so clients get \(DurationText.text(bound.value))")
-        } else if lease.isOwn {
-            lease.place.warn("\(limit) of defaults, which gives way")
-        } else if bound.isOwn {
-            bound.place.warn(
-                "lease-time \(DurationText.text(lease.value)) of defaults is outside this bound, "
-                    + "so clients get \(DurationText.text(bound.value))")
+            let bound = DurationText.text(maximum.value)
+            lease.place.warn("lease-time \(time) is longer than max-lease-time \(bound), so clients get \(bound)")
         }
     }
 
     private func resolveParts(_ times: inout LeaseTimes) {
-        let first = renewal?.value ?? .part(times.renewalPermille)
-        let second = rebinding?.value ?? .part(times.rebindingPermille)
-        let place = [renewal, rebinding].compactMap { $0 }.first(where: \.isOwn)?.place
+        let first = renewal?.value ?? times.renewal.map(LeasePoint.time) ?? .part(times.renewalPermille)
+        let second = rebinding?.value ?? times.rebinding.map(LeasePoint.time) ?? .part(times.rebindingPermille)
         if first.seconds(of: times.lease) >= second.seconds(of: times.lease) {
-            place?.fail("renewal-time \(first) must be less than rebinding-time \(second)")
+            [renewal, rebinding].compactMap { $0 }.first?.place
+                .fail("renewal-time \(first) must be less than rebinding-time \(second)")
             return
         }
         for (name, point) in [("renewal-time", renewal), ("rebinding-time", rebinding)] {
-            guard let point, point.isOwn, case .time(let seconds) = point.value, seconds >= times.lease else {
-                continue
-            }
+            guard let point, case .time(let seconds) = point.value, seconds >= times.lease else { continue }
             let time = DurationText.text(times.lease)
             point.place.warn(
                 "\(name) \(point.value) is not before the end of a lease of \(time), so a part of it holds")
@@ -167,17 +109,24 @@ struct WrittenTimes {
         second.set(&times.rebinding, &times.rebindingPermille)
     }
 
-    private func warnOfInfinity() {
-        guard let lease, lease.isOwn, lease.value == LeaseTimes.infinite else { return }
-        lease.place.warn("addresses come back only when clients release them, which few do")
-    }
-
-    private func warnOfRisks() {
-        if let offer, offer.isOwn, offer.value == LeaseTimes.infinite {
+    private func warnOfRisks(ofOneClient isForOneClient: Bool = false) {
+        if let offer, offer.value == LeaseTimes.infinite {
             offer.place.fail("an offer must end, or every lost answer takes an address for good")
         }
-        for time in [lease, maximum].compactMap({ $0 }) where time.isOwn && time.value < 60 {
+        if let decline, decline.value == LeaseTimes.infinite {
+            decline.place.warn("an address that a client finds in use never comes back")
+        }
+        for time in [lease, maximum].compactMap({ $0 }) where time.value < 60 {
             time.place.warn("\(DurationText.text(time.value)) is under a minute; clients renew all the time")
+        }
+        if isForOneClient { return }
+        if let lease, lease.value == LeaseTimes.infinite {
+            lease.place.warn("addresses come back only when clients release them, which few do")
+        }
+        if let minimum, minimum.value == LeaseTimes.infinite {
+            minimum.place.warn(
+                "all leases are infinite, whatever clients ask for: addresses come back only when clients release "
+                    + "them, which few do")
         }
     }
 }
