@@ -106,6 +106,38 @@ import Testing
         #expect(fixture.engine.lease(at: .ten(100))?.state == .released)
     }
 
+    /// A client that names itself by option 61, and is known to its reservation by its hardware address.
+    @Test func aNewReservationEndsTheLeaseUnderTheClientsOwnName() throws {
+        var fixture = try fixture()
+        let name: @Sendable (inout DHCPOptions) -> Void = { $0[raw: .clientIdentifier] = [255, 1, 2] }
+        func acquire() throws -> IPv4Address {
+            let offer = try #require(fixture.send(.discover(one, options: name)).reply?.message)
+            var request = DHCPMessage.selecting(offer)
+            name(&request.options)
+            return try #require(fixture.send(request).reply?.message).yiaddr
+        }
+        #expect(try acquire() == .ten(100))
+        var configuration = fixture.engine.configuration
+        configuration.subnets[0].reservations = [Reservation(.hardwareAddress(one), address: .ten(50))]
+        try fixture.engine.reconfigure(configuration)
+        #expect(try acquire() == .ten(50))
+        #expect(fixture.engine.lease(at: .ten(100))?.state == .released)
+        #expect(fixture.engine.count(of: .bound) == 1)
+        // The reservation goes again: the lease under its name, which is over, does not hide the one that runs.
+        configuration.subnets[0].reservations = []
+        try fixture.engine.reconfigure(configuration)
+        #expect(try acquire() == .ten(100))
+        configuration.subnets[0].reservations = [Reservation(.hardwareAddress(one), address: .ten(50))]
+        _ = fixture.wait(86_400)
+        #expect(try acquire() == .ten(100))
+        try fixture.engine.reconfigure(configuration)
+        var renewal = DHCPMessage.renewing(one, address: .ten(100))
+        name(&renewal.options)
+        #expect(fixture.send(renewal).reason == .wrongAddress)
+        #expect(try acquire() == .ten(50))
+        #expect(fixture.engine.count(of: .bound) == 1)
+    }
+
     @Test func aReservedAddressThatIsInUseByAStrangerIsReplacedUntilItRests() throws {
         var fixture = try fixture(Reservation(.hardwareAddress(one), address: .ten(50)))
         #expect(try fixture.acquire(one).yiaddr == .ten(50))

@@ -238,25 +238,31 @@ extension LeaseEngine {
         return table.rows[Int(row)].time
     }
 
-    /// Ends the client's offer and lease of other addresses of its network.
+    /// Ends the client's offers and leases of other addresses of its network, under each of its names.
     mutating func giveBackOthers(
         than address: IPv4Address, _ exchange: borrowing Exchange, _ changes: inout [LeaseChange]
     ) {
-        // At most an offer, a lease behind it, and the same under the client's own name.
-        for _ in 0..<4 {
-            guard let row = row(of: exchange) else { return }
-            let state = table.rows[Int(row)].state
-            if state == .offered {
-                let lease = table.leaseBehindOffer(row)
-                undo.note(offerAt(row))
-                withdraw(row)
-                if lease == nil { return }
-            } else if state == .bound && table.rows[Int(row)].address != address {
-                changes.append(end(row, exchange))
-                return
-            } else {
-                return
-            }
+        giveBackOthers(than: address, of: exchange.client, hash: exchange.hash, exchange, &changes)
+        guard let ownName = exchange.ownName else { return }
+        giveBackOthers(than: address, of: ownName, hash: ownName.tableHash, exchange, &changes)
+    }
+
+    private mutating func giveBackOthers(
+        than address: IPv4Address, of client: ClientIdentity, hash: UInt32, _ exchange: borrowing Exchange,
+        _ changes: inout [LeaseChange]
+    ) {
+        guard let network = exchange.network, var row = table.row(of: client, hash: hash, network: network) else {
+            return
+        }
+        if table.rows[Int(row)].state == .offered {
+            let lease = table.leaseBehindOffer(row)
+            undo.note(offerAt(row))
+            withdraw(row)
+            guard lease != nil, let next = table.row(of: client, hash: hash, network: network) else { return }
+            row = next
+        }
+        if table.rows[Int(row)].state == .bound, table.rows[Int(row)].address != address {
+            changes.append(end(row, exchange))
         }
     }
 

@@ -84,11 +84,16 @@ extension LeaseEngine {
         return table.lease(row).relayAgentInformation
     }
 
-    /// The client's offer on its network, else its latest lease there.
+    /// The client's offer on its network, else its latest lease there; under the client's own name when only that has
+    /// one that is not over.
     func row(of exchange: borrowing Exchange) -> Int32? {
         guard let network = exchange.network else { return nil }
-        if let row = table.row(of: exchange.client, hash: exchange.hash, network: network) { return row }
-        return exchange.ownName.flatMap { table.row(of: $0, hash: $0.tableHash, network: network) }
+        let named = table.row(of: exchange.client, hash: exchange.hash, network: network)
+        guard let ownName = exchange.ownName else { return named }
+        if let named, table.isTaken(named) { return named }
+        let own = table.row(of: ownName, hash: ownName.tableHash, network: network)
+        if let own, table.isTaken(own) { return own }
+        return named ?? own
     }
 
     /// Whether a client may have an address of its network, when nobody else has it.
