@@ -1,6 +1,6 @@
 import DHCP
 import DHCPLeases
-import DHCPServer
+@testable import DHCPServer
 import DHCPTesting
 import Logging
 import Testing
@@ -28,12 +28,13 @@ import Testing
 
     private func run(
         leases count: Int = 0, _ store: (any LeaseStore)? = nil,
+        limits: DHCPServiceConfiguration = DHCPServiceConfiguration(tickInterval: nil),
         _ body: (DHCPService<LeaseResponder>) async throws -> Void
     ) async throws {
         let store = store ?? InMemoryLeaseStore((0..<count).map(Self.lease))
         let service = DHCPService(
             LeaseResponder(engine: try LeaseEngine(configuration: try configuration()), store: store, logger: .silent),
-            transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil), clock: ManualClock(),
+            transport: transport, configuration: limits, clock: ManualClock(),
             logger: .silent)
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -68,6 +69,36 @@ import Testing
             _ = try await (one, two)
             #expect([600, 1200].contains(try await service.read { $0.engine.configuration.times.lease }))
             #expect(try await service.read { $0.engine.count(of: .bound) } == 3000)
+        }
+    }
+
+    /// All leases are there still, and what was asked for last is served.
+    @Test func aConfigurationThatACallPutsInSupersedesTheOneOnItsWay() async throws {
+        try await run(leases: 5000) { service in
+            let (first, second) = (try configuration(leaseTime: 600), try configuration(leaseTime: 1200))
+            async let one: Void = service.reconfigure(first)
+            var isOnItsWay = false
+            while !isOnItsWay { isOnItsWay = try await service.read { $0.succession != nil } }
+            try await service.call { try $0.reconfigure(second) }
+            try await one
+            #expect(try await service.read { $0.engine.configuration.times.lease } == 1200)
+            #expect(try await service.read { $0.engine.count(of: .bound) } == 5000)
+        }
+    }
+
+    @Test func aFullMailboxDelaysNoConfiguration() async throws {
+        let limits = DHCPServiceConfiguration(tickInterval: nil, mailboxLimit: 4)
+        try await run(leases: 5000, limits: limits) { service in
+            let next = try configuration(leaseTime: 600)
+            let gate = Gate()
+            service.cast { _ in await gate.wait() }
+            while service.cast({ _ in }) {}
+            async let done: Void = service.reconfigure(next)
+            gate.open()
+            try await done
+            var served: UInt32?
+            while served == nil { served = try? await service.read { $0.engine.configuration.times.lease } }
+            #expect(served == 600)
         }
     }
 

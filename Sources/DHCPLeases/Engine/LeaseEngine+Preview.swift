@@ -12,10 +12,11 @@ extension LeaseEngine {
         var journal: TableJournal? = TableJournal(keepsImages: true)
         swap(&journal, &table.journal)
         let decision = decide(request, at: now)
-        // Who else follows changes sees none.
         let images = table.journal?.images ?? []
         table.journal = nil
         table.restore(images)
+        // All is as it was, but may lie in other rows.
+        for image in images { journal?.add(image.address) }
         table.journal = journal
         (self.limits, self.declines, self.undo) = (limits, declines, undo)
         return decision

@@ -11,12 +11,20 @@ import DHCP
 /// ```
 ///
 /// No piece takes longer than its limit asks for, however many leases there are. The engine writes down which addresses
-/// change meanwhile, and these go over again.
+/// change meanwhile, and these go over again. Where more change than go over, pieces grow until fewer do, so that it ends.
+///
+/// When something else puts another configuration into the engine meanwhile, this one begins again and takes its place.
 public struct LeaseSuccession: Sendable {
     private var successor: LeaseEngine
     private var carried = CarriedTerms()
     /// The row that goes over next.
     private var next = 0
+    /// Of which configuration of the engine `next` counts the rows.
+    private var generation: UInt64 = 0
+    /// How many times the limit goes over at once.
+    private var pace = 1
+    /// How many addresses were left the last time.
+    private var left = Int.max
 
     /// Prepares a configuration, without leases but with room for as many as are said; it takes as long as it does to begin
     /// with it.
@@ -31,14 +39,17 @@ public struct LeaseSuccession: Sendable {
 
     /// Lets an engine write down what changes from now on.
     public mutating func begin(_ engine: inout LeaseEngine) {
-        next = 0
+        (next, generation) = (0, engine.generation)
         engine.table.journal = TableJournal(keepsImages: false)
+        // What went over of another configuration may be gone by now.
+        for row in successor.table.rows where row.state != .unused { engine.table.journal?.add(row.address) }
     }
 
     /// Takes over up to `limit` addresses, and says whether what is left is no more than that, so that it may be finished.
     ///
-    /// Something is left for as long as more than `limit` addresses change between two calls.
+    /// Twice as many, and so on, when more than that have changed since the last time.
     public mutating func advance(_ engine: inout LeaseEngine, limit: Int) -> Bool {
+        if engine.generation != generation || engine.table.journal == nil { begin(&engine) }
         let limit = max(1, limit)
         if next < engine.table.rows.count {
             let end = next + min(limit, engine.table.rows.count - next)
@@ -49,8 +60,12 @@ public struct LeaseSuccession: Sendable {
             next = end
             return false
         }
-        if engine.table.journal.map({ $0.count <= limit }) ?? true { return true }
-        carryChanged(engine: &engine, limit)
+        let count = engine.table.journal?.count ?? 0
+        if count >= left { pace = pace.multipliedReportingOverflow(by: 2).overflow ? pace : pace * 2 }
+        left = count
+        let (piece, overflow) = limit.multipliedReportingOverflow(by: pace)
+        if overflow || count <= piece { return true }
+        carryChanged(engine: &engine, piece)
         return false
     }
 

@@ -31,6 +31,8 @@ extension CommitPipeline {
     }
 
     private mutating func takeOver(_ records: [StoredLease], at now: DHCPInstant, _ conclude: Conclusion) {
+        // What is known already would only withdraw offers of ended leases.
+        let records = records.filter { $0.lease != engine.lease(at: $0.address) || waiting.changes($0.address) }
         if records.isEmpty { return }
         let touched = waiting.touched
         let behind = records.contains(where: touched.contains) ? takeBackWaiting() : []

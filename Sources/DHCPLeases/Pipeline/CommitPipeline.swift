@@ -8,7 +8,7 @@ public import DHCP
 ///
 /// ```swift
 /// pipeline.decide(batch, at: now, conclude)
-/// while let (id, batch) = pipeline.beginCommit(conclude) {
+/// while let (id, batch) = pipeline.beginCommit() {
 ///     pipeline.endCommit(id, with: .success(store.commit(batch)), at: now, conclude)
 /// }
 /// ```
@@ -74,6 +74,9 @@ public struct CommitPipeline: Sendable {
     /// How much there is to commit and to tell besides what is under way.
     public var waitingCount: Int { waiting.count }
 
+    /// How many transactions are to be committed again, as the store could not tell what became of them.
+    public var unresolvedCount: Int { waiting.unresolvedCount }
+
     /// Whether something that was decided is not concluded yet.
     public var isCommitting: Bool { underWay != nil || waiting.count > 0 }
 
@@ -125,8 +128,18 @@ public struct CommitPipeline: Sendable {
     // MARK: Committing
 
     /// Begins the next commit when none is under way and something waits; `nil` otherwise.
-    public mutating func beginCommit() -> (id: CommitID, batch: LeaseBatch)? {
-        guard underWay == nil, !waiting.batch.isEmpty else { return nil }
+    ///
+    /// Transactions of which nobody knows whether they are stored are committed again before all else. When nothing else
+    /// waits, that is done only when it is `retrying`: a store that could not tell a moment ago can hardly tell now.
+    public mutating func beginCommit(retrying: Bool = true) -> (id: CommitID, batch: LeaseBatch)? {
+        guard waiting.batch.count > (retrying ? 0 : waiting.unresolvedCount) else { return nil }
+        return beginNextCommit()
+    }
+
+    /// Begins a commit of what waits, or of nothing, which asks the store whether it can write; `nil` when one is under
+    /// way.
+    public mutating func beginNextCommit() -> (id: CommitID, batch: LeaseBatch)? {
+        guard underWay == nil else { return nil }
         var pending = PendingDecisions()
         swap(&pending, &waiting)
         commitCount += 1

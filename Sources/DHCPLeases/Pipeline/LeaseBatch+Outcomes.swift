@@ -13,7 +13,9 @@ extension LeaseBatch {
         for index in resolved.indices.reversed() {
             let facts = self[index].compactMap { change in change.address.flatMap { met[$0] } }
             if resolved[index] == .unknown, !facts.isEmpty {
-                resolved[index] = CommitOutcome.conflict(facts).resolved(for: self[index])
+                // All of a transaction is made or nothing, so what is known of a part tells of the whole.
+                let known = self[index].filter { change in facts.contains { $0.address == change.address } }
+                resolved[index] = CommitOutcome.conflict(facts).resolved(for: known[...])
             }
             note(resolved[index], of: index, \.before, in: &met)
         }
@@ -36,7 +38,9 @@ extension LeaseBatch {
         switch outcome {
         case .unknown: for change in self[index] { if let address = change.address { met[address] = nil } }
         case .committed(let revision):
-            for change in self[index] {
+            // A transaction that changes an address twice met what its first change says, and left what its last one does.
+            let changes = side == \.before ? Array(self[index].reversed()) : Array(self[index])
+            for change in changes {
                 if let address = change.address {
                     met[address] = StoredLease(address, change[keyPath: side], at: revision)
                 }

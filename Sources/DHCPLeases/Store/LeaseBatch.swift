@@ -55,7 +55,9 @@ public struct LeaseBatch: Hashable, Sendable {
 
     /// The records of one transaction.
     public func records(of transaction: Int) -> [StoreRecord] {
-        notes.isEmpty ? [] : notes.filter { $0.transaction == transaction }.map(\.record)
+        // They are in the order of their transactions.
+        let first = notes.partitioningIndex { $0.transaction >= transaction }
+        return notes[first...].prefix { $0.transaction == transaction }.map(\.record)
     }
 
     /// The network of the change at `index` of ``changes``, by the first address of its first subnet; `nil` when that is
@@ -78,6 +80,24 @@ public struct LeaseBatch: Hashable, Sendable {
         guard changes.count > ends.last ?? 0 else { return nil }
         ends.append(changes.count)
         return ends.count - 1
+    }
+}
+
+extension RandomAccessCollection {
+    /// The index of the first element for which a question that is answered with no first and then with yes is answered with
+    /// yes.
+    fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Index {
+        var (low, count) = (startIndex, count)
+        while count > 0 {
+            let middle = index(low, offsetBy: count / 2)
+            if isBehind(self[middle]) {
+                count /= 2
+            } else {
+                low = index(after: middle)
+                count -= count / 2 + 1
+            }
+        }
+        return low
     }
 }
 

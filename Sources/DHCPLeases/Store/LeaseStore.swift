@@ -21,8 +21,8 @@ public protocol LeaseStore: Sendable {
     /// Makes transactions durable, each wholly or not at all, in order.
     ///
     /// When this returns, committed transactions survive a crash of the machine. Returns one outcome for each
-    /// transaction, in order. Throws when nothing was stored, or nobody knows whether it was; then the changes are taken
-    /// back and no client is told of them.
+    /// transaction, in order; ``CommitOutcome/unknown`` where nobody knows whether it was stored. Throws when nothing was
+    /// stored; then the changes are taken back and no client is told of them.
     ///
     /// No transactions are a question: it throws while nothing could be stored, and returns when the store can write
     /// again.

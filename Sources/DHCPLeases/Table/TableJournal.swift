@@ -29,6 +29,11 @@ struct TableJournal: Sendable {
         return keepsImages
     }
 
+    /// Takes note of an address that changed.
+    mutating func add(_ address: IPv4Address) {
+        _ = note(address)
+    }
+
     fileprivate mutating func note(_ image: Image) {
         images.append(image)
     }

@@ -21,11 +21,13 @@ extension LeaseResponder {
         beginCommit(&replies)
     }
 
-    /// Commits all that waits, and answers it.
+    /// Commits all that waits, and answers it; but for transactions of which the store could not tell what became of them,
+    /// which are believed to be stored, and asked for again with the next tick.
     public mutating func settle(replies: inout ReplyWriter) async {
         for _ in 0..<Self.settlingRounds where pipeline.isCommitting {
             await endCommit(&replies)
             beginCommit(&replies)
+            if underWay == nil { return }
         }
         await endCommit(&replies)
     }
@@ -34,14 +36,31 @@ extension LeaseResponder {
     ///
     /// A store that need not wait has ended it at once, and the answers leave.
     mutating func beginCommit(_ replies: inout ReplyWriter) {
-        while underWay == nil, let (id, batch) = pipeline.beginCommit() {
-            let mark = timeline.markDue(at: clock.now, age: Self.ageOfMarkBeforeLease)
-            let commit = CommitUnderWay(id, batch, behind: mark, in: store, on: service?.executor)
-            if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
-                finish(commit, result, &replies)
-            } else {
-                underWay = commit
-            }
+        while underWay == nil, let (id, batch) = pipeline.beginCommit(retrying: false) {
+            run(id, batch, markOfAge: Self.ageOfMarkBeforeLease, &replies)
+        }
+    }
+
+    /// Begins a commit that asks a failing store whether it can write again, or that stores the time when that is due.
+    ///
+    /// What the store could not tell of is committed again with it. Does nothing while a commit runs: that does the same.
+    mutating func beginUpkeep(_ replies: inout ReplyWriter) {
+        let isDue =
+            isStoreFailing || pipeline.unresolvedCount > 0
+            || timeline.markDue(at: clock.now, age: Self.ageOfMark) != nil
+        guard underWay == nil, isDue, let (id, batch) = pipeline.beginNextCommit() else { return }
+        run(id, batch, markOfAge: Self.ageOfMark, &replies)
+    }
+
+    private mutating func run(
+        _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, markOfAge age: Int64, _ replies: inout ReplyWriter
+    ) {
+        let mark = timeline.markDue(at: clock.now, age: age)
+        let commit = CommitUnderWay(id, batch, behind: mark, in: store, on: service?.executor)
+        if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
+            finish(commit, result, &replies)
+        } else {
+            underWay = commit
         }
     }
 
@@ -61,9 +80,10 @@ extension LeaseResponder {
         _ commit: CommitUnderWay, _ result: CommitPipeline.CommitResult, _ replies: inout ReplyWriter
     ) {
         switch result {
-        case .success:
+        case .success(let outcomes):
             if let mark = commit.mark { timeline.noteKept(mark) }
             noteRecovery()
+            noteUnknown(outcomes.count { $0 == .unknown })
         case .failure(let error): noteFailure(error)
         }
         let now = timeline.time(at: clock.now)
@@ -77,6 +97,16 @@ extension LeaseResponder {
             events.tell(.storeFailed("\(error)"))
         }
         pipeline.noteStore(isFailing: true)
+    }
+
+    /// Says it once that a store can not tell of changes whether they are stored, until it can again.
+    private mutating func noteUnknown(_ count: Int) {
+        if count > 0, !outcomesAreUnknown {
+            logger.warning(
+                "the store can not tell whether changes are stored; their clients wait, and it is asked again",
+                metadata: ["count": "\(count)"])
+        }
+        outcomesAreUnknown = count > 0
     }
 
     mutating func noteRecovery() {

@@ -8,18 +8,23 @@ extension DHCPService where Responder == LeaseResponder {
     /// while another configuration is on its way. Throws `LeaseConfigurationError` when the configuration can not be
     /// served, `DHCPServiceError` when the service ends, and `CancellationError`; the configuration there is stays then.
     public func reconfigure(_ configuration: LeaseConfiguration) async throws {
-        let (policy, count) = try await read { ($0.engine.policy, $0.engine.leaseCount) }
+        let (policy, count) = try await callUrgently { ($0.engine.policy, $0.engine.leaseCount) }
         // Made here, as that takes a while for many subnets, and handed over, as two owners would copy it.
         let prepared = Mutex<LeaseSuccession?>(
             try LeaseSuccession(to: configuration, policy: policy, minimumCapacity: count))
-        while try await !callMeanwhile({ $0.begin(prepared) }) { try await Task.sleep(for: .milliseconds(5)) }
+        var begun: UInt64?
+        while begun == nil {
+            begun = try await callUrgently { $0.begin(prepared) }
+            if begun == nil { try await Task.sleep(for: .milliseconds(5)) }
+        }
+        guard let number = begun else { return }
         do {
-            while try await !callMeanwhile({ $0.advanceSuccession() }) { try Task.checkCancellation() }
-            let old = try await call { $0.finishSuccession() }
+            while try await !callUrgently({ $0.advanceSuccession(number) }) { try Task.checkCancellation() }
+            let old = try await callUrgently(settling: true) { $0.finishSuccession(number) }
             // Its memory goes on another thread than that of the answers.
             Task.detached { withExtendedLifetime(old) {} }
         } catch {
-            cast { $0.abandonSuccession() }
+            castUrgently { $0.abandonSuccession(number) }
             throw error
         }
     }
@@ -75,26 +80,30 @@ extension LeaseResponder {
     /// So many addresses go over between two batches of messages.
     private static let successionStep = 1000
 
-    /// Begins with another configuration, unless one is on its way already.
-    fileprivate mutating func begin(_ prepared: borrowing Mutex<LeaseSuccession?>) -> Bool {
-        guard succession == nil else { return false }
-        succession = prepared.withLock { $0.take() }
-        succession?.begin(&pipeline.engine)
-        return true
+    /// Begins with another configuration, and returns the number that it has; `nil` while another is on its way.
+    fileprivate mutating func begin(_ prepared: borrowing Mutex<LeaseSuccession?>) -> UInt64? {
+        guard succession == nil, var next = prepared.withLock({ $0.take() }) else { return nil }
+        next.begin(&pipeline.engine)
+        successionCount += 1
+        succession = next
+        return successionCount
     }
 
-    /// Takes some more over; says whether it may be finished.
-    fileprivate mutating func advanceSuccession() -> Bool {
-        succession?.advance(&pipeline.engine, limit: Self.successionStep) ?? true
+    /// Takes some more over; says whether it may be finished, or is not on its way any more.
+    fileprivate mutating func advanceSuccession(_ number: UInt64) -> Bool {
+        guard number == successionCount else { return true }
+        return succession?.advance(&pipeline.engine, limit: Self.successionStep) ?? true
     }
 
     /// Puts the other configuration in the place of the one there is, and returns the engine that was.
-    fileprivate mutating func finishSuccession() -> LeaseEngine? {
+    fileprivate mutating func finishSuccession(_ number: UInt64) -> LeaseEngine? {
+        guard number == successionCount, let succession = succession.take() else { return nil }
         defer { events.tell(.reconfigured) }
-        return succession.take()?.finish(&pipeline.engine)
+        return succession.finish(&pipeline.engine)
     }
 
-    fileprivate mutating func abandonSuccession() {
+    fileprivate mutating func abandonSuccession(_ number: UInt64) {
+        guard number == successionCount else { return }
         succession.take()?.abandon(&pipeline.engine)
     }
 }

@@ -34,8 +34,12 @@ public struct LeaseResponder: DHCPResponder {
     var revision = StoreRevision.unshared
     /// Another configuration on its way.
     var succession: LeaseSuccession?
+    /// How many there were.
+    var successionCount: UInt64 = 0
     /// Whether the leases of the store are in the engine.
     var isLoaded = false
+    /// Whether the store could not tell of the last changes whether they are stored.
+    var outcomesAreUnknown = false
     /// Whether more leases ran out than could be ended at once.
     private var expiresMore = false
     /// What other servers change in the store; `nil` when it is this server's alone.
@@ -78,9 +82,10 @@ public struct LeaseResponder: DHCPResponder {
     /// their clients may still have.
     ///
     /// Throws when the configuration can not be served; the one there is stays. This takes as long as there are leases;
-    /// `DHCPService.reconfigure(_:)` goes on answering meanwhile.
+    /// `DHCPService.reconfigure(_:)` goes on answering meanwhile. One of those that is on its way is given up.
     public mutating func reconfigure(_ configuration: LeaseConfiguration) throws(LeaseConfigurationError) {
         try engine.reconfigure(configuration)
+        succession = nil
         events.tell(.reconfigured)
     }
 
@@ -115,21 +120,15 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
         followClock(at: now)
         report(at: now)
-        // A commit that is under way asks the store already, and brings the time with it.
-        if underWay == nil {
-            if isStoreFailing {
-                do { _ = try await store.commit(LeaseBatch()) } catch { return }
-                noteRecovery()
-            }
-            await keepTime(at: now)
-        }
         expire(at: timeline.time(at: now))
         beginCommit(&replies)
+        beginUpkeep(&replies)
         if service == nil { await settle(replies: &replies) }
     }
 
-    /// Ends what has run out; what is too much for one commit ends with the next.
+    /// Ends what has run out, while that can be stored; what is too much for one commit ends with the next.
     private mutating func expire(at time: DHCPInstant) {
+        if isStoreFailing { return }
         expiresMore = Self.expire(&pipeline, &reporter, at: time) >= Self.expiryLimit
     }
 
@@ -141,7 +140,7 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Goes on with what was too much for the last commit.
     mutating func expireMore() {
-        if expiresMore, !isStoreFailing { expire(at: timeline.time(at: clock.now)) }
+        if expiresMore { expire(at: timeline.time(at: clock.now)) }
     }
 
     /// Closes the store.

@@ -17,9 +17,10 @@ protocol CommandChannel<Responder>: Sendable {
 extension CommandChannel {
     /// Runs `body` on the responder when its turn comes, and returns its result.
     ///
-    /// A call that is cancelled before does not run.
+    /// A call that is cancelled before does not run. An urgent one runs before everything else that waits.
     func call<Value: Sendable>(
-        settling settles: Bool = true, _ body: @escaping @Sendable (inout Responder) async throws -> Value
+        settling settles: Bool = true, urgently isUrgent: Bool = false,
+        _ body: @escaping @Sendable (inout Responder) async throws -> Value
     ) async throws -> Value {
         let call = PendingCall<Value>()
         let command = MailboxCommand<Responder>(settles: settles) { responder in
@@ -33,7 +34,11 @@ extension CommandChannel {
             call.cancel(error)
         }
         return try await withTaskCancellationHandler {
-            if let error = append(command) { throw error }
+            if isUrgent {
+                guard appendContinuation(command) else { throw DHCPServiceError.notRunning }
+            } else if let error = append(command) {
+                throw error
+            }
             return try await call.value()
         } onCancel: {
             call.cancel(CancellationError())

@@ -67,11 +67,16 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         try await channel.call(settling: false) { try body($0) }
     }
 
-    /// Runs `body` on the responder between two batches, while what is under way stays under way.
-    func callMeanwhile<Value: Sendable>(
-        _ body: @escaping @Sendable (inout Responder) throws -> Value
+    /// Runs `body` on the responder before everything else that waits; what is under way stays so, unless it `settles`.
+    func callUrgently<Value: Sendable>(
+        settling settles: Bool = false, _ body: @escaping @Sendable (inout Responder) throws -> Value
     ) async throws -> Value {
-        try await channel.call(settling: false) { try body(&$0) }
+        try await channel.call(settling: settles, urgently: true) { try body(&$0) }
+    }
+
+    /// Runs `body` on the responder before everything else that waits, and does not wait for it.
+    func castUrgently(_ body: @escaping @Sendable (inout Responder) -> Void) {
+        _ = channel.appendContinuation(MailboxCommand(settles: false, run: { body(&$0) }, discard: { _ in }))
     }
 
     /// Runs `body` on the responder between two batches, and does not wait for it; see

@@ -244,7 +244,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
                 state.continuations.removeAll()
                 state.strangers.removeAll()
             }
-            return (state.commands.map(\.command), state.lanes.count)
+            return (state.commands.map(\.command) + state.continuations, state.lanes.count)
         }
         for command in commands { command.discard(DHCPServiceError.notRunning) }
         for _ in 0..<messages { counters.addDropped(.shutdown) }

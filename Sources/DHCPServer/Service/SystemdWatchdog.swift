@@ -19,7 +19,7 @@ public struct SystemdWatchdog<Responder: DHCPResponder>: Service {
         guard let interval = notifier.watchdogInterval else { return try await gracefulShutdown() }
         await cancelWhenGracefulShutdown {
             repeat {
-                if (try? await service.call { _ in true }) == true { notifier.alive() }
+                if (try? await service.read { _ in true }) == true { notifier.alive() }
             } while (try? await Task.sleep(for: interval)) != nil
         }
     }

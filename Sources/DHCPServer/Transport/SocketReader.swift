@@ -135,7 +135,7 @@ private struct ReadLoop {
             return report(error)
         }
         if count == 0 { return }
-        let receivedAt = SystemCalls.now()
+        let receivedAt = WallClock.now
         var snapshot = interfaces.current
         for index in 0..<count {
             vector.withDatagram(index) { payload, label in

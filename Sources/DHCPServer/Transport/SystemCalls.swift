@@ -192,13 +192,6 @@ enum SystemCalls {
     /// What a reply gives whose interface is not listened on any more.
     static let noInterface = ENODEV
 
-    /// The wall clock.
-    static func now() -> DHCPInstant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return DHCPInstant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-    }
-
     /// The clock that runs from the start of the machine, and stands while it sleeps, in microseconds.
     static func monotonicMicroseconds() -> Int64 {
         var time = timespec()
