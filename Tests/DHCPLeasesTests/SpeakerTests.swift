@@ -27,6 +27,30 @@ import Testing
         return [5, 4, a, b, c, d]
     }
 
+    /// What stands in option 54 must be an address to which a client can write.
+    @Test(arguments: [IPv4Address.any, .broadcast, IPv4Address(224, 0, 0, 1), IPv4Address(127, 0, 0, 1)])
+    func aRelayNamesNoServerThatNoHostCanBe(named: IPv4Address) throws {
+        var fixture = try fixture()
+        let (a, b, c, d) = named.octets
+        let offer = fixture.send(
+            .discover(one, giaddr: Self.listed) { $0[raw: .relayAgentInformation] = [11, 4, a, b, c, d] })
+        #expect(offer.reply?.message.options[.serverIdentifier] == .ten(1))
+    }
+
+    @Test func whyNoSubnetWasFoundNamesWhatIsMissing() throws {
+        var fixture = try fixture()
+        func why(_ message: DHCPMessage) -> String? {
+            let request = DHCPRequest(message: message, origin: .test)
+            return fixture.engine.explain(fixture.engine.decide(request, at: fixture.now), request)
+        }
+        let selecting = why(
+            .discover(one, giaddr: Self.listed) { $0[raw: .relayAgentInformation] = [5, 4, 10, 77, 0, 0] })
+        #expect(selecting?.hasPrefix("no subnet has 10.77.0.0, which relay 172.16.0.1 selects") == true)
+        let edge = why(.discover(one, giaddr: IPv4Address(10, 9, 0, 255)))
+        #expect(edge == "10.9.0.255 is the address of a network or its broadcast address, so no relay has it")
+        #expect(why(.discover(one, giaddr: .broadcast)) == "255.255.255.255 is no host's address, so no relay has it")
+    }
+
     // MARK: On a link
 
     @Test func aClientChoosesNoOtherSubnetAndNoOtherNameOfTheServer() throws {

@@ -122,8 +122,8 @@ struct RelayFacts {
                 if index > octets.byteCount { return false }
                 if index - start != 4 { continue }
                 let address = IPv4Address(bitPattern: octets.uint32(at: start))
-                // 0.0.0.0 selects no link and names no server.
-                if address.isAny { continue }
+                // What no host can have selects no link and names no server.
+                if !address.isUsableByHost { continue }
                 if code == .linkSelection { facts.link = address }
                 if code == .serverIdentifierOverride { facts.server = address }
             }

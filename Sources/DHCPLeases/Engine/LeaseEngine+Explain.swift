@@ -29,7 +29,7 @@ extension LeaseEngine {
         case .addressReserved: return "\(requested) is reserved for another client"
         case .notForLease: return "\(requested) is in no pool for this client, or the network's own"
         case .wrongAddress: return "\(requested) is not the client's address here; it will ask for the right one"
-        case .noSubnet: return "no subnet for \(place(of: request)); configured: \(subnetList)"
+        case .noSubnet: return missingSubnet(request)
         case .poolExhausted:
             return
                 "all addresses for this client are in use in \(poolList(for: request)); make the pools larger or the "
@@ -73,13 +73,33 @@ extension LeaseEngine {
         case .notOnLink:
             return "\(requested) is not on the link of \(place(of: request)), so nobody there may speak for it"
         case .unknownRelay:
-            return "relay \(message.giaddr) is not known, and \(request.origin.peer.address) is not it; name it in "
-                + "`relays` of a subnet if it is yours"
+            let sender = request.origin.peer.address
+            return "relay \(message.giaddr) is not known"
+                + (sender == message.giaddr ? "" : ", and \(sender) is not it")
+                + "; name it in `relays` of a subnet if it is yours"
         case .tooManyDeclines:
             return "\(requested) does not rest: too many addresses were declined behind \(place(of: request)) in this "
                 + "minute; find the machine, or see limits"
         case .notStored: return "the lease could not be stored, so it is not given"
         }
+    }
+
+    /// Why no subnet was found: where the client is said to be, and what is configured.
+    private func missingSubnet(_ request: DHCPRequest) -> String {
+        let message = request.message
+        if !message.giaddr.isAny {
+            if !message.giaddr.isUsableByHost { return "\(message.giaddr) is no host's address, so no relay has it" }
+            if plan.isEdge(message.giaddr) {
+                return "\(message.giaddr) is the address of a network or its broadcast address, so no relay has it"
+            }
+        }
+        let selected =
+            speaker(of: request).mayNamePlace
+            ? RelayFacts(message)?.linkSelection ?? message.options[.subnetSelection] : nil
+        if let selected, !selected.isAny {
+            return "no subnet has \(selected), which \(place(of: request)) selects; configured: \(subnetList)"
+        }
+        return "no subnet for \(place(of: request)); configured: \(subnetList)"
     }
 
     /// Where a message came from, for people: the relay, else the interface.
