@@ -23,7 +23,7 @@ func measure(_ datagrams: [[UInt8]], _ configuration: LeaseConfiguration) throws
     var changes: [LeaseChange] = []
     var next = 0
     var length = 0
-    let result = Measurement.take(rounds: rounds, count: datagrams.count) {
+    let result = Measurement.take(rounds: rounds, count: datagrams.count, parts: 50) {
         engine = fresh
         // The copy of the table is made here and not by the first message.
         _ = engine.expire(at: now)

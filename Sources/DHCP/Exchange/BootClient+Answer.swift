@@ -17,28 +17,41 @@ extension BootClient {
     ///   - server: the TFTP server.
     public func answer(_ reply: inout DHCPMessage, file: String, server: IPv4Address) {
         reply.file = FixedField(file) ?? FixedField()
-        var options = reply.options
+        // Out of the reply, so that they are not copied.
+        var options = DHCPOptions()
+        swap(&options, &reply.options)
+        options.compose()
         // Nothing may stand behind the relay's option (RFC 3046 section 2.1).
         let relayAgentInformation = options[raw: .relayAgentInformation]
         options.remove(.relayAgentInformation)
-        options[.bootFileName] = file.isEmpty ? nil : file
+        if file.isEmpty { options.remove(.bootFileName) }
+        // One look at all instead of one for each option that is set.
+        let present = options.codeSet
+        func set(_ code: DHCPOptionCode, _ value: some DHCPOptionValue) {
+            if present.contains(code) {
+                options.set(code) { value.encode(into: &$0) }
+            } else {
+                options.append(code) { value.encode(into: &$0) }
+            }
+        }
+        if !file.isEmpty { set(.bootFileName, file) }
         switch program {
         case .pxe:
             reply.siaddr = server
-            options[.tftpServerName] = "\(server)"
-            options[.vendorClassIdentifier] = program.vendorClass
+            set(.tftpServerName, "\(server)")
+            set(.vendorClassIdentifier, program.vendorClass)
             var control = EncapsulatedOptions()
             control[Self.discoveryControl] = [Self.loadTheFile]
             control.hasEnd = true
-            options[.vendorSpecificInformation] = control
+            set(.vendorSpecificInformation, control)
         case .http:
-            options[.vendorClassIdentifier] = program.vendorClass
+            set(.vendorClassIdentifier, program.vendorClass)
         case .ipxe:
             reply.siaddr = server
-            options[.tftpServerName] = "\(server)"
+            set(.tftpServerName, "\(server)")
             var control = EncapsulatedOptions()
             control[Self.noProxyDHCP] = [1]
-            options[.etherboot] = control
+            set(.etherboot, control)
         }
         options[raw: .relayAgentInformation] = relayAgentInformation
         reply.options = options

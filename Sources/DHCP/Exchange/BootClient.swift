@@ -41,7 +41,7 @@ public struct BootClient: Hashable, Sendable {
         let vendor = options[.vendorClassIdentifier] ?? ""
         if options.withValue(of: .etherboot, { !$0.isEmpty }) == true
             || options.withValue(
-                of: .userClass, { UserClass.contains(in: $0) { $0.elementsEqual("iPXE".utf8) } }) == true
+                of: .userClass, { UserClass.contains(in: $0, where: Self.isIPXE) }) == true
         {
             program = .ipxe
         } else if vendor.hasPrefix(Program.http.vendorClass) {
@@ -62,6 +62,12 @@ public struct BootClient: Hashable, Sendable {
         if architecture == .uefiEBC || architecture == .uefiEBCHTTP { return .uefiX64 }
         guard let name = architecture.name, architecture.isHTTP else { return architecture }
         return ClientArchitecture(name: String(name.dropLast("-http".count))) ?? architecture
+    }
+
+    /// Whether a user class reads `iPXE`.
+    @inline(__always)
+    private static func isIPXE(_ octets: UnsafeRawBufferPointer) -> Bool {
+        octets.count == 4 && octets.loadUnaligned(as: UInt32.self) == UInt32(bigEndian: 0x6950_5845)
     }
 
     /// The five digits after `Arch:`.

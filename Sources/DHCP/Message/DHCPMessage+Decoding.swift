@@ -78,7 +78,7 @@ extension DHCPOptions {
     @inline(never)
     fileprivate init(indexing datagram: RawSpan) throws(DHCPDecodingError) {
         let count = datagram.byteCount - DHCPMessage.headerCount
-        var index = OptionIndex()
+        var index = OptionIndex(datagramCount: datagram.byteCount)
         var fields = [DHCPMessage.headerCount..<datagram.byteCount]
         let (end, overload) = try index.add(datagram, fields[0], at: 0)
         if overload & 1 != 0 { fields.append(108..<236) }

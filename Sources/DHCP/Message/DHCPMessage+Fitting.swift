@@ -13,6 +13,12 @@ extension DHCPMessage {
     /// - Returns: The codes that were left out.
     @discardableResult
     public mutating func fit(into limit: Int, wanted: [DHCPOptionCode] = []) -> [DHCPOptionCode] {
+        fit(into: limit, wantedOctets: wanted.map(\.rawValue))
+    }
+
+    /// The same with a parameter request list as it stands on the wire.
+    @discardableResult
+    package mutating func fit(into limit: Int, wantedOctets wanted: [UInt8]) -> [DHCPOptionCode] {
         let limit = max(limit, Self.minimumCount)
         if encodedCount <= limit { return [] }
         options.compose()

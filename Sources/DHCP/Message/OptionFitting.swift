@@ -3,7 +3,7 @@
 /// Options are looked at twice, to take their sizes and to copy them to where they go; all between is done by size. A
 /// reply with many options to a client that takes little is what anybody can ask for, so that has to cost no more than a
 /// plain one does, to a small factor.
-struct OptionFitting {
+struct OptionFitting: ~Copyable {
     /// Options that a reply is worth nothing without, in the options field and never left out.
     private static let essential = CodeSet(
         [
@@ -30,7 +30,6 @@ struct OptionFitting {
         /// Whether it came in several parts.
         private(set) var isDivided = false
         private(set) var isThere = false
-        var place = Place.nowhere
 
         var count: Int { Int(octets) }
         /// What it takes on the wire, joined and divided again where it is longer than one option can be.
@@ -38,9 +37,83 @@ struct OptionFitting {
         var pieces: Int { octets <= 255 ? 1 : (count + 254) / 255 }
 
         mutating func add(_ count: UInt8) {
-            octets += Int32(count)
+            octets &+= Int32(count)
             isDivided = isThere
             isThere = true
+        }
+    }
+
+    /// How kept options are divided over the fields: what stands in `file` and `sname`, and the room that is left.
+    private struct Division {
+        var free: (main: Int, file: Int, sname: Int)
+        var file = CodeSet()
+        var sname = CodeSet()
+
+        /// Moves an option out of the options field, when another has room for it.
+        @inline(__always)
+        mutating func move(_ code: UInt8, _ size: Int) {
+            if size <= free.file {
+                free.file &-= size
+                file.insert(code)
+            } else if size <= free.sname {
+                free.sname &-= size
+                sname.insert(code)
+            } else {
+                return
+            }
+            free.main &+= size
+        }
+
+        /// Gives one more option the first field that has room for it; whether one has.
+        ///
+        /// The parts of a split option stay in the options field, for readers that join one field only.
+        mutating func place(_ code: UInt8, _ size: Int, isSplit: Bool) -> Bool {
+            if size <= free.main {
+                free.main &-= size
+                return true
+            }
+            if isSplit || size > max(free.file, free.sname) { return false }
+            free.main &-= size
+            move(code, size)
+            return true
+        }
+    }
+
+    /// The fields while options are copied into them; neighbours that go to one field are copied at once.
+    private struct FilledFields {
+        var main: [UInt8] = []
+        var file: [UInt8] = []
+        var sname: [UInt8] = []
+        private let storage: [UInt8]
+        private var run = (range: 0..<0, place: Place.nowhere)
+
+        init(_ storage: [UInt8]) {
+            self.storage = storage
+        }
+
+        mutating func copy(_ range: Range<Int>, to place: Place) {
+            if place != run.place || range.lowerBound != run.range.upperBound {
+                endRun()
+                run = (range, place)
+            }
+            run.range = run.range.lowerBound..<range.upperBound
+        }
+
+        /// Copies what is due.
+        mutating func endRun() {
+            append(storage, run.range, to: run.place)
+            run = (0..<0, .nowhere)
+        }
+
+        mutating func append(_ octets: [UInt8], to place: Place) { append(octets, 0..<octets.count, to: place) }
+
+        private mutating func append(_ octets: [UInt8], _ range: Range<Int>, to place: Place) {
+            switch place {
+            case .main: main.append(octets, range)
+            case .file: file.append(octets, range)
+            case .sname: sname.append(octets, range)
+            case .nowhere: break
+            }
         }
     }
 
@@ -53,39 +126,52 @@ struct OptionFitting {
     /// What `file` and `sname` have room for, with End.
     private let rooms: (file: Int, sname: Int)
     /// What is kept, in all fields together.
+    private var kept = CodeSet()
     private var total = 0
-    /// What room is left in each field, once options stand in several.
-    private var free: (main: Int, file: Int, sname: Int)?
-    /// The kept options that may be moved, each as its size and its code in one number, the largest first; made when it is
-    /// first needed.
+    /// How options are divided over the fields, once they stand in several.
+    private var division: Division?
+    /// The kept options that may be moved, each as its size and its code in one number, the smallest first; made when it
+    /// is first needed.
     private var movable: [UInt32]?
     /// The option that is divided over the fields, when there is one.
     private var divided: UInt8?
 
     /// Takes the sizes of options that are composed.
-    init(_ options: DHCPOptions, wanted: [DHCPOptionCode], limit: Int, hasFile: Bool, hasSname: Bool) {
+    init(_ options: DHCPOptions, wanted: [UInt8], limit: Int, hasFile: Bool, hasSname: Bool) {
         storage = options.storage
         room = limit - 1
         rooms = (hasFile ? 0 : DHCPOptions.fileCount - 1, hasSname ? 0 : DHCPOptions.snameCount - 1)
+        let order = measure()
+        var left = CodeSet()
+        let essential = Self.essential
+        for code in order {
+            if essential.contains(code) {
+                kept.insert(code)
+                total &+= items[Int(code)].size
+            } else {
+                left.insert(code)
+            }
+        }
+        optional = left.takeEach(wanted)
+        for code in order where left.take(code) { optional.append(code) }
+    }
+
+    /// Takes the size of each option, and returns their codes, each once, as they come.
+    private mutating func measure() -> [UInt8] {
         var order: [UInt8] = []
         order.reserveCapacity(128)
-        var left = CodeSet()
-        var index = 0
-        while index + 1 < storage.count {
-            let (code, count) = (storage[index], storage[index + 1])
-            if left.insert(code) { order.append(code) }
-            items[Int(code)].add(count)
-            index += 2 + Int(count)
+        storage.withUnsafeBufferPointer { storage in
+            items.withUnsafeMutableBufferPointer { items in
+                var index = 0
+                while index &+ 1 < storage.count {
+                    let (code, count) = (storage[index], storage[index &+ 1])
+                    if !items[Int(code)].isThere { order.append(code) }
+                    items[Int(code)].add(count)
+                    index &+= 2 &+ Int(count)
+                }
+            }
         }
-        optional.reserveCapacity(order.count)
-        let essential = Self.essential
-        for code in order where essential.contains(code) {
-            items[Int(code)].place = .main
-            total += items[Int(code)].size
-            _ = left.take(code)
-        }
-        for code in wanted where left.take(code) { optional.append(code.rawValue) }
-        for code in order where left.take(code) { optional.append(code) }
+        return order
     }
 
     // MARK: Choosing
@@ -100,10 +186,8 @@ struct OptionFitting {
         var packings = 0
         for code in optional {
             let size = items[Int(code)].size
-            if free == nil, total + size <= room {
-                keep(code, in: .main)
-            } else if let place = placeAsTheyStand(code) {
-                keep(code, in: place)
+            if division == nil ? total &+ size <= room : placeAsTheyStand(code) {
+                keep(code)
             } else if size < smallestRefused, packings < Self.mostPackings, mayFit(size) {
                 packings += 1
                 if !pack(with: code) {
@@ -123,16 +207,9 @@ struct OptionFitting {
         total + size <= room - Self.overloadCount + rooms.file + rooms.sname
     }
 
-    private mutating func keep(_ code: UInt8, in place: Place) {
-        let size = items[Int(code)].size
-        items[Int(code)].place = place
-        total += size
-        switch place {
-        case .main: free?.main -= size
-        case .file: free?.file -= size
-        case .sname: free?.sname -= size
-        case .nowhere: break
-        }
+    private mutating func keep(_ code: UInt8) {
+        kept.insert(code)
+        total &+= items[Int(code)].size
         insert(code)
     }
 
@@ -140,83 +217,58 @@ struct OptionFitting {
     private mutating func insert(_ code: UInt8) {
         guard movable != nil, items[Int(code)].pieces == 1 else { return }
         let key = key(code)
-        let index = movable?.firstIndex { $0 < key } ?? movable?.count ?? 0
+        let index = movable?.firstIndex { $0 > key } ?? movable?.count ?? 0
         movable?.insert(key, at: index)
     }
 
     private func key(_ code: UInt8) -> UInt32 { UInt32(items[Int(code)].size) << 8 | UInt32(code) }
 
-    /// The field that has room for an option as the others stand; `nil` while they stand in one, or one is divided.
-    private func placeAsTheyStand(_ code: UInt8) -> Place? {
-        guard let free, divided == nil else { return nil }
+    /// Gives an option a field that has room for it as the others stand; not where one is divided.
+    private mutating func placeAsTheyStand(_ code: UInt8) -> Bool {
+        guard divided == nil else { return false }
         let item = items[Int(code)]
-        if item.size <= free.main { return .main }
-        // The parts of a split option stay together, for readers that join one field only.
-        if item.pieces > 1 { return nil }
-        return item.size <= free.file ? .file : item.size <= free.sname ? .sname : nil
+        return division?.place(code, item.size, isSplit: item.pieces > 1) ?? false
     }
 
     /// Divides the kept options and one more over the fields; changes nothing when there is no room for all.
     private mutating func pack(with code: UInt8) -> Bool {
-        if movable == nil {
-            movable = optional.filter { items[Int($0)].place != .nowhere && items[Int($0)].pieces == 1 }
-                .map(key).sorted(by: >)
-        }
-        let kept = movable ?? []
-        let space = move(kept, with: code) { _, _ in }
-        let long = space.main < 0 ? dividable(with: code, space) : nil
-        if space.main < 0 && long == nil { return false }
-        for key in kept { items[Int(UInt8(truncatingIfNeeded: key))].place = .main }
-        items[Int(code)].place = .main
-        insert(code)
-        _ = move(kept, with: code) { items[Int($0)].place = $1 }
-        total += items[Int(code)].size
-        free = space
+        if movable == nil { movable = keptMovable() }
+        let packed = packed(with: code)
+        let long = packed.free.main < 0 ? dividable(with: code, packed.free) : nil
+        if packed.free.main < 0 && long == nil { return false }
+        keep(code)
+        division = packed
         divided = long
         return true
     }
 
-    /// Moves options out of the options field until there is room in it, and returns the room of each field then.
+    private func keptMovable() -> [UInt32] {
+        var keys: [UInt32] = []
+        keys.reserveCapacity(optional.count)
+        for code in optional where kept.contains(code) && items[Int(code)].pieces == 1 { keys.append(key(code)) }
+        keys.sort()
+        return keys
+    }
+
+    /// The kept options and one more as they stand when as few as possible were moved out of the options field.
     ///
     /// Large ones are moved first: small ones find room in what is left. The one more, where it is short, is moved when its
     /// turn by size comes.
-    @inline(__always)
-    private func move(
-        _ kept: [UInt32], with code: UInt8, _ body: (UInt8, Place) -> Void
-    ) -> (main: Int, file: Int, sname: Int) {
+    private func packed(with code: UInt8) -> Division {
+        let size = items[Int(code)].size
         let added = key(code)
         var isDue = items[Int(code)].pieces == 1
-        var space = (
-            main: room - Self.overloadCount - total - items[Int(code)].size, file: rooms.file, sname: rooms.sname
-        )
-        for key in kept where space.main < 0 {
+        var packed = Division(free: (room - Self.overloadCount - total - size, rooms.file, rooms.sname))
+        for key in (movable ?? []).reversed() where packed.free.main < 0 {
             if isDue, key < added {
                 isDue = false
-                Self.move(added, &space, body)
-                if space.main >= 0 { break }
+                packed.move(code, size)
+                if packed.free.main >= 0 { break }
             }
-            Self.move(key, &space, body)
+            packed.move(UInt8(truncatingIfNeeded: key), Int(key >> 8))
         }
-        if isDue, space.main < 0 { Self.move(added, &space, body) }
-        return space
-    }
-
-    @inline(__always)
-    private static func move(
-        _ key: UInt32, _ space: inout (main: Int, file: Int, sname: Int), _ body: (UInt8, Place) -> Void
-    ) {
-        let size = Int(key >> 8)
-        let code = UInt8(truncatingIfNeeded: key)
-        if size <= space.file {
-            space.file -= size
-            body(code, .file)
-        } else if size <= space.sname {
-            space.sname -= size
-            body(code, .sname)
-        } else {
-            return
-        }
-        space.main += size
+        if isDue, packed.free.main < 0 { packed.move(code, size) }
+        return packed
     }
 
     /// The longest kept option, when it has room in all fields together (RFC 3396 section 5).
@@ -225,7 +277,7 @@ struct OptionFitting {
     /// part for the whole.
     private func dividable(with code: UInt8, _ space: (main: Int, file: Int, sname: Int)) -> UInt8? {
         var longest = code
-        for other in optional where items[Int(other)].place != .nowhere {
+        for other in optional where kept.contains(other) {
             if items[Int(other)].count > items[Int(longest)].count { longest = other }
         }
         let item = items[Int(longest)]
@@ -246,56 +298,48 @@ struct OptionFitting {
 
     /// The options that were kept, in the fields where they stand.
     func layout() -> DHCPOptions {
-        var fields = (main: [UInt8](), file: [UInt8](), sname: [UInt8]())
+        var fields = FilledFields(storage)
         fields.main.reserveCapacity(room + 1 + DHCPOptions.fileCount + DHCPOptions.snameCount)
-        if free != nil {
+        if division != nil {
             fields.file.reserveCapacity(rooms.file)
             fields.sname.reserveCapacity(rooms.sname)
         }
-        let type = DHCPOptionCode.messageType.rawValue
-        let firstCount = storage.first == type ? items[Int(type)].size : 0
         var joined = CodeSet()
-        var index = 0
         // Where the part of a divided option for the options field goes, when all else is known.
         var place: Int?
+        var index = 0
         while index + 1 < storage.count {
             let (code, end) = (storage[index], index + 2 + Int(storage[index + 1]))
-            let item = items[Int(code)]
-            if item.place != .nowhere, code == divided {
+            let target = self.place(of: code)
+            if target != .nowhere, code == divided {
+                fields.endRun()
                 place = place ?? fields.main.count
-            } else if item.isDivided, item.place != .nowhere {
-                if joined.insert(code) {
-                    let pieces = pieces(of: code)
-                    append(pieces, 0..<pieces.count, item.place, &fields)
-                }
+            } else if items[Int(code)].isDivided, target != .nowhere {
+                fields.endRun()
+                if joined.insert(code) { fields.append(pieces(of: code), to: target) }
             } else {
-                append(storage, index..<end, item.place, &fields)
+                fields.copy(index..<end, to: target)
             }
             index = end
         }
+        fields.endRun()
         if let divided, let place { divide(divided, at: place, &fields) }
         let overload: UInt8 = (fields.file.isEmpty ? 0 : 1) | (fields.sname.isEmpty ? 0 : 2)
         if overload == 0 { return DHCPOptions(composed: fields.main) }
+        let type = DHCPOptionCode.messageType.rawValue
+        let firstCount = storage.first == type ? items[Int(type)].size : 0
         fields.main.insert(contentsOf: [DHCPOptionCode.overload.rawValue, 1, overload], at: firstCount)
         return DHCPOptions(main: fields.main, moved: [fields.file, fields.sname], overload: overload)
     }
 
-    private func append(
-        _ octets: [UInt8], _ range: Range<Int>, _ place: Place,
-        _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
-    ) {
-        switch place {
-        case .main: fields.main.append(octets, range)
-        case .file: fields.file.append(octets, range)
-        case .sname: fields.sname.append(octets, range)
-        case .nowhere: break
-        }
+    private func place(of code: UInt8) -> Place {
+        if !kept.contains(code) { return .nowhere }
+        guard let division else { return .main }
+        return division.file.contains(code) ? .file : division.sname.contains(code) ? .sname : .main
     }
 
     /// Fills the fields in the order in which readers join them: the options field, `file`, `sname`.
-    private func divide(
-        _ code: UInt8, at place: Int, _ fields: inout (main: [UInt8], file: [UInt8], sname: [UInt8])
-    ) {
+    private func divide(_ code: UInt8, at place: Int, _ fields: inout FilledFields) {
         var rest = value(of: code)[...]
         func take(_ room: Int) -> [UInt8] {
             var octets: [UInt8] = []

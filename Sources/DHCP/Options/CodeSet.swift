@@ -54,4 +54,20 @@ package struct CodeSet: Sendable {
         words[Int(code &>> 6)] = word & ~bit
         return word & bit != 0
     }
+
+    /// Takes the codes of a list out, and returns those that were there, in the order of the list.
+    ///
+    /// Each is written and the next goes over it unless it counts: a list from a stranger is in no order, so the processor
+    /// would guess wrong at every second one.
+    package mutating func takeEach(_ list: [UInt8]) -> [UInt8] {
+        var left = self
+        let taken = [UInt8](unsafeUninitializedCapacity: list.count) { taken, count in
+            for code in list {
+                taken[count] = code
+                count &+= left.take(code) ? 1 : 0
+            }
+        }
+        self = left
+        return taken
+    }
 }

@@ -355,6 +355,18 @@ extension DHCPOptions: Sequence {
         }
     }
 
+    /// Which codes there are.
+    var codeSet: CodeSet {
+        guard case .composed = layout else { return CodeSet(codes) }
+        var set = CodeSet()
+        var index = 0
+        while index + 1 < storage.count {
+            set.insert(storage[index])
+            index += 2 + Int(storage[index + 1])
+        }
+        return set
+    }
+
     /// The codes of the options, each once, in the order in which they first appear.
     public var codes: [DHCPOptionCode] {
         var codes: [DHCPOptionCode] = []

@@ -13,14 +13,21 @@ struct OptionIndex {
     /// Longer fields are not indexed, as places behind them would not go into two octets; servers read 2,048 octets.
     private static let longest = 32_000
 
-    /// For each code where its value begins, 0 for none, and in the upper half how many octets all its parts have.
-    private var entries = InlineArray<256, UInt32>(repeating: 0)
-    /// Which codes come more than once.
-    private var repeated = CodeSet()
-    private var isRepeated = false
-    /// Where the values of all options begin, so that they need not be walked again.
-    private var starts: [UInt16] = []
-    private var count = 0
+    /// For each code where its value begins, 0 for none, and in the upper half how many octets all its parts have; then
+    /// for each code where its next part goes; then where parts begin that are not the first of their code.
+    ///
+    /// A part without octets is none: nobody can tell it from one that is not there.
+    private var words: [UInt32]
+    private static let firstEnd = 256
+    private static let firstPart = 512
+    /// How many parts are not the first of their code.
+    private var partCount = 0
+
+    /// Makes an index for a datagram of so many octets.
+    init(datagramCount: Int) {
+        // A part has three octets at least.
+        words = [UInt32](repeating: 0, count: Self.firstPart + datagramCount / 3 + 1)
+    }
 
     /// Looks through a field of a datagram, which begins at `place` among the fields.
     ///
@@ -29,45 +36,73 @@ struct OptionIndex {
     mutating func add(
         _ datagram: RawSpan, _ field: Range<Int>, at place: Int
     ) throws(DHCPDecodingError) -> (end: Int, overload: UInt8) {
-        starts.append(contentsOf: repeatElement(0, count: field.count / 2))
+        var partCount = partCount
+        defer { self.partCount = partCount }
         let shift = place &- field.lowerBound
-        var overload: Int?
-        var index = field.lowerBound
-        while index &+ 1 < field.upperBound {
-            let code = datagram.load8(index)
-            if code &+ 1 <= 1 {
-                if code == 255 { break }
-                index = datagram.endOfPads(index, field.upperBound)
-                continue
-            }
-            let count = datagram.load8(index &+ 1)
-            let start = index &+ 2
-            guard start &+ Int(count) <= field.upperBound else { throw .truncated(code, at: index) }
-            if code == DHCPOptionCode.overload.rawValue, overload == nil || Self.overload(datagram, overload) != 0 {
-                overload = index
-            }
-            add(code, start &+ shift, count)
-            index = start &+ Int(count)
+        let (end, overload) = try words.withUnsafeMutableBufferPointer { (words) throws(DHCPDecodingError) in
+            try Self.walk(datagram, field, shift, words, &partCount)
         }
-        let end = try datagram.endOfOptions(index, field.upperBound)
         guard let overload else { return (end, 0) }
         let value = Self.overload(datagram, overload)
         if value == 0 { throw DHCPDecodingError(.invalidValue, offset: overload + 2, option: .overload) }
         return (end, value)
     }
 
+    /// Enters all options of a field; returns where they end, and where the option 52 is that counts.
     @inline(__always)
-    private mutating func add(_ code: UInt8, _ start: Int, _ count: UInt8) {
-        starts[self.count] = UInt16(truncatingIfNeeded: start)
-        self.count &+= 1
-        let entry = entries[Int(code)]
-        if entry == 0 {
-            entries[Int(code)] = UInt32(truncatingIfNeeded: start & 0xFFFF) | UInt32(count) << 16
-        } else {
-            entries[Int(code)] = entry &+ UInt32(count) << 16
-            repeated.insert(code)
-            isRepeated = true
+    private static func walk(
+        _ datagram: RawSpan, _ field: Range<Int>, _ shift: Int, _ words: UnsafeMutableBufferPointer<UInt32>,
+        _ partCount: inout Int
+    ) throws(DHCPDecodingError) -> (end: Int, overload: Int?) {
+        var overload: Int?
+        var count = partCount
+        defer { partCount = count }
+        var index = field.lowerBound
+        while index &+ 1 < field.upperBound {
+            if index &+ 8 <= field.upperBound, datagram.hasFourEmptyOptions(index) {
+                for _ in 0..<4 {
+                    enter(datagram.load8(index), index &+ 2 &+ shift, words)
+                    index &+= 2
+                }
+                continue
+            }
+            let code = datagram.load8(index)
+            if code &+ 1 <= 1 {
+                if code == 255 { break }
+                index = datagram.endOfPads(index, field.upperBound)
+                continue
+            }
+            let length = datagram.load8(index &+ 1)
+            let start = index &+ 2
+            guard start &+ Int(length) <= field.upperBound else { throw .truncated(code, at: index) }
+            if code == DHCPOptionCode.overload.rawValue, overload == nil || Self.overload(datagram, overload) != 0 {
+                overload = index
+            }
+            enter(code, start &+ shift, length, words, &count)
+            index = start &+ Int(length)
         }
+        return (try datagram.endOfOptions(index, field.upperBound), overload)
+    }
+
+    /// Enters an option, and its place among the parts when one with octets came before it.
+    ///
+    /// Without a branch: which codes a stranger repeats no processor can foresee.
+    @inline(__always)
+    private static func enter(
+        _ code: UInt8, _ start: Int, _ length: UInt8, _ words: UnsafeMutableBufferPointer<UInt32>, _ count: inout Int
+    ) {
+        let entry = words[Int(code)]
+        let isFirst = entry >> 16 == 0
+        words[Int(code)] = (isFirst ? UInt32(start & 0xFFFF) : entry) &+ UInt32(length) << 16
+        words[firstPart &+ count] = UInt32(truncatingIfNeeded: start)
+        count &+= isFirst || length == 0 ? 0 : 1
+    }
+
+    /// Enters an option without octets.
+    @inline(__always)
+    private static func enter(_ code: UInt8, _ start: Int, _ words: UnsafeMutableBufferPointer<UInt32>) {
+        let entry = words[Int(code)]
+        words[Int(code)] = entry == 0 ? UInt32(start & 0xFFFF) : entry
     }
 
     /// What an option 52 says; 0 when that is impossible.
@@ -80,42 +115,48 @@ struct OptionIndex {
     /// The fields and the index behind them; only the fields when they are too long.
     mutating func storage(_ datagram: RawSpan, _ fields: [Range<Int>]) -> (octets: [UInt8], look: DHCPOptions.Look) {
         let base = fields.reduce(0) { $0 + $1.count }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(base > Self.longest ? base : base * 2 + 256 * Self.entryCount)
-        for field in fields { datagram.extracting(field).withUnsafeBytes { octets.append(contentsOf: $0) } }
-        if base > Self.longest { return (octets, .walked) }
-        octets.append(contentsOf: repeatElement(0, count: 256 * Self.entryCount))
-        if isRepeated { join(in: &octets) }
-        octets.withUnsafeMutableBytes { octets in
-            for code in 0..<256 {
-                octets.storeBytes(of: entries[code], toByteOffset: base &+ code &* Self.entryCount, as: UInt32.self)
+        let isIndexed = base <= Self.longest
+        let partCount = isIndexed ? partCount : 0
+        let indexCount = isIndexed ? 256 * Self.entryCount : 0
+        let capacity = base + indexCount + (partCount > 0 ? base : 0)
+        let octets = [UInt8](unsafeUninitializedCapacity: capacity) { octets, count in
+            for field in fields {
+                datagram.extracting(field).withUnsafeBytes { octets.write($0, at: count) }
+                count += field.count
+            }
+            if !isIndexed { return }
+            words.withUnsafeMutableBufferPointer { words in
+                count += indexCount
+                if partCount > 0 { Self.join(partCount, words, in: octets, at: &count) }
+                octets.write(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: words[..<256])), at: base)
             }
         }
-        return (octets, .indexed)
+        return (octets, isIndexed ? .indexed : .walked)
     }
 
-    /// Puts the values that came in parts behind the index, each in one piece.
-    private mutating func join(in octets: inout [UInt8]) {
-        var ends = InlineArray<256, Int>(repeating: 0)
-        var next = octets.count
-        for code in UInt8.min...UInt8.max where repeated.contains(code) {
-            ends[Int(code)] = next
-            entries[Int(code)] = entries[Int(code)] & 0xFFFF_0000 | UInt32(next)
-            next += Int(entries[Int(code)] >> 16)
+    /// Puts the values that came in parts one after another, each in one piece, and enters where they are.
+    private static func join(
+        _ partCount: Int, _ words: UnsafeMutableBufferPointer<UInt32>, in octets: UnsafeMutableBufferPointer<UInt8>,
+        at end: inout Int
+    ) {
+        for code in 0..<256 {
+            let entry = words[code]
+            let (start, count) = (Int(entry & 0xFFFF), Int(entry >> 16))
+            if count == 0 { continue }
+            let first = Int(octets[start &- 1])
+            // All its octets are in the first part.
+            if first == count { continue }
+            words[code] = entry & 0xFFFF_0000 | UInt32(end)
+            words[firstEnd &+ code] = UInt32(end &+ first)
+            octets.copy(first, from: start, to: end)
+            end &+= count
         }
-        octets.append(contentsOf: repeatElement(0, count: next - octets.count))
-        octets.withUnsafeMutableBytes { octets in
-            for number in 0..<count {
-                let start = starts[number]
-                let code = octets[Int(start) &- 2]
-                guard repeated.contains(code) else { continue }
-                var target = ends[Int(code)]
-                for source in Int(start)..<Int(start) &+ Int(octets[Int(start) &- 1]) {
-                    octets[target] = octets[source]
-                    target &+= 1
-                }
-                ends[Int(code)] = target
-            }
+        for part in firstPart..<firstPart &+ partCount {
+            let start = Int(words[part])
+            let (code, count) = (Int(octets[start &- 2]), Int(octets[start &- 1]))
+            let target = Int(words[firstEnd &+ code])
+            octets.copy(count, from: start, to: target)
+            words[firstEnd &+ code] = UInt32(target &+ count)
         }
     }
 
@@ -127,5 +168,41 @@ struct OptionIndex {
         if entry == 0 { return nil }
         let start = Int(entry & 0xFFFF)
         return DHCPOptions.ValueRange(start: start, end: start + Int(entry >> 16), isWhole: true)
+    }
+}
+
+extension RawSpan {
+    /// Whether the next eight octets are four options without a value, none of them pad, End or overload.
+    ///
+    /// A message has room for 890 of them; to go from each to the next takes longer than to look at four at once.
+    @inline(__always)
+    fileprivate func hasFourEmptyOptions(_ index: Int) -> Bool {
+        let word = UInt64(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+        if word & 0xFF00_FF00_FF00_FF00 != 0 { return false }
+        /// Not zero when one of the four codes is this one.
+        func matches(_ code: UInt64) -> UInt64 {
+            let difference = word ^ code &* 0x0001_0001_0001_0001
+            return (difference &- 0x0001_0001_0001_0001) & 0x8000_8000_8000_8000
+        }
+        return matches(0) | matches(255) | matches(UInt64(DHCPOptionCode.overload.rawValue)) == 0
+    }
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes octets at a place that has room for them.
+    @inline(__always)
+    fileprivate func write(_ octets: UnsafeRawBufferPointer, at place: Int) {
+        guard let source = octets.baseAddress, let target = baseAddress else { return }
+        UnsafeMutableRawPointer(target + place).copyMemory(from: source, byteCount: octets.count)
+    }
+
+    /// Copies octets from one place to another; mostly one, for which a call would take longer.
+    @inline(__always)
+    fileprivate func copy(_ count: Int, from source: Int, to target: Int) {
+        if count == 1 {
+            self[target] = self[source]
+        } else if let base = baseAddress {
+            UnsafeMutableRawPointer(base + target).copyMemory(from: base + source, byteCount: count)
+        }
     }
 }

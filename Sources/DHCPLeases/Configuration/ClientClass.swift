@@ -119,17 +119,25 @@ public struct OctetPattern: Hashable, Sendable {
 
     /// Whether octets read so that came from a message.
     func matches(_ octets: UnsafeRawBufferPointer) -> Bool {
-        guard let first = parts.first, let last = parts.last, octets.starts(with: first) else { return false }
-        if parts.count == 1 { return octets.count == first.count }
-        guard octets.count >= first.count + last.count, octets.suffix(last.count).elementsEqual(last) else {
-            return false
-        }
+        guard let first = parts.first, let last = parts.last else { return false }
+        // The length first: what a stranger sends may be hundreds of values.
+        if parts.count == 1 { return octets.count == first.count && Self.stands(first, in: octets, at: 0) }
+        guard octets.count >= first.count + last.count, Self.stands(first, in: octets, at: 0),
+            Self.stands(last, in: octets, at: octets.count - last.count)
+        else { return false }
         let end = octets.count - last.count
         var start = first.count
         for part in parts.dropFirst().dropLast() where !part.isEmpty {
             guard let found = Self.find(part, in: octets, start..<end) else { return false }
             start = found + part.count
         }
+        return true
+    }
+
+    /// Whether a part stands at a place, which has room for it.
+    @inline(__always)
+    private static func stands(_ part: [UInt8], in octets: UnsafeRawBufferPointer, at start: Int) -> Bool {
+        for index in 0..<part.count where part[index] != octets[start + index] { return false }
         return true
     }
 

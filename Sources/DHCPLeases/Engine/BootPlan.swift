@@ -19,10 +19,16 @@ final class BootPlan: Sendable {
     private let others: [BootClient.Program: Int]
     /// What a machine loads that does not say what it is.
     let fileForAllMachines: String?
+    /// The same as it stands in the header; empty when it is too long for that, or there is none.
+    let fileField: FixedField<128>
+    /// The server's name as it stands in the header; empty when it is too long for that, or there is none.
+    let serverNameField: FixedField<64>
 
     init(_ settings: BootSettings) {
         (nextServer, serverName, profiles) = (settings.nextServer, settings.serverName, settings.profiles)
         fileForAllMachines = settings.fileForAllMachines
+        fileField = fileForAllMachines.flatMap { FixedField($0) } ?? FixedField()
+        serverNameField = serverName.flatMap { FixedField($0) } ?? FixedField()
         var named: [Key: Int] = [:]
         var others: [BootClient.Program: Int] = [:]
         for (number, profile) in settings.profiles.enumerated() {

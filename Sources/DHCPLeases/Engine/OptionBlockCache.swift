@@ -2,65 +2,55 @@ import DHCP
 
 /// The configured options that a client gets, in its order, ready to be copied.
 struct OptionBlock: Sendable {
-    var octets: [UInt8] = []
+    let octets: [UInt8]
     /// Where T1 stands, with T2 behind it; `nil` when they are not told.
-    var timesOffset: Int?
+    let timesOffset: Int?
 
     /// Composes what `requested` asks for; all there is when that is `nil`.
     ///
     /// With `tellsUnasked` also what goes out to everybody.
     init(of scope: OptionScope, requested: [UInt8]?, hasTerm: Bool, tellsUnasked: Bool = true) {
+        let order = Self.order(of: scope, requested, hasTerm, tellsUnasked)
+        (octets, timesOffset) = scope.template.compose(order)
+    }
+
+    /// The codes of what is told, in the order in which it is told; 58 stands for both times.
+    private static func order(
+        of scope: OptionScope, _ requested: [UInt8]?, _ hasTerm: Bool, _ tellsUnasked: Bool
+    ) -> [UInt8] {
+        let (renewal, rebinding) = (DHCPOptionCode.renewalTime.rawValue, DHCPOptionCode.rebindingTime.rawValue)
+        let (mask, router) = (DHCPOptionCode.subnetMask.rawValue, DHCPOptionCode.router.rawValue)
         var due = scope.template.present
         // Whoever does not ask for 108 could not live without an address (RFC 8925 section 3.3).
         if requested == nil { due.remove(.ipv6OnlyPreferred) }
-        let codes = requested ?? scope.template.codes.map(\.rawValue)
-        let asked = Asked(codes)
-        let tellsTimes =
-            hasTerm && (requested == nil || scope.times.differFromClientDefaults || asked.times)
-        octets.reserveCapacity(min(scope.template.octetCount, codes.count * 64) + 16)
-        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3), and to those too that
-        // do not: without it they would guess by the class of their address, and every server sends it.
-        if !asked.mask, due.take(.subnetMask) { scope.template.append(.subnetMask, to: &octets) }
         // Whoever asks for 249 gets 121 where nothing else is configured.
         due.insert(.microsoftClasslessStaticRoute)
-        if tellsTimes { due.insert(.renewalTime) }
-        if tellsTimes { due.insert(.rebindingTime) }
-        for number in codes where due.take(number) {
-            let code = DHCPOptionCode(rawValue: number)
-            if code == .renewalTime || code == .rebindingTime {
-                if timesOffset == nil { appendTimes() }
-                continue
+        if hasTerm { due.insert(.renewalTime) }
+        if hasTerm { due.insert(.rebindingTime) }
+        let told = due.takeEach(requested ?? scope.template.codes.map(\.rawValue))
+        var order: [UInt8] = []
+        order.reserveCapacity(told.count + scope.always.count + 2)
+        // The mask goes before the routers, wherever the client lists it (RFC 2132 section 3.3), and to those too that
+        // do not: without it they would guess by the class of their address, and every server sends it.
+        if due.take(mask) { order.append(mask) }
+        var (isMaskDue, areTimesDue) = (order.isEmpty, hasTerm)
+        for code in told {
+            switch code {
+            case renewal, rebinding:
+                if areTimesDue { order.append(renewal) }
+                areTimesDue = false
+            case mask, router:
+                if isMaskDue { order.append(mask) }
+                isMaskDue = false
+                if code == router { order.append(router) }
+            default: order.append(code)
             }
-            if code == .router, due.take(.subnetMask) { scope.template.append(.subnetMask, to: &octets) }
-            scope.template.append(code, to: &octets)
         }
-        if tellsTimes, timesOffset == nil { appendTimes() }
-        if requested == nil || !tellsUnasked { return }
-        for code in scope.always where due.take(code) {
-            scope.template.append(code, to: &octets)
-        }
-    }
-
-    /// What a list asks for that stands in a place of its own.
-    private struct Asked {
-        var mask = false
-        var times = false
-
-        /// Looks at each octet without a branch: a list from a stranger is in no order that a processor could foresee.
-        init(_ codes: [UInt8]) {
-            var (masks, times) = (UInt8(0), UInt8(0))
-            for code in codes {
-                masks |= code == DHCPOptionCode.subnetMask.rawValue ? 1 : 0
-                times |= code & 0xFE == DHCPOptionCode.renewalTime.rawValue ? 1 : 0
-            }
-            (mask, self.times) = (masks != 0, times != 0)
-        }
-    }
-
-    /// Leaves room for T1 and T2.
-    private mutating func appendTimes() {
-        timesOffset = octets.count
-        for code in [DHCPOptionCode.renewalTime, .rebindingTime] { octets += [code.rawValue, 4, 0, 0, 0, 0] }
+        if areTimesDue, requested == nil || scope.times.differFromClientDefaults { order.append(renewal) }
+        due.remove(.renewalTime)
+        if requested == nil || !tellsUnasked { return order }
+        for code in scope.always where due.take(code) { order.append(code.rawValue) }
+        return order
     }
 }
 

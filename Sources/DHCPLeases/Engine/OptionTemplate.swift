@@ -14,40 +14,54 @@ struct OptionTemplate: Sendable {
     init(_ options: DHCPOptions) {
         var octets: [UInt8] = []
         var ranges = [(start: Int32, end: Int32)](repeating: (0, 0), count: 256)
-        codes = options.codes.filter { !ReplyComposer.own.contains($0) }
-        for code in codes {
+        func add(_ code: DHCPOptionCode, as name: DHCPOptionCode) {
             let start = Int32(octets.count)
             for option in options where option.code == code {
-                octets += [code.rawValue, UInt8(option.octets.count)] + option.octets
+                octets += [name.rawValue, UInt8(option.octets.count)] + option.octets
             }
-            ranges[Int(code.rawValue)] = (start, Int32(octets.count))
+            ranges[Int(name.rawValue)] = (start, Int32(octets.count))
         }
+        codes = options.codes.filter { !ReplyComposer.own.contains($0) }
+        for code in codes { add(code, as: code) }
+        present = CodeSet(codes)
+        // Whoever asks for 249 gets 121 where nothing else is configured: it is what clients of Microsoft call it.
+        if !present.contains(.microsoftClasslessStaticRoute), present.contains(.classlessStaticRoute) {
+            add(.classlessStaticRoute, as: .microsoftClasslessStaticRoute)
+        }
+        // Room for T1 and T2, which are of the lease.
+        let times = Int32(octets.count)
+        for code in [DHCPOptionCode.renewalTime, .rebindingTime] { octets += [code.rawValue, 4, 0, 0, 0, 0] }
+        ranges[Int(DHCPOptionCode.renewalTime.rawValue)] = (times, Int32(octets.count))
         self.octets = octets
         self.ranges = ranges
-        present = CodeSet(codes)
     }
-
-    /// How many octets all options take.
-    var octetCount: Int { octets.count }
 
     func contains(_ code: DHCPOptionCode) -> Bool { present.contains(code) }
 
     /// Appends the option of this code, if there is one.
-    ///
-    /// Whoever asks for 249 gets 121 where nothing else is configured: it is what clients of Microsoft call it.
     func append(_ code: DHCPOptionCode, to output: inout [UInt8]) {
-        if code == .microsoftClasslessStaticRoute, !contains(code) {
-            let range = ranges[Int(DHCPOptionCode.classlessStaticRoute.rawValue)]
-            var index = Int(range.start)
-            while index < Int(range.end) {
-                let end = index + 2 + Int(octets[index + 1])
-                output.append(code.rawValue)
-                output.append(octets, (index + 1)..<end)
-                index = end
-            }
-            return
-        }
         let range = ranges[Int(code.rawValue)]
         if range.start != range.end { output.append(octets, Int(range.start)..<Int(range.end)) }
+    }
+
+    /// The options of these codes, one after another; 58 stands for both times, whose place it returns.
+    func compose(_ order: [UInt8]) -> (octets: [UInt8], timesOffset: Int?) {
+        ranges.withUnsafeBufferPointer { ranges in
+            var size = 0
+            for code in order { size &+= Int(ranges[Int(code)].end &- ranges[Int(code)].start) }
+            var timesOffset: Int?
+            let composed = [UInt8](unsafeUninitializedCapacity: size) { composed, count in
+                octets.withUnsafeBufferPointer { octets in
+                    guard let source = octets.baseAddress, let target = composed.baseAddress else { return }
+                    for code in order {
+                        let (start, end) = ranges[Int(code)]
+                        if code == DHCPOptionCode.renewalTime.rawValue { timesOffset = count }
+                        (target + count).initialize(from: source + Int(start), count: Int(end &- start))
+                        count &+= Int(end &- start)
+                    }
+                }
+            }
+            return (composed, timesOffset)
+        }
     }
 }

@@ -22,6 +22,13 @@ struct OptionWriter {
         self.octets = octets
     }
 
+    /// Gives away what was written, and begins anew.
+    mutating func take() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &octets)
+        return taken
+    }
+
     mutating func append(_ code: DHCPOptionCode, _ value: UInt8) {
         octets.append(code.rawValue)
         octets.append(1)

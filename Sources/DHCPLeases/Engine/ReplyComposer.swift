@@ -59,7 +59,7 @@ struct ReplyComposer: Sendable {
         if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
         if scope.boot != nil || scope.namesBootFile {
-            writer = Self.boot(&reply, writer, terms, exchange: exchange, server: server, scope: scope)
+            Self.boot(&reply, &writer, terms, exchange: exchange, server: server, scope: scope)
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
@@ -108,7 +108,7 @@ struct ReplyComposer: Sendable {
         (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
         if let boot = scope.boot {
             reply.siaddr = boot.nextServer ?? server.identifier
-            reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
+            reply.sname = boot.serverNameField
             if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
         }
         var relayed = OptionWriter(octets: [])
@@ -179,21 +179,21 @@ struct ReplyComposer: Sendable {
         reply.options = DHCPOptions(composed: writer.octets)
         let limit = terms?.limit ?? exchange.replyLimit
         if reply.encodedCount <= limit { return [] }
-        return reply.fit(into: limit, wanted: (terms?.requested ?? []).map { DHCPOptionCode(rawValue: $0) })
+        return reply.fit(into: limit, wantedOctets: terms?.requested ?? [])
     }
 
     /// Fills in what a machine boots, when the client is one that does.
     private static func boot(
-        _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
+        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
         server: ServerName, scope: OptionScope
-    ) -> OptionWriter {
+    ) {
         guard let client = terms.boot else {
-            return bootAnyMachine(&reply, writer, terms, exchange: exchange, server: server, scope: scope)
+            return bootAnyMachine(&reply, &writer, terms, exchange: exchange, server: server, scope: scope)
         }
         guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file,
             !file.isEmpty
-        else { return writer }
-        reply.options = DHCPOptions(composed: writer.octets)
+        else { return }
+        reply.options = DHCPOptions(composed: writer.take())
         client.answer(&reply, file: file, server: scope.boot?.nextServer ?? server.identifier)
         if scope.namesVendorOptions, client.program == .pxe {
             reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
@@ -202,29 +202,29 @@ struct ReplyComposer: Sendable {
             reply.sname = FixedField(name) ?? FixedField()
             reply.options[.tftpServerName] = name
         }
-        return OptionWriter(octets: reply.options.sequence)
+        writer.octets = reply.options.sequence
+        reply.options = DHCPOptions()
     }
 
     /// Tells a machine that does not say how it boots of the file for all machines: in the header, where boot loaders
     /// for devices look, and in the options that it asks for.
     private static func bootAnyMachine(
-        _ reply: inout DHCPMessage, _ writer: OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
-        server: ServerName,
-        scope: OptionScope
-    ) -> OptionWriter {
-        guard let boot = scope.boot, let file = boot.fileForAllMachines else { return writer }
-        var writer = writer
+        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
+        server: ServerName, scope: OptionScope
+    ) {
+        guard let boot = scope.boot, let file = boot.fileForAllMachines else { return }
         let server = boot.nextServer ?? server.identifier
         reply.siaddr = server
-        reply.sname = boot.serverName.flatMap { FixedField($0) } ?? FixedField()
-        reply.file = FixedField(file) ?? FixedField()
+        reply.sname = boot.serverNameField
+        reply.file = boot.fileField
         let requested = terms.requested ?? []
-        for (code, text) in [
-            (DHCPOptionCode.tftpServerName, boot.serverName ?? "\(server)"), (.bootFileName, file),
-        ] where !text.isEmpty && requested.contains(code.rawValue) && !scope.template.contains(code) {
-            writer.append(code, Array(text.utf8))
+        func tell(_ code: DHCPOptionCode, _ text: @autoclosure () -> String) {
+            guard requested.contains(code.rawValue), !scope.template.contains(code) else { return }
+            let octets = Array(text().utf8)
+            if !octets.isEmpty { writer.append(code, octets) }
         }
-        return writer
+        tell(.tftpServerName, boot.serverName ?? "\(server)")
+        tell(.bootFileName, file)
     }
 
     /// Appends what the client asks for, or all there is when it does not say.

@@ -54,6 +54,11 @@ public struct ClientFQDN: Hashable, Sendable {
         (self.flags, self.rcode1, self.rcode2, nameOctets) = (flags, rcode1, rcode2, domain.octets)
     }
 
+    /// Makes a value with a name in the form of the wire that was looked at before.
+    package init(wire nameOctets: [UInt8], flags: Flags, rcode1: UInt8, rcode2: UInt8) {
+        (self.flags, self.rcode1, self.rcode2, self.nameOctets) = (flags, rcode1, rcode2, nameOctets)
+    }
+
     /// The name as text, without a dot at the end; NULs at the end are left out.
     public var name: String {
         if flags.contains(.canonicalEncoding) {

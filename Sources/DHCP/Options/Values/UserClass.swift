@@ -60,13 +60,14 @@ extension UserClass: DHCPOptionValue {
     }
 
     /// Whether one of the classes in a value is meant, without making a list of them: a stranger's may have hundreds.
+    @inlinable @inline(__always)
     package static func contains(in octets: RawSpan, where isMeant: (UnsafeRawBufferPointer) -> Bool) -> Bool {
         if octets.isEmpty { return false }
         return octets.withUnsafeBytes { octets in
             var isFound = false
             var index = 0
             while index < octets.count {
-                let (start, end) = (index + 1, index + 1 + Int(octets[index]))
+                let (start, end) = (index &+ 1, index &+ 1 &+ Int(octets[index]))
                 // No list, so it is one class.
                 guard end > start, end <= octets.count else { return isMeant(octets) }
                 if !isFound { isFound = isMeant(UnsafeRawBufferPointer(rebasing: octets[start..<end])) }
