@@ -96,6 +96,10 @@ example: ## Build and try the example beside a web server; its first build takes
 	swift build --product dhcp $(SWIFT_FLAGS)
 	Scripts/try-example "$$(swift build --show-bin-path $(SWIFT_FLAGS))"
 
+test-threads: ## Run the runtime's tests under ThreadSanitizer, in a build of their own
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	Scripts/test-threads
+
 fuzz: ## Look for inputs that break the codec or the engine; SECONDS=600 for each target
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	FuzzTesting/run all $(SECONDS)
