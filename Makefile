@@ -28,7 +28,7 @@ LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
-.PHONY: help serve program install install-debug deb test-deb test example fuzz soak bench bench-servers lint format
+.PHONY: help serve program install install-debug deb test-deb test test-threads example fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
