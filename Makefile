@@ -28,7 +28,7 @@ LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
-.PHONY: help serve program install install-debug deb test-deb test test-threads example fuzz soak bench bench-servers lint format
+.PHONY: help serve program install install-debug deb test-deb test test-threads example compare-examples fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -99,6 +99,11 @@ example: ## Build and try the example beside a web server; its first build takes
 test-threads: ## Run the runtime's tests under ThreadSanitizer, in a build of their own
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	Scripts/test-threads
+
+compare-examples: ## Ask each translated configuration and its original server the same (needs root and those servers)
+	@Scripts/install-packages $(BUILD_PACKAGES) ip=iproute2 ethtool=ethtool python3=python3
+	swift build --product dhcp $(SWIFT_FLAGS)
+	Scripts/compare-examples "$$(swift build --show-bin-path $(SWIFT_FLAGS))"
 
 fuzz: ## Look for inputs that break the codec or the engine; SECONDS=600 for each target
 	@Scripts/install-packages $(BUILD_PACKAGES)
