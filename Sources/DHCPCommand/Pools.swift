@@ -11,7 +11,8 @@
         static let configuration = CommandConfiguration(
             abstract: "Say how full the pools are.",
             discussion: """
-                Counts the leases in the lease file of a configuration; a server may use it meanwhile. Addresses that are \
+                Counts the leases in the lease file of a configuration. A server may use it meanwhile, and is not asked: the \
+                file has every lease that it acknowledged, and not the addresses that it offers at the moment. Addresses that are \
                 reserved, routers and the server's own are for nobody, so they are not counted among those that are free.
 
                 Examples:

@@ -68,14 +68,14 @@ import Testing
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, address: 10.2.0.1}, {circuit-id: a, "
                 + "address: 10.2.0.1}]}]",
             "f:1:97: error: subnets[0].reservations[1].circuit-id: the same client has another reservation, "
-                + "subnets[0].reservations[0]",
+                + "subnets[0].reservations[0] (f:1)",
             "f:1:109: error: subnets[0].reservations[1].address: 10.2.0.1 is also reserved by "
-                + "subnets[0].reservations[0]"),
+                + "subnets[0].reservations[0] (f:1)"),
         Row(
             "subnets:\n- {subnet: 10.2.0.0/24, shared-network: a, reservations: [{circuit-id: a, address: 10.2.0.1}]}"
                 + "\n- {subnet: 10.3.0.0/24, shared-network: a, reservations: [{circuit-id: a, address: 10.3.0.1}]}",
             "f:3:72: error: subnets[1].reservations[0].circuit-id: the same client has another reservation, "
-                + "subnets[0].reservations[0]"),
+                + "subnets[0].reservations[0] (f:2)"),
         // The same client on two links is no contradiction.
         Row(
             "subnets:\n- {subnet: 10.2.0.0/24, reservations: [{circuit-id: a, address: 10.2.0.1}]}"
@@ -91,8 +91,8 @@ import Testing
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{client-id: \"01:00:11:22:33:44:55\", address: 10.2.0.9}, "
                 + "{hw-address: 00-11-22-33-44-55, address: 10.2.0.8}]}]",
             "f:1:60: warning: subnets[0].reservations[0].client-id: a client with this identifier has the hardware "
-                + "address 00:11:22:33:44:55, and subnets[0].reservations[1] for that address goes before; leave one "
-                + "of both out"),
+                + "address 00:11:22:33:44:55, and subnets[0].reservations[1] (f:1) for that address goes before; "
+                + "leave one of both out"),
         Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, hostname: b, options: {12: c}}]}]",
             "f:1:91: error: subnets[0].reservations[0].options.12: the host name also stands as "

@@ -64,9 +64,9 @@ import Testing
                 printed == [
                     "dhcp.yaml:1:27: error: include[1]: more.yaml: can not be read: No such file or directory",
                     "hosts.d/b.yaml:2:17: error: reservations[0].hw-address: the same client has another reservation, "
-                        + "hosts.d/a.yaml#reservations[0]",
+                        + "reservations[0] (hosts.d/a.yaml:2)",
                     "hosts.d/b.yaml:2:47: error: reservations[0].address: 10.0.0.7 is also reserved by "
-                        + "hosts.d/a.yaml#reservations[0]",
+                        + "reservations[0] (hosts.d/a.yaml:2)",
                     "hosts.d/b.yaml:3:1: error: server: unknown key; it belongs in the file itself, without indentation",
                 ])
         }

@@ -222,11 +222,11 @@ import Testing
                 + "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, address: 10.0.0.8}]}]",
             "f:1:41: error: reservations[0].address: no subnet has 10.1.0.1; add one, or write the right address",
             "f:1:65: error: reservations[1].circuit-id: the same client has another reservation, "
-                + "subnets[0].reservations[0]"),
+                + "subnets[0].reservations[0] (f:2)"),
         Row(
             "shared-networks: [{name: a, lease-time: 2h}, {name: a}, {lease-time: 1h}]",
             "f:1:19: warning: shared-networks[0]: no subnet has shared-network: a, so this is for nobody",
-            "f:1:53: error: shared-networks[1].name: a is also the name of shared-networks[0]",
+            "f:1:53: error: shared-networks[1].name: a is also the name of shared-networks[0] (f:1)",
             "f:1:57: error: shared-networks[2]: name is missing; write it as in name: campus"),
         Row("comment: [a]", "f:1:10: error: comment: text belongs here, not a list"),
     ])

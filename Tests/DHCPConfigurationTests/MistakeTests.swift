@@ -177,7 +177,7 @@ import Testing
             "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, hostname: web, address: 10.0.0.9}, "
                 + "{circuit-id: b, hostname: WEB, address: 10.0.0.8}]}]",
             "f:1:125: warning: subnets[0].reservations[1].hostname: WEB is also the name of "
-                + "subnets[0].reservations[0]"),
+                + "subnets[0].reservations[0] (f:1)"),
         Row(
             "classes: [{name: a, match: {}}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.9, classes: [a, a]}]}]",

@@ -64,6 +64,22 @@ import Testing
         #expect(line.contains("address=10.0.0.100") && line.hasPrefix("info: "))
     }
 
+    @Test func aLeaseThatRanOutIsNamedWithItsHost() async throws {
+        let service = try service()
+        let task = Task { try await service.run() }
+        defer { task.cancel() }
+        _ = try await service.boundAddresses
+        _ = try await acquire(1) { $0[.hostName] = "printer" }
+        clock.advance(by: .seconds(50_000))
+        // Who comes after that is answered when the lease is over.
+        _ = try await acquire(2)
+        let line = try #require(lines("expired").first)
+        for fact in ["info: ", "address=10.0.0.100", "client=02:00:00:00:00:01", "host=printer"] {
+            #expect(line.contains(fact), "\(fact)")
+        }
+        #expect(lines("expired").count == 1)
+    }
+
     @Test func whoHasAReservationElsewhereIsTold() async throws {
         let service = try service()
         let task = Task { try await service.run() }

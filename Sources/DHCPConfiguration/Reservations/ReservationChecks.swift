@@ -34,7 +34,7 @@ struct ReservationChecks {
             if let other = owners[key] {
                 name.place.warn("\(name.value) is also the name of \(other)")
             } else {
-                owners[key] = reservation.place.path
+                owners[key] = reservation.place.whereabouts
             }
         }
     }
@@ -49,7 +49,7 @@ struct ReservationChecks {
                 if let other = owners[address.value] {
                     address.place.fail("\(address.value) is also reserved by \(other)")
                 } else {
-                    owners[address.value] = reservation.place.path
+                    owners[address.value] = reservation.place.whereabouts
                 }
                 check(address, in: prefix, routers: routers)
             }
@@ -76,12 +76,12 @@ struct ReservationChecks {
         for (network, reservation) in placed {
             for identifier in reservation.identifiers {
                 let client = Client(network: network, identifier: identifier.value)
-                if clients[client] == reservation.place.path {
+                if clients[client] == reservation.place.whereabouts {
                     identifier.place.fail("the same address stands twice")
                 } else if let other = clients[client] {
                     identifier.place.fail("the same client has another reservation, \(other)")
                 } else {
-                    clients[client] = reservation.place.path
+                    clients[client] = reservation.place.whereabouts
                 }
             }
         }

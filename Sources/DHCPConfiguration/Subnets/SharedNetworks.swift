@@ -22,7 +22,7 @@ struct SharedNetworks {
     private mutating func add(_ section: SectionReader, _ options: OptionsReader, _ defaults: TimeScope) {
         guard let place = section.required(.name, such: "name: campus"), let name = place.name("campus") else { return }
         if let other = networks[name] {
-            place.fail("\(name) is also the name of \(other.place.path)")
+            place.fail("\(name) is also the name of \(other.place.whereabouts)")
             return
         }
         let times = WrittenTimes(section)

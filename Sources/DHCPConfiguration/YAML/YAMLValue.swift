@@ -42,6 +42,12 @@ struct YAMLValue {
         return mapping.first?.key.scalar?.string
     }
 
+    /// Its key with file and line, as in `reservations[0] (dhcp.yaml:14)`, for messages that name two places.
+    var whereabouts: String {
+        let key = path.hasPrefix(reading.prefix) ? String(path.dropFirst(reading.prefix.count)) : path
+        return "\(key) (\(reading.file)\(position.map { ":\($0.line)" } ?? ""))"
+    }
+
     func fail(_ message: String) {
         reading.report(.error, at: position, path: path, message)
     }
