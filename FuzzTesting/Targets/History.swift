@@ -157,7 +157,9 @@ private func richConfiguration() throws -> LeaseConfiguration {
         ],
         times: LeaseTimes(lease: 300, minimumLease: 10, maximumLease: 3000, offer: 20, decline: 600), boot: boot,
         allowsRapidCommit: true, leaseQueryRequesters: [near.prefix],
-        limits: ClientLimits(offers: 8, offersPerRelay: 5, offersPerPort: 2, newLeasesPerRelay: 20))
+        limits: ClientLimits(
+            offers: 8, offersPerRelay: 5, offersPerPort: 2, newLeasesPerRelay: 20, leasesPerRelay: 40, leasesPerPort: 3)
+    )
 }
 
 private struct NotAnAddress: Error {

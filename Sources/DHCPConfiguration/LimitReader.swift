@@ -13,6 +13,7 @@ enum LimitReader {
                 offers: number(.offers) ?? ClientLimits.defaultOffers, offersPerRelay: number(.offersPerRelay),
                 offersPerPort: number(.offersPerPort), newLeasesPerRelay: number(.newLeasesPerRelay),
                 newLeasesPerPort: number(.newLeasesPerPort),
+                leasesPerRelay: number(.leasesPerRelay), leasesPerPort: number(.leasesPerPort),
                 declinesPerClient: number(.declinesPerClient) ?? ClientLimits.defaultDeclines.client,
                 declinesPerPort: number(.declinesPerPort) ?? ClientLimits.defaultDeclines.port,
                 declinesPerNetwork: number(.declinesPerNetwork) ?? ClientLimits.defaultDeclines.network)

@@ -154,7 +154,7 @@ import Testing
             rapid-commit: true
             leasequery: { allow: [10.0.0.2, 10.1.0.0/16] }
             limits: { offers: 9, offers-per-relay: 8, offers-per-port: 7, new-leases-per-relay: 6,
-              new-leases-per-port: 5 }
+              new-leases-per-port: 5, leases-per-relay: 4, leases-per-port: 3 }
             """)
         #expect(!leases.usesClientIdentifiers)
         #expect(leases.allowsRapidCommit)
@@ -162,7 +162,8 @@ import Testing
         #expect(
             leases.limits
                 == ClientLimits(
-                    offers: 9, offersPerRelay: 8, offersPerPort: 7, newLeasesPerRelay: 6, newLeasesPerPort: 5))
+                    offers: 9, offersPerRelay: 8, offersPerPort: 7, newLeasesPerRelay: 6, newLeasesPerPort: 5,
+                    leasesPerRelay: 4, leasesPerPort: 3))
         let plain = try parse("")
         #expect(plain.usesClientIdentifiers && !plain.allowsRapidCommit && plain.leaseQueryRequesters.isEmpty)
         #expect(plain.limits == ClientLimits() && plain.boot == nil && plain.classes.isEmpty)

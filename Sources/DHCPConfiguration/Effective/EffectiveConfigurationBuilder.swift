@@ -83,6 +83,7 @@ struct EffectiveConfigurationBuilder {
         let optional: [(ConfigurationKey, Int?)] = [
             (.offersPerRelay, limits.offersPerRelay), (.offersPerPort, limits.offersPerPort),
             (.newLeasesPerRelay, limits.newLeasesPerRelay), (.newLeasesPerPort, limits.newLeasesPerPort),
+            (.leasesPerRelay, limits.leasesPerRelay), (.leasesPerPort, limits.leasesPerPort),
         ]
         let always: [(ConfigurationKey, Int)] = [
             (.declinesPerClient, limits.declinesPerClient), (.declinesPerPort, limits.declinesPerPort),

@@ -37,6 +37,8 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case leaseQuery = "leasequery"
     case leaseTime = "lease-time"
     case leases
+    case leasesPerPort = "leases-per-port"
+    case leasesPerRelay = "leases-per-relay"
     case limits
     case listen
     case log

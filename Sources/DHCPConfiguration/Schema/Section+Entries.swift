@@ -114,6 +114,12 @@ extension Section {
             .newLeasesPerPort, .number(LimitReader.range),
             "How many new clients at one port of a relay get a lease in a minute."),
         Entry(
+            .leasesPerRelay, .number(LimitReader.range),
+            "How many leases clients behind one relay, which is on one link, have at a time."),
+        Entry(
+            .leasesPerPort, .number(LimitReader.range),
+            "How many leases clients at one port of a relay have at a time."),
+        Entry(
             .declinesPerClient, .number(LimitReader.range), "How many DECLINEs of one client count in a minute.",
             default: "\(ClientLimits.defaultDeclines.client)"),
         Entry(

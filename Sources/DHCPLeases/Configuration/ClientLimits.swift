@@ -12,6 +12,12 @@ public struct ClientLimits: Hashable, Sendable {
     public var newLeasesPerRelay: Int?
     /// How many new clients at one port of a relay get a lease in a minute.
     public var newLeasesPerPort: Int?
+    /// How many leases clients behind one relay have at a time; a relay counts as the link that it serves, which is that of
+    /// the leased address.
+    public var leasesPerRelay: Int?
+    /// How many leases clients at one port have at a time: with one circuit and remote identifier (option 82, sub-options 1
+    /// and 2) on one link.
+    public var leasesPerPort: Int?
 
     /// How many DECLINEs of one client count in a minute; those beyond are passed over.
     public var declinesPerClient: Int
@@ -33,6 +39,7 @@ public struct ClientLimits: Hashable, Sendable {
     public init(
         offers: Int = Self.defaultOffers, offersPerRelay: Int? = nil, offersPerPort: Int? = nil,
         newLeasesPerRelay: Int? = nil, newLeasesPerPort: Int? = nil,
+        leasesPerRelay: Int? = nil, leasesPerPort: Int? = nil,
         declinesPerClient: Int = Self.defaultDeclines.client, declinesPerPort: Int = Self.defaultDeclines.port,
         declinesPerNetwork: Int = Self.defaultDeclines.network
     ) {
@@ -41,12 +48,14 @@ public struct ClientLimits: Hashable, Sendable {
         self.offersPerPort = offersPerPort
         self.newLeasesPerRelay = newLeasesPerRelay
         self.newLeasesPerPort = newLeasesPerPort
+        self.leasesPerRelay = leasesPerRelay
+        self.leasesPerPort = leasesPerPort
         self.declinesPerClient = declinesPerClient
         self.declinesPerPort = declinesPerPort
         self.declinesPerNetwork = declinesPerNetwork
     }
 
-    /// Whether anything but the number of offers is limited.
+    /// Whether offers or new leases of a relay or port are limited.
     var countsSenders: Bool {
         offersPerRelay != nil || offersPerPort != nil || newLeasesPerRelay != nil || newLeasesPerPort != nil
     }

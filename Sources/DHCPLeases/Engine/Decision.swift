@@ -21,6 +21,8 @@ public struct Decision: Sendable {
     public var option: DHCPOptionCode?
     /// Options that found no room in the answer.
     public var droppedOptions: [DHCPOptionCode]
+    /// The limit that is reached, when the reason is ``ReasonCode/limitReached``.
+    public internal(set) var limit: DecisionTrace.Limit?
     /// The address that the client had before on its network, when it got another.
     public var movedFrom: IPv4Address?
 
@@ -66,6 +68,12 @@ public struct Decision: Sendable {
     mutating func blame(_ option: DHCPOptionCode) -> ReasonCode {
         self.option = option
         return .malformed
+    }
+
+    /// Refuses for a limit that is reached.
+    mutating func refuse(for limit: DecisionTrace.Limit) -> ReasonCode {
+        self.limit = limit
+        return .limitReached
     }
 
     /// The reason's word, with the option that is to blame, as in `malformed(53)`.

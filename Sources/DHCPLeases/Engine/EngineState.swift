@@ -53,6 +53,7 @@ extension LeaseEngine {
         let counts = limits.counts(at: UInt32(clamping: now.seconds))
         state.order.append(counts.offers.map { "offers of \($0.key): \($0.value.sorted())" }.sorted().description)
         state.order.append(counts.newLeases.map { "leases of \($0.key): \($0.value)" }.sorted().description)
+        state.order.append(contentsOf: table.held?.words ?? [])
         return state
     }
 

@@ -19,7 +19,7 @@ extension LeaseEngine {
             let limit = limits.limitOfOffer(
                 to: exchange.request, on: link(of: exchange), held: offerCount, at: exchange.now)
             exchange.recorder?.note(.limit(limit))
-            if limit != nil { return .limitReached }
+            if let limit = limit ?? limitOfHeld(exchange) { return decision.refuse(for: limit) }
         }
         if configuration.allowsRapidCommit, exchange.request.message.options[.rapidCommit] != nil {
             return acknowledge(address, exchange, isRapid: true, takesOffer: true, &decision)
@@ -151,7 +151,8 @@ extension LeaseEngine {
         if let known, table.rows[Int(known)].state == .offered { withdraw(known) }
         table.offer(
             address, pool: plan.pool(containing: address), network: plan.subnets[subnet].network, to: exchange.client,
-            hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress, until: end)
+            hash: exchange.hash, hardwareAddress: exchange.request.hardwareAddress,
+            sentOptions: optionsOfOffer(exchange), until: end)
         if isStranger { limits.countOffer(of: address, to: exchange.request, on: link(of: exchange)) }
         return nil
     }

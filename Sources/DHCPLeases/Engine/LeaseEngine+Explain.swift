@@ -41,7 +41,8 @@ extension LeaseEngine {
         case .ignored:
             return "the client is \(clientFacts(request)), which the configuration ignores"
         case .limitReached:
-            return "too many new clients behind \(place(of: request)); see limits if they are honest"
+            let limit = decision.limit.map { " (\($0.text))" } ?? ""
+            return "too many new clients behind \(place(of: request))\(limit); see limits if they are honest"
         case .outsidePools:
             return "\(requested) is in no pool any more; the lease runs out and the client gets another address"
         case .refusedByPolicy:

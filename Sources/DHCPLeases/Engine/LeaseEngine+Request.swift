@@ -40,8 +40,8 @@ extension LeaseEngine {
         case .free:
             switch verdict(on: address, exchange) {
             case .granted:
-                return isAdmitted(exchange)
-                    ? acknowledge(address, exchange, takesOffer: true, &decision) : .limitReached
+                if let limit = limitOfLease(exchange) { return decision.refuse(for: limit) }
+                return acknowledge(address, exchange, takesOffer: true, &decision)
             case .refused(let refusal): return refuse(exchange, refusal, &decision)
             case .denied(let grant): return refuse(address, grant, exchange, &decision)
             }
@@ -111,7 +111,8 @@ extension LeaseEngine {
             let isProposed = isExtensible(address, exchange, isOwn)
             switch verdict(on: address, exchange, isProposed: isProposed, classIsIgnored: true) {
             case .granted:
-                return isOwn || isAdmitted(exchange) ? acknowledge(address, exchange, &decision) : .limitReached
+                if !isOwn, let limit = limitOfLease(exchange) { return decision.refuse(for: limit) }
+                return acknowledge(address, exchange, &decision)
             case .refused(let refusal): return refuse(exchange, refusal, &decision)
             case .denied: break
             }
@@ -172,8 +173,11 @@ extension LeaseEngine {
                 // The offer may be under the client's other name, and so is the lease then.
                 decision.changes.append(end(lease, exchange))
             }
-        } else if takesOffer {
-            earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: ownScope.times.offer)
+        } else {
+            if !hasBinding(exchange), let limit = limitOfHeld(exchange) { return decision.refuse(for: limit) }
+            if takesOffer {
+                earlierTime = timeOfLeaseJustEnded(at: address, exchange, within: ownScope.times.offer)
+            }
         }
         let scope = offer.map { scopeOfOffer($0.terms, address, subnet, exchange.reservation) } ?? ownScope
         if reason == .leased, !exchange.hasOwnReservation { countLease(exchange) }
@@ -359,12 +363,12 @@ extension LeaseEngine {
         return table.rows[Int(row)].state == .bound && isAssignable(address, exchange)
     }
 
-    /// Whether a client that was offered nothing may become one with a lease.
-    private mutating func isAdmitted(_ exchange: borrowing Exchange) -> Bool {
-        if exchange.hasOwnReservation { return true }
+    /// The limit because of which a client that was offered nothing does not become one with a lease.
+    private mutating func limitOfLease(_ exchange: borrowing Exchange) -> DecisionTrace.Limit? {
+        if exchange.hasOwnReservation { return nil }
         let limit = limits.limitOfLease(to: exchange.request, on: link(of: exchange), at: exchange.now)
         exchange.recorder?.note(.limit(limit))
-        return limit == nil
+        return limit
     }
 
     /// Whether the client's latest lease on its network runs, behind an offer or not.

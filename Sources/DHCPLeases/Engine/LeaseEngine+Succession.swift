@@ -51,7 +51,8 @@ extension LeaseEngine {
         }
         table.offer(
             address, pool: pool, network: network, to: offer.client, hash: offer.hash,
-            hardwareAddress: offer.hardwareAddress, until: offer.end)
+            hardwareAddress: offer.hardwareAddress,
+            sentOptions: table.held == nil ? [] : offer.sentOptions, until: offer.end)
         limits.countAgain(address, by: other.limits.senders(ofOffer: address))
         return true
     }

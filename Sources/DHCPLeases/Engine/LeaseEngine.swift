@@ -42,7 +42,8 @@ public struct LeaseEngine: Sendable {
         keptPolicy = policy.map(KeptPolicy.init)
         plan = try NetworkPlan(configuration)
         table = LeaseTable(
-            plan: plan, findsHardwareAddresses: !configuration.leaseQueryRequesters.isEmpty)
+            plan: plan, findsHardwareAddresses: !configuration.leaseQueryRequesters.isEmpty,
+            limits: configuration.limits)
         composer = ReplyComposer(addressing: plan.addressing(configuration.addressing))
         limits = SenderLimits(configuration.limits)
         declines = DeclineBudget(configuration.limits)
@@ -294,7 +295,7 @@ public struct LeaseEngine: Sendable {
         }
         let row = table.offer(
             offer.address, pool: pool, network: Int(offer.network), to: offer.client, hash: offer.hash,
-            hardwareAddress: offer.hardwareAddress, until: offer.end)
+            hardwareAddress: offer.hardwareAddress, sentOptions: offer.sentOptions, until: offer.end)
         if let terms = offer.terms {
             table.keep(terms, askedTime: offer.askedTime, until: offer.termsEnd, at: row)
         }

@@ -83,6 +83,11 @@ struct PlannedReservations: Sendable {
         return octets.flatMap { ClientIdentity(clientIdentifier: $0) }.flatMap { anywhere[$0] }
     }
 
+    /// Whether something is reserved for a client of this name on a network.
+    func name(_ client: ClientIdentity, network: Int) -> Bool {
+        !sources.isEmpty && byClient[network][client] != nil
+    }
+
     /// Whose address this is.
     func reservation(at address: IPv4Address) -> PlannedReservation? {
         byAddress.isEmpty ? nil : byAddress[address]

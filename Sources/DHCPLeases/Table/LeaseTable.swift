@@ -58,6 +58,8 @@ struct LeaseTable: Sendable {
     let capacities: [Int]
     /// For each pool how many of those are free.
     private(set) var freeCount: [Int]
+    /// What is held on each link and at each port; `nil` where that is not limited.
+    private(set) var held: HeldLeases?
     /// Who wants to know which addresses change; `nil` for nobody.
     var journal: TableJournal?
     /// How many leases and offers there are, by state.
@@ -69,7 +71,8 @@ struct LeaseTable: Sendable {
     /// used takes addresses and no memory.
     private static let roomForRows = 1 << 20
 
-    init(plan: NetworkPlan, findsHardwareAddresses: Bool) {
+    init(plan: NetworkPlan, findsHardwareAddresses: Bool, limits: ClientLimits = ClientLimits()) {
+        held = HeldLeases(limits, reservations: plan.reservations)
         // An offer has a row beside that of the lease under it.
         let room = min(plan.slotCount + plan.slotCount / 8, Self.roomForRows)
         rows.reserveCapacity(room)
@@ -211,7 +214,7 @@ struct LeaseTable: Sendable {
     @discardableResult
     mutating func offer(
         _ address: IPv4Address, pool: Int?, network: Int, to client: ClientIdentity, hash: UInt32,
-        hardwareAddress: HardwareAddress, until end: UInt32
+        hardwareAddress: HardwareAddress, sentOptions: [UInt8] = [], until end: UInt32
     ) -> Int32 {
         touch(address, pool)
         let beneath = row(at: address, pool: pool) ?? -1
@@ -221,8 +224,9 @@ struct LeaseTable: Sendable {
         }
         let offer = addRow(
             Row(
-                client: client, hardwareAddress: hardwareAddress, address: address, start: 0, end: end,
-                beneath: beneath, hash: hash, pool: Int32(pool ?? -1), network: Int32(network), state: .offered))
+                client: client, hardwareAddress: hardwareAddress, sentOptions: sentOptions, address: address, start: 0,
+                end: end, beneath: beneath, hash: hash, pool: Int32(pool ?? -1), network: Int32(network),
+                state: .offered))
         setTop(offer, of: address, pool: pool)
         if let pool, isOpen(address, pool: pool) { freeCount[pool] -= 1 }
         enter(offer)
@@ -359,6 +363,7 @@ struct LeaseTable: Sendable {
     /// Enters a row into the indexes that its state asks for.
     private mutating func enter(_ row: Int32) {
         schedule(row)
+        if held != nil { held?.enter(rows[Int(row)]) }
         if rows[Int(row)].state != .declined { remember(row) }
     }
 
@@ -406,6 +411,7 @@ struct LeaseTable: Sendable {
     /// Takes a row out of all indexes.
     private mutating func leave(_ row: Int32) {
         let index = Int(row)
+        if held != nil { held?.leave(rows[index]) }
         counts[Int(rows[index].state.rawValue)] -= 1
         ends.remove(row)
         if rows[index].pool >= 0 { lapsed.remove(row, in: Int(rows[index].pool)) }

@@ -86,7 +86,7 @@ extension LeaseTable {
             guard let offer = image.offer else { continue }
             let row = self.offer(
                 offer.address, pool: image.pool, network: Int(offer.network), to: offer.client, hash: offer.hash,
-                hardwareAddress: offer.hardwareAddress, until: offer.end)
+                hardwareAddress: offer.hardwareAddress, sentOptions: offer.sentOptions, until: offer.end)
             keepTerms(of: offer, at: row)
         }
     }

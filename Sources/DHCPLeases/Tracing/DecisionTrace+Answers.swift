@@ -143,6 +143,10 @@ extension DecisionTrace {
         case newLeasesPerRelay
         /// New leases of a minute at a port.
         case newLeasesPerPort
+        /// Leases at a time behind a relay or on a link.
+        case leasesPerRelay
+        /// Leases at a time at a port.
+        case leasesPerPort
     }
 
     /// Why a client does not get an option.

@@ -147,13 +147,15 @@ extension DecisionTrace.PoolFinding {
 }
 
 extension DecisionTrace.Limit {
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .offers: "offers in all"
         case .offersPerRelay: "offers of the relay or link"
         case .offersPerPort: "offers of the port"
         case .newLeasesPerRelay: "new leases of the relay or link in this minute"
         case .newLeasesPerPort: "new leases of the port in this minute"
+        case .leasesPerRelay: "leases at a time of the relay or link"
+        case .leasesPerPort: "leases at a time of the port"
         }
     }
 }
