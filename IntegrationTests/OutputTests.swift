@@ -95,10 +95,11 @@ extension Integration {
                     in: laboratory, at: laboratory.client.namespace, ["snoop", "--read", pipe])
                 // Whoever opens it without waiting finds a reader there.
                 var writer = open(pipe, O_WRONLY | O_NONBLOCK)
-                while writer < 0 {
+                for _ in 0..<2000 where writer < 0 {
                     try await Task.sleep(for: .milliseconds(10))
                     writer = open(pipe, O_WRONLY | O_NONBLOCK)
                 }
+                try #require(writer >= 0)
                 defer { close(writer) }
                 snoop.signal(SIGTERM)
                 #expect(try await snoop.waitForExit() == 1)
