@@ -35,6 +35,7 @@ struct DHCPTool: ParsableCommand {
         StandardDescriptors.fill()
         do {
             let run = try action(try parseAsRoot())
+            // The main thread is given to the queue below for good, so the command needs a task.
             Task {
                 do {
                     try await run()

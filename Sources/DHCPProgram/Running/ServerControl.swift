@@ -29,7 +29,7 @@ struct ServerControl: Service {
         }
     }
 
-    /// Puts down what comes from elsewhere.
+    /// Puts down what comes from elsewhere: each source is waited for as long as the server runs, so each has a task.
     private func feed() async {
         await withDiscardingTaskGroup { group in
             group.addTask {
