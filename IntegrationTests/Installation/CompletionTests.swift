@@ -1,67 +1,82 @@
 import Foundation
 import Testing
 
-/// What shells offer after TAB, asked of the shells.
+/// What shells make of a line after TAB, typed into them as they run in a terminal.
 @Suite struct CompletionTests {
-    private enum Shell: String, CaseIterable {
+    enum Shell: String, CaseIterable {
         case bash, fish, zsh
 
-        var isThere: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/\(rawValue)") }
+        /// Why it can not be asked; `nil` when it can.
+        static func obstacle(_ shell: Shell) -> String? {
+            let missing = [shell.rawValue, "script"].first {
+                !FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)")
+            }
+            return missing.map { "no `\($0)`: run `apt-get install \($0 == "script" ? "bsdutils" : $0)`" }
+        }
 
-        /// The commands that print what is offered at the end of `line`.
-        ///
-        /// fish and zsh answer in a terminal only, so here they read their scripts.
-        func asking(_ line: [String], script: String) -> [String] {
+        /// What it reads at its start: the completions, and a key (control X) that writes the line into `$HOME/line`.
+        func start(_ script: String) -> (name: String, text: String) {
             switch self {
             case .bash:
-                let words = line.map { "'\($0)'" }.joined(separator: " ")
-                return [
-                    "bash", "-c",
+                (
+                    ".bashrc",
                     """
-                    source '\(script)'; COMP_WORDS=(dhcp \(words)); COMP_CWORD=\(line.count)
-                    COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; COMP_KEY=9
-                    $(complete -p dhcp | sed 's/.*-F \\([^ ]*\\).*/\\1/') dhcp "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
-                    printf '%s\\n' "${COMPREPLY[@]}"
-                    """,
-                ]
-            case .fish: return ["fish", "--no-execute", script]
-            case .zsh: return ["zsh", "-n", script]
+                    source '\(script)'
+                    save() { printf '%s' "$READLINE_LINE" >"$HOME/line"; exit; }
+                    bind -x '"\\C-x": save'
+                    """
+                )
+            case .fish:
+                (
+                    "start.fish",
+                    """
+                    source '\(script)'
+                    function save; printf %s (commandline | string collect) >$HOME/line; exit; end
+                    bind \\cx save
+                    """
+                )
+            case .zsh:
+                (
+                    ".zshrc",
+                    """
+                    autoload -U compinit; compinit -u
+                    source '\(script)'; compdef _dhcp dhcp
+                    save() { print -rn -- "$BUFFER" >"$HOME/line"; exit }
+                    zle -N save; bindkey '^X' save
+                    """
+                )
             }
         }
+
+        var command: String { self == .fish ? #"fish -C "source $HOME/start.fish""# : "\(rawValue) -i" }
     }
 
-    /// What `shell` offers at the end of `line`, in `directory`, with `dhcp` on its path.
-    private func offers(_ shell: Shell, _ line: String..., in directory: URL) async throws -> Set<Substring> {
-        let program = Environment.binary(named: "dhcp").path
-        let script = directory.appending(path: "completion.\(shell.rawValue)")
-        _ = try TextFile.holding(
-            try await Command.run(program, "--generate-completion-script", shell.rawValue), at: script)
-        let folder = URL(filePath: program).deletingLastPathComponent().path
+    /// What `shell` makes of `line` after TAB, in `directory`, with `dhcp` on its path.
+    private func completed(_ line: String, by shell: Shell, in directory: URL) async throws -> String {
+        let folder = Environment.binary(named: "dhcp").deletingLastPathComponent().path
         let path = "\(folder):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
-        let outcome = try await Command.outcome(
-            of: ["env", "-C", directory.path, "PATH=\(path)", "HOME=\(directory.path)"]
-                + shell.asking(line, script: script.path))
-        #expect(outcome.errors.isEmpty, "\(shell): \(outcome.errors)")
-        return Set(outcome.output.split(separator: "\n").map { $0.split(separator: "\t").first ?? "" })
+        _ = try TextFile.holding(line + "\t\u{18}", at: directory.appending(path: "keys"))
+        let place = directory.appending(path: "line")
+        try? FileManager.default.removeItem(at: place)
+        let outcome = try await Command.outcome(of: [
+            "env", "-C", directory.path, "PATH=\(path)", "HOME=\(directory.path)", "TERM=xterm", "sh", "-c",
+            "cat keys | script -qec '\(shell.command)' /dev/null",
+        ])
+        return (try? String(contentsOf: place, encoding: .utf8)) ?? outcome.output + outcome.errors
     }
 
-    @Test("commands, interfaces, configurations and leased addresses are offered")
-    func offered() async throws {
-        let shell = Shell.bash
-        guard shell.isThere else { return }
+    /// A folder with a configuration, a lease file and something else, in which `shell` starts with its completions.
+    private func folder(for shell: Shell) async throws -> TemporaryDirectory {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let place = directory.url
-        #expect(try await offers(shell, "", in: place).isSuperset(of: ["serve", "check", "snoop"]))
-        #expect(try await offers(shell, "serve", "--interface", "", in: place).contains("lo"))
-        #expect(try await offers(shell, "snoop", "--interface", "l", in: place).contains("lo"))
-
+        let program = Environment.binary(named: "dhcp").path
+        let script = try TextFile.holding(
+            try await Command.run(program, "--generate-completion-script", shell.rawValue),
+            at: place.appending(path: "completion"))
+        let start = shell.start(script.path)
+        _ = try TextFile.holding(start.text, at: place.appending(path: start.name))
         _ = try TextFile.holding("subnets: []", at: place.appending(path: "campus.yaml"))
-        _ = try TextFile.holding("", at: place.appending(path: "notes.txt"))
-        let files = try await offers(shell, "check", "", in: place)
-        #expect(files.contains("campus.yaml") && !files.contains("notes.txt"), "\(files)")
-        #expect(try await offers(shell, "serve", "--config", "c", in: place).contains("campus.yaml"))
-
+        _ = try TextFile.holding("", at: place.appending(path: "candles.txt"))
         #if SQLite
             let old = try TextFile.holding(
                 """
@@ -71,21 +86,48 @@ import Testing
 
                 """, at: place.appending(path: "dnsmasq.leases"))
             try await Command.run(
-                "env", "-C", place.path, Environment.binary(named: "dhcp").path, "leases", "import",
-                "--store", "l.sqlite", old.path)
-            let all = try await offers(shell, "leases", "show", "--store", "l.sqlite", "", in: place)
-            #expect(all.isSuperset(of: ["10.0.0.1", "10.0.7.9", "10.0.70.9"]), "\(all)")
-            let some = try await offers(shell, "leases", "release", "--store", "l.sqlite", "10.0.7", in: place)
-            #expect(some == ["10.0.7.9", "10.0.70.9"])
+                "env", "-C", place.path, program, "leases", "import", "--store", "l.sqlite", old.path)
         #endif
+        return directory
     }
 
-    @Test("fish and zsh can read their completions")
-    func read() async throws {
-        for shell in [Shell.fish, .zsh] where shell.isThere {
-            let directory = try TemporaryDirectory()
-            defer { directory.remove() }
-            #expect(try await offers(shell, in: directory.url).isEmpty)
+    /// Each line as it is typed, and what has to be added to it.
+    private static let lines: [(typed: String, added: String)] = [
+        ("dhcp che", "ck "), ("dhcp snoop --interface lo", " "), ("dhcp serve -i lo", " "),
+        ("dhcp check ca", "mpus.yaml "), ("dhcp serve --config ca", "mpus.yaml "),
+    ]
+
+    #if SQLite
+        private static let leaseLines: [(typed: String, added: String)] = [
+            ("dhcp leases show --store l", ".sqlite "), ("dhcp leases show --store l.sqlite 10.0.0", ".1 "),
+            ("dhcp leases release --store l.sqlite 10.0.70", ".9 "),
+            ("dhcp leases list --store l.sqlite --address 10.0.0", ".1 "),
+        ]
+    #else
+        private static let leaseLines: [(typed: String, added: String)] = []
+    #endif
+
+    private func check(_ shell: Shell) async throws {
+        let directory = try await folder(for: shell)
+        defer { directory.remove() }
+        for line in Self.lines + Self.leaseLines {
+            #expect(
+                try await completed(line.typed, by: shell, in: directory.url) == line.typed + line.added, "\(shell)")
         }
     }
+
+    @Test(
+        "bash completes commands, interfaces, configurations, lease files and leased addresses",
+        .enabled(if: Shell.obstacle(.bash) == nil, Comment(rawValue: Shell.obstacle(.bash) ?? "")))
+    func bash() async throws { try await check(.bash) }
+
+    @Test(
+        "fish completes them too",
+        .enabled(if: Shell.obstacle(.fish) == nil, Comment(rawValue: Shell.obstacle(.fish) ?? "")))
+    func fish() async throws { try await check(.fish) }
+
+    @Test(
+        "zsh completes them too",
+        .enabled(if: Shell.obstacle(.zsh) == nil, Comment(rawValue: Shell.obstacle(.zsh) ?? "")))
+    func zsh() async throws { try await check(.zsh) }
 }

@@ -7,10 +7,14 @@ public struct LeaseJSON: LeaseLineParser {
 
     /// The object of a lease, on one line: numbers are numbers, and what is empty is left out.
     public static func line(_ lease: Lease) -> String {
-        let fields = zip(LeaseFields.names, LeaseFields(lease).values).filter { !$1.isEmpty }.map { name, value in
-            "\(quoted(name)):\(name == "hardware-type" ? value : quoted(value))"
+        var line = "{"
+        for (name, value) in zip(LeaseFields.names, LeaseFields(lease).values) where !value.isEmpty {
+            if line.utf8.count > 1 { line += "," }
+            line += quoted(name)
+            line += ":"
+            line += name == "hardware-type" ? value : quoted(value)
         }
-        return "{" + fields.joined(separator: ",") + "}"
+        return line + "}"
     }
 
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
@@ -37,6 +41,10 @@ public struct LeaseJSON: LeaseLineParser {
 
     /// A string in quotes; what does not print is escaped, so that a terminal is safe from it too.
     private static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { return "\"\(text)\"" }
         let scalars = text.unicodeScalars.map { scalar -> String in
             switch scalar {
             case "\"", "\\": "\\\(scalar)"

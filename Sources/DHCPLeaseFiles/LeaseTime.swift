@@ -11,8 +11,23 @@ enum LeaseTime {
         if seconds == never { return "never" }
         let (year, month, day) = date(Int(seconds / 86_400))
         let time = Int(seconds % 86_400)
-        let clock = [time / 3600, time / 60 % 60, time % 60].map(twoDigits).joined(separator: ":")
-        return "\(year)-\(twoDigits(month))-\(twoDigits(day))T\(clock)Z"
+        // Lists of all leases have one or two of these a line, so it is made in one piece.
+        return String(unsafeUninitializedCapacity: 20) { text in
+            var count = 0
+            for (number, end) in [
+                (year / 100, nil), (year % 100, "-"), (month, "-"), (day, "T"), (time / 3600, ":"),
+                (time / 60 % 60, ":"), (time % 60, "Z"),
+            ] as [(Int, Unicode.Scalar?)] {
+                text[count] = UInt8(ascii: "0") + UInt8(number / 10 % 10)
+                text[count + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+                count += 2
+                if let end {
+                    text[count] = UInt8(ascii: end)
+                    count += 1
+                }
+            }
+            return count
+        }
     }
 
     /// The day of the Gregorian calendar so many days after 1970-01-01 (Howard Hinnant's civil_from_days).
@@ -28,8 +43,6 @@ enum LeaseTime {
             dayOfYear - (153 * month + 2) / 5 + 1
         )
     }
-
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
     /// Reads what ``text(_:)`` writes.
     static func seconds(_ text: some StringProtocol) -> UInt32? {

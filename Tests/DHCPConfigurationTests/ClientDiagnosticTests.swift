@@ -96,7 +96,7 @@ import Testing
         Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, hostname: b, options: {12: c}}]}]",
             "f:1:91: error: subnets[0].reservations[0].options.12: the host name also stands as "
-                + "subnets[0].reservations[0].hostname; leave one of both out"),
+                + "subnets[0].reservations[0].hostname (f:1); leave one of both out"),
         Row(
             "subnets: [{subnet: 10.2.0.0/24, reservations: [{circuit-id: a, min-lease-time: 2h, max-lease-time: 1h}]}]",
             "f:1:100: error: subnets[0].reservations[0].max-lease-time: max-lease-time 1h is shorter than "
@@ -113,7 +113,7 @@ import Testing
             "f:1:29: error: classes[0].match.vendor-clas: unknown key; did you mean vendor-class?"),
         Row(
             "classes: [{name: a, match: {}, lease-time: 1h}, {name: a, match: {}, lease-time: 1h}]",
-            "f:1:56: error: classes[1].name: a is also the name of classes[0]"),
+            "f:1:56: error: classes[1].name: a is also the name of classes[0] (f:1)"),
         Row(
             "classes: [{name: pxe, match: {}}, {name: b, match: {}}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.0/25, classes: [pxee, pxe]}]}]",
@@ -234,8 +234,8 @@ import Testing
         ),
         Row(
             "subnets:\n- {subnet: 10.0.0.0/24}\n- {subnet: 10.1.0.0/24, relays: [10.0.0.1]}",
-            "f:3:34: warning: subnets[1].relays[0]: 10.0.0.1 is in the subnet of subnets[0], whose clients it can not "
-                + "serve any more"),
+            "f:3:34: warning: subnets[1].relays[0]: 10.0.0.1 is in the subnet of subnets[0] (f:2), whose clients it "
+                + "can not serve any more"),
         // A bound of a narrower scope holds for the times of wider ones, and says so.
         Row(
             "defaults: {lease-time: 8h, min-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, pools: "

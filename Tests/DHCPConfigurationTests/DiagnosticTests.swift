@@ -261,19 +261,27 @@ import Testing
             "f:1:67: error: subnets[0].pools[2]: 10.2.0 is not a range such as 10.0.1.0-10.0.9.255 or 10.0.10.0/24"),
         Row(
             "subnets: [{subnet: 10.2.0.0/16, pools: [10.2.0.5-10.2.0.9, 10.2.0.9-10.2.0.10, 10.2.0.11 - 10.2.0.12]}]",
-            "f:1:60: error: subnets[0].pools[1]: 10.2.0.9-10.2.0.10 overlaps 10.2.0.5-10.2.0.9 of subnets[0].pools[0]"),
+            "f:1:60: error: subnets[0].pools[1]: 10.2.0.9-10.2.0.10 overlaps 10.2.0.5-10.2.0.9 of "
+                + "subnets[0].pools[0] (f:1)"),
+        Row(
+            "subnets:\n- subnet: 10.2.0.0/16\n  pools:\n  - 10.2.0.5\n  - range: 10.2.0.5",
+            "f:5:12: error: subnets[0].pools[1].range: 10.2.0.5-10.2.0.5 stands twice, also in subnets[0].pools[0] (f:4)"
+        ),
+        Row(
+            "subnets:\n- subnet: 10.2.0.0/16\n- subnet: 10.2.0.0/16",
+            "f:3:11: error: subnets[1].subnet: 10.2.0.0/16 stands twice, also in subnets[0] (f:2)"),
         Row(
             "subnets:\n- subnet: 10.2.0.0/16\n- subnet: 10.0.0.0/8\n- subnet: 10.3.0.0/16",
-            "f:3:11: error: subnets[1].subnet: 10.0.0.0/8 overlaps 10.2.0.0/16 of subnets[0]",
-            "f:4:11: error: subnets[2].subnet: 10.3.0.0/16 overlaps 10.0.0.0/8 of subnets[1]"),
+            "f:3:11: error: subnets[1].subnet: 10.0.0.0/8 overlaps 10.2.0.0/16 of subnets[0] (f:2)",
+            "f:4:11: error: subnets[2].subnet: 10.3.0.0/16 overlaps 10.0.0.0/8 of subnets[1] (f:3)"),
         Row(
             "subnets:\n- {subnet: 10.2.0.0/16, relays: [10.0.0.1, 10.0.0.1]}\n- {subnet: 10.3.0.0/16, relays: "
                 + "[10.0.0.1]}",
-            "f:2:44: error: subnets[0].relays[1]: 10.0.0.1 already stands for subnets[0]",
-            "f:3:34: error: subnets[1].relays[0]: 10.0.0.1 already stands for subnets[0]"),
+            "f:2:44: error: subnets[0].relays[1]: 10.0.0.1 already stands for subnets[0] (f:2)",
+            "f:3:34: error: subnets[1].relays[0]: 10.0.0.1 already stands for subnets[0] (f:2)"),
         Row(
             "subnets:\n- {subnet: 10.2.0.0/16, interface: eth0}\n- {subnet: 10.3.0.0/16, interface: eth0}",
-            "f:3:36: error: subnets[1].interface: eth0 already stands for subnets[0]; give two subnets of one "
+            "f:3:36: error: subnets[1].interface: eth0 already stands for subnets[0] (f:2); give two subnets of one "
                 + "link the same shared-network"
         ),
         Row(
@@ -291,11 +299,11 @@ import Testing
         Row(
             "subnets: [{subnet: 10.2.0.0/16, options: {routers: 10.3.0.1}}]",
             "f:1:52: warning: subnets[0].options.routers: router 10.3.0.1 is not in the subnet 10.2.0.0/16 of "
-                + "subnets[0]"
+                + "subnets[0] (f:1)"
         ),
         Row(
             "options: {3: [10.3.0.1]}\nsubnets: [{subnet: 10.2.0.0/16}]",
-            "f:1:14: warning: options.3: router 10.3.0.1 is not in the subnet 10.2.0.0/16 of subnets[0]"),
+            "f:1:14: warning: options.3: router 10.3.0.1 is not in the subnet 10.2.0.0/16 of subnets[0] (f:2)"),
         Row(
             "subnets:\n- {subnet: 10.2.0.0/16, shared-network: a, options: {routers: 10.3.0.1}}\n- {subnet: "
                 + "10.3.0.0/16, shared-network: a}"
@@ -314,7 +322,7 @@ import Testing
         ),
         Row(
             "options: {domain-name-server: 10.0.0.1, 6: 10.0.0.2}",
-            "f:1:41: error: options.6: option 6 stands twice, also as options.domain-name-server"),
+            "f:1:41: error: options.6: option 6 stands twice, also as options.domain-name-server (f:1)"),
         Row(
             "options: {domain-nam-servers: 10.0.0.1}",
             "f:1:11: error: options.domain-nam-servers: unknown option; did you mean domain-name-servers?"),
@@ -410,8 +418,8 @@ import Testing
         Row(
             "option-definitions: [{code: 224, name: a, type: string}, {code: 224, name: b, type: string}, {code: "
                 + "225, name: a, type: hex}, {code: 51, name: c, type: uint32}, {code: 226, name: routers, type: hex}]",
-            "f:1:65: error: option-definitions[1].code: 224 is defined twice",
-            "f:1:112: error: option-definitions[2].name: a is defined twice",
+            "f:1:65: error: option-definitions[1].code: 224 is defined twice, also in option-definitions[0] (f:1)",
+            "f:1:112: error: option-definitions[2].name: a is defined twice, also in option-definitions[0] (f:1)",
             "f:1:134: error: option-definitions[3].code: set lease-time in defaults or in the subnet instead",
             "f:1:180: error: option-definitions[4].name: routers is the name of option 3"),
     ])

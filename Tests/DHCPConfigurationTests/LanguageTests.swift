@@ -136,6 +136,33 @@ import Testing
         #expect(times.renewalAndRebinding(of: 28_800) == (3600, 21_600))
     }
 
+    @Test func wordsInBootFilesStandForWhatClientsHave() throws {
+        let leases = try parse(
+            """
+            boot:
+              server-name: "tftp-{circuit}"
+              profiles: [{ ipxe: true, url: "http://10.0.0.1/{host}" }, { file: "cfg/{mac}.bin" }]
+            subnets: [{ subnet: 10.0.0.0/24, pools: [10.0.0.9] }]
+            """)
+        #expect(leases.boot?.profiles.map(\.file) == ["http://10.0.0.1/{host}", "cfg/{mac}.bin"])
+        #expect(leases.boot?.serverName == "tftp-{circuit}")
+        let mistakes = DiagnosedText(
+            """
+            boot:
+              server-name: "{circiut}"
+              profiles:
+              - { ipxe: true, url: "http://10.0.0.1/{hostname}" }
+              - { file: "{x}" }
+            """)
+        let known = "what stands for something is {mac}, {address}, {circuit}, {host}"
+        #expect(
+            mistakes.printed.prefix(3) == [
+                "f:2:16: warning: boot.server-name: {circiut} stands for itself; \(known); did you mean {circuit}?",
+                "f:4:24: warning: boot.profiles[0].url: {hostname} stands for itself; \(known)",
+                "f:5:13: warning: boot.profiles[1].file: {x} stands for itself; \(known)",
+            ])
+    }
+
     @Test func wordsInTextsStandForWhatClientsHave() throws {
         let leases = try parse(
             """

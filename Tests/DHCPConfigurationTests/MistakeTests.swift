@@ -59,6 +59,11 @@ import Testing
             "f:1:61: error: classes[1].when: unknown key; did you mean match?",
             "f:1:68: error: classes[1].when.vendor: unknown key; did you mean vendor-class?"),
         Row(
+            "subnets: [{subnet: 10.0.0.0/24, reservations: [{circuit-id: a, class: b}]}]\noptions: {building: 7}",
+            "f:1:64: error: subnets[0].reservations[0].class: unknown key; give it what it shall have here, as in "
+                + "options: { … }; a class is by what clients send",
+            "f:2:11: error: options.building: unknown option; write its code, or name it in option-definitions"),
+        Row(
             "option-definitions: [{code: 224, name: building, type: text}]\noptions: {building: a, 224: b}",
             "f:1:56: error: option-definitions[0].type: text is no type; write string, ip-address, ip-addresses, uint8, "
                 + "uint16, uint32, boolean or hex"),

@@ -134,8 +134,16 @@ extension HardwareAddress: CustomStringConvertible {
 extension Sequence<UInt8> {
     /// Two lower-case hexadecimal digits an octet, `separator` between octets.
     package func hexadecimal(separator: String = "") -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return map { String(decoding: [digits[Int($0 >> 4)], digits[Int($0 & 15)]], as: UTF8.self) }
-            .joined(separator: separator)
+        var text: [UInt8] = []
+        text.reserveCapacity(underestimatedCount * (2 + separator.utf8.count))
+        func write(_ digit: UInt8) {
+            text.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+        }
+        for octet in self {
+            if !text.isEmpty { text.append(contentsOf: separator.utf8) }
+            write(octet >> 4)
+            write(octet & 15)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -63,41 +63,17 @@
         /// The addresses; `nil` for all.
         var range: IPv4Range? { address.flatMap(Self.range) }
 
-        /// Whether a lease of ``range`` is meant.
-        func matches(_ lease: Lease) -> Bool {
-            if let state, state != "\(lease.state)" { return false }
-            if let client, !Self.isNamed(client, lease) { return false }
-            if let hardware, HardwarePattern(hardware)?.matches(lease.hardwareAddress) != true { return false }
-            if let host, !Self.isName(lease.hostName, host) { return false }
-            return true
+        /// What of ``range`` is meant, with all that is asked for read once.
+        var choice: LeaseChoice {
+            LeaseChoice(
+                state: state.flatMap { LeaseState(word: $0) }, client: client.map { LeaseChoice.Client($0) },
+                hardware: hardware.flatMap { HardwarePattern($0) }, host: host.map(LeaseChoice.namePattern))
         }
 
         private static func range(_ text: String) -> IPv4Range? {
             if let address = IPv4Address(text) { return IPv4Range(address, address) }
             if let prefix = IPv4Prefix(text) { return IPv4Range(prefix.address, prefix.last) }
             return IPv4Range(text)
-        }
-
-        /// Whether a client is the one that a person writes: as lists show it, as octets, or as the text it sends.
-        private static func isNamed(_ text: String, _ lease: Lease) -> Bool {
-            let client = lease.client
-            let word = ["id ", "hw ", "circuit ", "remote "].first { text.lowercased().hasPrefix($0) } ?? ""
-            let value = String(text.dropFirst(word.count))
-            if client.description.lowercased() == text.lowercased() { return true }
-            // Most identifiers are the hardware address behind the number of its type (RFC 2132 section 9.14).
-            if ClientIdentity(lease.hardwareAddress).octets == client.octets,
-                HardwarePattern(address: value)?.matches(lease.hardwareAddress) == true
-            {
-                return true
-            }
-            if HexadecimalText(value)?.digits == client.octets.hexadecimal() { return true }
-            return client.octets == Array(text.utf8)
-        }
-
-        /// Whether a host has a name, without regard to case.
-        static func isName(_ name: String?, _ pattern: String) -> Bool {
-            guard let name else { return false }
-            return OctetPattern(glob: pattern.lowercased()).matches(Array(name.lowercased().utf8))
         }
     }
 #endif

@@ -33,8 +33,9 @@
             let reader = try file.reader()
             if format == .csv { StandardOutput.write(LeaseFields.header) }
             var count = 0
+            let choice = filter.choice
             try reader.forEach(in: filter.range) { lease in
-                guard filter.matches(lease) else { return }
+                guard choice.matches(lease) else { return }
                 count += 1
                 if format == .csv {
                     StandardOutput.write(LeaseCSV.line(lease))

@@ -61,13 +61,14 @@
             var count = 0
             var output = LineBuffer(isJSON: json)
             var leases: [Lease] = []
+            let choice = filter.choice
             func show(_ lease: Lease) {
                 if count == 0, !json { output.write(table.header) }
                 count += 1
                 output.write(json ? LeaseJSON.line(lease) : table.line(lease))
             }
             try reader.forEach(in: range) { lease in
-                guard filter.matches(lease) else { return }
+                guard choice.matches(lease) else { return }
                 if sort == .address { show(lease) } else { leases.append(lease) }
             }
             Self.sorted(leases, by: sort).forEach(show)
@@ -86,7 +87,7 @@
             case .ends: return sort(\.end)
             case .host: return sort { $0.hostName?.lowercased() ?? "\u{10FFFF}" }
             case .hardware: return sort(\.hardwareAddress.description)
-            case .state: return sort { "\($0.state)" }
+            case .state: return sort(\.state.description)
             }
         }
 
@@ -125,57 +126,6 @@
                 StandardOutput.write(text, terminator: "")
             }
             text.removeAll(keepingCapacity: true)
-        }
-    }
-
-    /// Leases as a table for people.
-    struct LeaseTableText {
-        private let widths: [Int]
-        private let room: Int
-        private let now: UInt32?
-
-        /// For a person times are said from now on, and lines end where the terminal does.
-        init(width: Int, isForPerson: Bool) {
-            now = isForPerson ? UInt32(clamping: Int(Date().timeIntervalSince1970)) : nil
-            widths = [15, 8, 17, isForPerson ? 10 : 20, 20]
-            room = isForPerson ? width : .max
-        }
-
-        var header: String { line(["ADDRESS", "STATE", "HARDWARE", "ENDS", "HOST", "CLIENT"]) }
-
-        func line(_ lease: Lease) -> String {
-            line([
-                lease.address.description, "\(lease.state)", lease.hardwareAddress.description, end(of: lease),
-                lease.hostName?.printable ?? "-", lease.client.description,
-            ])
-        }
-
-        private func end(of lease: Lease) -> String {
-            guard let now else { return LeaseFields.end(of: lease) }
-            return RelativeTime.text(of: lease.end, at: now)
-        }
-
-        private func line(_ words: [String]) -> String {
-            var text = ""
-            for (index, word) in words.enumerated() {
-                text += word
-                guard index < widths.count else { break }
-                text += String(repeating: " ", count: max(0, widths[index] - word.utf8.count) + 2)
-            }
-            return text.utf8.count > room ? String(text.prefix(room)) : text
-        }
-    }
-
-    /// Times from now on: `in 2h`, `3d ago`.
-    enum RelativeTime {
-        static func text(of time: UInt32, at now: UInt32) -> String {
-            if time == LeaseTimes.infinite { return "never" }
-            let isAhead = time >= now
-            let seconds = isAhead ? time - now : now - time
-            let units: [(UInt32, String)] = [(86_400, "d"), (3600, "h"), (60, "m"), (1, "s")]
-            let unit = units.first { seconds >= $0.0 * 2 } ?? (1, "s")
-            let text = "\(seconds / unit.0)\(unit.1)"
-            return isAhead ? "in \(text)" : "\(text) ago"
         }
     }
 #endif

@@ -60,7 +60,7 @@
                 if hardware.matches(lease.hardwareAddress) { return true }
                 if let exact = HardwareAddress(notation: address), ClientIdentity(exact) == lease.client { return true }
             }
-            return LeaseFilter.isName(lease.hostName, address)
+            return LeaseChoice.isName(lease.hostName, LeaseChoice.namePattern(address))
         }
     }
 #endif

@@ -88,7 +88,8 @@ enum ForeignWords {
             "boot": "boot belongs in the subnet, a class or a reservation",
         ],
         .reservation: [
-            "client-classes": "give it what it shall have here, as in options: { … }; a class is by what clients send",
+            "client-classes": classesOfClient, "classes": classesOfClient, "class": classesOfClient,
+            "client-class": classesOfClient,
             "flex-id": "write circuit-id, remote-id or client-id for what the flex-id is made of",
             "next-server": bootsLater, "filename": bootsLater, "boot-file-name": bootsLater,
             "server-hostname": bootsLater,
@@ -122,6 +123,8 @@ enum ForeignWords {
     private static let subnetNumber = "subnets are known by their addresses; leave it out"
     private static let poolsName =
         "a subnet is for everybody; name classes in its pools, as in { range: …, classes: [pxe] }"
+    private static let classesOfClient =
+        "give it what it shall have here, as in options: { … }; a class is by what clients send"
     private static let bootsLater = "write boot: { next-server: 10.0.0.1, profiles: [{ file: undionly.kpxe }] }"
     private static let noPair = "servers share no leases; Documentation/Running.md says how two divide a network"
     private static let noDNS = "this server writes nothing into DNS; leave it out"

@@ -27,8 +27,8 @@ enum BootReader {
     }
 
     private static func serverName(_ section: SectionReader) -> String? {
-        section.value(.serverName)?.read("a name of at most \(maximumNameLength) octets such as boot.lab.example") {
-            (1...maximumNameLength).contains($0.utf8.count) && !$0.contains("\0") ? $0 : nil
+        section.value(.serverName)?.template("a name of at most \(maximumNameLength) octets such as boot.lab.example") {
+            (1...maximumNameLength).contains($0.utf8.count) && !$0.contains("\0")
         }
     }
 
@@ -59,11 +59,11 @@ enum BootReader {
             url.fail("either file or url; leave one of both out")
             return nil
         case (let file?, nil):
-            return file.read("a file of at most \(maximumFileLength) octets such as ipxe.efi") { isFile($0) ? $0 : nil }
+            return file.template("a file of at most \(maximumFileLength) octets such as ipxe.efi", where: isFile)
         case (nil, let url?):
-            return url.read("a URL such as http://10.0.0.1/boot.ipxe") { text in
+            return url.template("a URL such as http://10.0.0.1/boot.ipxe") { text in
                 let scheme = text.split(separator: "://", maxSplits: 1).first ?? ""
-                return isFile(text) && text.contains("://") && !scheme.isEmpty ? text : nil
+                return isFile(text) && text.contains("://") && !scheme.isEmpty
             }
         }
     }
@@ -134,6 +134,13 @@ extension ClientArchitecture {
 }
 
 extension YAMLValue {
+    /// A text in which words in braces may stand for what a client has.
+    fileprivate func template(_ expected: String, where isSound: (String) -> Bool) -> String? {
+        let text = read(expected) { isSound($0) ? $0 : nil }
+        if let text { warnOfUnknownPlaceholders(in: text) }
+        return text
+    }
+
     /// An architecture by name or number.
     func architecture() -> ClientArchitecture? {
         read(

@@ -15,11 +15,12 @@ struct ClassChecks {
 
     func run() {
         var places: [String: String] = [:]
-        for name in classes.compactMap(\.name) {
+        for member in classes {
+            guard let name = member.name else { continue }
             if let other = places[name.value] {
                 name.place.fail("\(name.value) is also the name of \(other)")
             } else {
-                places[name.value] = name.place.path.replacing(".name", with: "")
+                places[name.value] = member.place.whereabouts
             }
         }
         var used: Set<String> = []

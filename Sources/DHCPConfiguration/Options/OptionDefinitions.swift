@@ -6,6 +6,8 @@ struct OptionDefinitions {
     private var byName: [String: DHCPOptionCode] = [:]
     /// The fields of options whose values are records.
     private var records: [DHCPOptionCode: [DHCPOptionDefinition.Format]] = [:]
+    /// Where each of the definitions stands.
+    private var places: [DHCPOptionCode: String] = [:]
     /// Names and codes of definitions that are wrong, of which nothing more is said.
     private var unreadable: Set<String> = []
 
@@ -37,16 +39,17 @@ struct OptionDefinitions {
         let code = DHCPOptionCode(rawValue: UInt8(number))
         if let reason = ServerManagedOptions.reason(code) {
             codeValue?.fail(reason)
-        } else if byCode[code] != nil {
-            codeValue?.fail("\(number) is defined twice")
-        } else if byName[name] != nil {
-            nameValue?.fail("\(name) is defined twice")
+        } else if let other = places[code] {
+            codeValue?.fail("\(number) is defined twice, also in \(other)")
+        } else if let other = byName[name].flatMap({ places[$0] }) {
+            nameValue?.fail("\(name) is defined twice, also in \(other)")
         } else if let other = DHCPOptionDefinition(name: name), other.code != code {
             nameValue?.fail("\(name) is the name of option \(other.code.rawValue)")
         } else {
             byCode[code] = DHCPOptionDefinition(code: code, name: name, format: format)
             byName[name] = code
             records[code] = fields
+            places[code] = section.value.whereabouts
         }
     }
 
@@ -72,7 +75,8 @@ struct OptionDefinitions {
             }
             return DHCPOptionCode(rawValue: number)
         }
-        throw Complaint("unknown option\(reading.hint(for: key, among: names))")
+        let hint = reading.hint(for: key, among: names)
+        throw Complaint("unknown option\(hint.isEmpty ? "; write its code, or name it in option-definitions" : hint)")
     }
 
     /// Whether a name or code is that of a definition that is wrong.

@@ -65,7 +65,7 @@ struct OptionsReader {
                 let code = try definitions.code(entry.name, entry.value.reading)
                 if let reason = ServerManagedOptions.reason(code) { throw Complaint(reason) }
                 if let other = result.places[code] {
-                    throw Complaint("option \(code.rawValue) stands twice, also as \(other.path)")
+                    throw Complaint("option \(code.rawValue) stands twice, also as \(other.whereabouts)")
                 }
                 result.places[code] = entry.value
                 entry.value.reading.note(entry.key, at: "\(value.path).\(code.rawValue)")
@@ -82,22 +82,13 @@ struct OptionsReader {
         return result
     }
 
-    /// What may stand in texts for what a client has.
-    private static let placeholders = ["{mac}", "{address}", "{circuit}", "{host}"]
-
     /// Whether a text has something in it that stands for what a client has.
     private func isTemplate(_ value: YAMLValue, _ octets: [UInt8], _ code: DHCPOptionCode) -> Bool {
         let isText = value.isMapping ? value.onlyKey == "string" : definitions.definition(code)?.format == .string
         guard isText, octets.contains(UInt8(ascii: "{")) else { return false }
         let text = String(decoding: octets, as: UTF8.self)
-        for word in text.matches(of: /\{[A-Za-z_-]+\}/).map({ String($0.output) })
-        where !Self.placeholders.contains(word) {
-            let hint = value.reading.nearest(to: word, among: Self.placeholders).map { "; did you mean \($0)?" } ?? ""
-            value.warn(
-                "\(word) stands for itself; what stands for something is \(Self.placeholders.joined(separator: ", "))\(hint)"
-            )
-        }
-        return Self.placeholders.contains { text.contains($0) }
+        value.warnOfUnknownPlaceholders(in: text)
+        return ClientPlaceholder.isIn(text)
     }
 
     /// Whether a value takes away what wider scopes say: an empty list, or `none` where that is no text.

@@ -19,7 +19,7 @@ struct ReservationReader {
                 times: written.checkedOverrides(ofOneClient: true), written: written,
                 boot: BootReader.read(section.value(.boot)), isIgnored: section.value(.ignore)?.boolean() ?? false)
             if let hostName, let place = result.options.places[.hostName] {
-                place.fail("the host name also stands as \(hostName.path); leave one of both out")
+                place.fail("the host name also stands as \(hostName.whereabouts); leave one of both out")
             }
             if result.isIgnored, let address { address.warn("the client is ignored, so it never gets this address") }
             return result

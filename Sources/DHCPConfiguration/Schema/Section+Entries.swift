@@ -241,7 +241,9 @@ extension Section {
 
     static let bootEntries: [Entry] = [
         Entry(.nextServer, .address, "The TFTP server; by default this server."),
-        Entry(.serverName, .text, "The TFTP server's name."),
+        Entry(
+            .serverName, .text,
+            "The TFTP server's name; {mac}, {address}, {circuit} and {host} stand for what the client has."),
         Entry(.profiles, .list(.section(.bootProfile)), "What is loaded by whom; the first that fits is followed."),
     ]
 
@@ -250,7 +252,9 @@ extension Section {
             .architecture, .either([.words(ArchitectureName.all), .number(0...65_535)]),
             "For which machines; by default for all."),
         Entry(.ipxe, .boolean, "Whether it is for iPXE, not for firmware.", default: "false"),
-        Entry(.file, .text, "A file of the TFTP server."),
-        Entry(.url, .text, "A URL."),
+        Entry(
+            .file, .text,
+            "A file of the TFTP server; {mac}, {address}, {circuit} and {host} stand for what the client has."),
+        Entry(.url, .text, "A URL; {mac}, {address}, {circuit} and {host} stand for what the client has."),
     ]
 }

@@ -25,7 +25,8 @@ struct RouteChecks {
         let routers = scope.options[.router] ?? []
         for router in routers
         where !prefix.contains(router) && index.subnet(containing: router)?.network != subnet.network {
-            scope.places[.router]?.warn("router \(router) is not in the subnet \(prefix) of \(subnet.place.path)")
+            scope.places[.router]?.warn(
+                "router \(router) is not in the subnet \(prefix) of \(subnet.place.whereabouts)")
         }
         for pool in subnet.pools.map(\.range) {
             for router in routers where pool.value.contains(router) {

@@ -21,10 +21,9 @@ struct SubnetChecks {
     }
 
     private func checkOverlaps() {
-        let known = subnets.compactMap { subnet in subnet.prefix.map { (path: subnet.place.path, prefix: $0) } }
+        let known = subnets.compactMap { subnet in subnet.prefix.map { (place: subnet.place, prefix: $0) } }
         for (index, other) in Self.overlaps(known.map { IPv4Range($0.prefix.value) }) {
-            let prefix = known[index].prefix
-            prefix.place.fail("\(prefix.value) overlaps \(known[other].prefix.value) of \(known[other].path)")
+            Self.fail(known[index].prefix, for: known[other].prefix.value, of: known[other].place)
         }
     }
 
@@ -40,8 +39,16 @@ struct SubnetChecks {
             }
         }
         for (index, other) in Self.overlaps(inside.map(\.value)) {
-            inside[index].place.fail(
-                "\(inside[index].value) overlaps \(inside[other].value) of \(inside[other].place.path)")
+            Self.fail(inside[index], for: inside[other].value, of: inside[other].place)
+        }
+    }
+
+    /// Says that a block or range has addresses of another, and where that stands.
+    private static func fail<Value: Equatable>(_ one: Placed<Value>, for other: Value, of place: YAMLValue) {
+        if one.value == other {
+            one.place.fail("\(one.value) stands twice, also in \(place.whereabouts)")
+        } else {
+            one.place.fail("\(one.value) overlaps \(other) of \(place.whereabouts)")
         }
     }
 
@@ -117,14 +124,14 @@ struct SubnetChecks {
         for subnet in subnets {
             for relay in subnet.relays {
                 if let other = relays.updateValue(subnet, forKey: relay.value), !isOneLink(other, subnet) {
-                    relay.place.fail("\(relay.value) already stands for \(other.place.path)")
+                    relay.place.fail("\(relay.value) already stands for \(other.place.whereabouts)")
                 }
                 warnOfOtherSubnet(relay, subnet, index)
             }
             guard let interface = subnet.interface else { continue }
             if let other = names.updateValue(subnet, forKey: interface.value), !isOneLink(other, subnet) {
                 interface.place.fail(
-                    "\(interface.value) already stands for \(other.place.path); give two subnets of one link the "
+                    "\(interface.value) already stands for \(other.place.whereabouts); give two subnets of one link the "
                         + "same shared-network")
             } else if !served.isEmpty, !served.contains(interface.value) {
                 interface.place.warn("\(interface.value) is not one of server.interfaces, so nothing is heard there")
@@ -136,7 +143,7 @@ struct SubnetChecks {
     private func warnOfOtherSubnet(_ relay: Placed<IPv4Address>, _ subnet: ReadSubnet, _ index: SubnetIndex) {
         guard let other = index.subnet(containing: relay.value), other.network != subnet.network else { return }
         relay.place.warn(
-            "\(relay.value) is in the subnet of \(other.place.path), whose clients it can not serve any more")
+            "\(relay.value) is in the subnet of \(other.place.whereabouts), whose clients it can not serve any more")
     }
 
     /// Whether two subnets share a link, which one of them alone does not do with itself.

@@ -5,6 +5,9 @@ public import DHCP
 /// The first profile that is meant for a client fills the reply: `siaddr`, `sname` and `file`, and options 43, 60, 66,
 /// 67 and 175 as its program needs them (see `BootClient.answer`). A client that does not say how it boots finds what
 /// is for all machines in `siaddr`, `sname` and `file`, and in options 66 and 67 when it asks for those.
+///
+/// In files and the server's name `{mac}`, `{address}`, `{circuit}` and `{host}` stand for what the client has, as in
+/// options that are ``OptionRules/templates``.
 public struct BootSettings: Hashable, Sendable {
     /// The TFTP server; by default this server's own address.
     public var nextServer: IPv4Address?

@@ -23,12 +23,16 @@ final class BootPlan: Sendable {
     let fileField: FixedField<128>
     /// The server's name as it stands in the header; empty when it is too long for that, or there is none.
     let serverNameField: FixedField<64>
+    /// Whether something in a file or the server's name stands for what the client has.
+    let isTemplate: Bool
 
     init(_ settings: BootSettings) {
         (nextServer, serverName, profiles) = (settings.nextServer, settings.serverName, settings.profiles)
         fileForAllMachines = settings.fileForAllMachines
         fileField = fileForAllMachines.flatMap { FixedField($0) } ?? FixedField()
         serverNameField = serverName.flatMap { FixedField($0) } ?? FixedField()
+        isTemplate = (settings.profiles.map(\.file) + [settings.serverName ?? ""]).contains(
+            where: ClientPlaceholder.isIn)
         var named: [Key: Int] = [:]
         var others: [BootClient.Program: Int] = [:]
         for (number, profile) in settings.profiles.enumerated() {

@@ -6,32 +6,39 @@ extension OptionScope {
         to writer: inout OptionWriter, asked: [UInt8]?, for exchange: borrowing Exchange, address: IPv4Address
     ) {
         for code in templates where asked?.contains(code.rawValue) ?? true || always.contains(code) {
-            guard let value = options[raw: code] else { continue }
-            let filled = Self.filled(value, exchange.request.message, address, hostName: options[.hostName])
-            if code.admits(count: filled.count) { writer.append(code, filled) }
+            if let value = filledOption(code, exchange.request.message, address) { writer.append(code, value) }
         }
     }
 
-    /// A text with what the client has in place of `{mac}`, `{address}`, `{circuit}` and `{host}`.
-    private static func filled(
-        _ value: [UInt8], _ message: borrowing DHCPMessage, _ address: IPv4Address, hostName: String?
-    ) -> [UInt8] {
-        var text = String(decoding: value, as: UTF8.self)
-        let circuit = message.options[.relayAgentInformation]?.circuitID
-        let replacements = [
-            ("{mac}", message.hardwareAddress.octets.hexadecimal()), ("{address}", address.description),
-            ("{circuit}", circuit.map(plain) ?? ""),
-            ("{host}", plain(Array((hostName ?? message.options[.hostName] ?? "").utf8))),
-        ]
-        for (word, replacement) in replacements { text = text.replacing(word, with: replacement) }
-        return Array(text.utf8)
+    /// The value of one of ``templates`` for a client; `nil` when that is none the option can have.
+    func filledOption(_ code: DHCPOptionCode, _ message: borrowing DHCPMessage, _ address: IPv4Address) -> [UInt8]? {
+        guard let value = options[raw: code] else { return nil }
+        let filled = Array(filled(String(decoding: value, as: UTF8.self), message, address).utf8)
+        return code.admits(count: filled.count) ? filled : nil
     }
 
-    /// What others send, as it may stand in the name of a file: letters, digits, points and dashes alone.
-    private static func plain(_ octets: [UInt8]) -> String {
-        let isText = octets.allSatisfy { (0x20...0x7E).contains($0) }
-        guard isText else { return octets.hexadecimal() }
-        return String(
-            String(decoding: octets, as: UTF8.self).map { $0.isLetter || $0.isNumber || "._-".contains($0) ? $0 : "-" })
+    /// The file that a machine loads which boots as `client`, or does not say how: the one that its reservation or class
+    /// names, else its profile's; `nil` when there is none.
+    func bootFile(
+        of client: BootClient?, _ message: borrowing DHCPMessage, _ address: IPv4Address
+    ) -> String? {
+        let isOption = namesBootFile
+        let file =
+            if isOption { options[.bootFileName] } else if let client { boot?.profile(for: client)?.file } else {
+                boot?.fileForAllMachines
+            }
+        guard let file, !file.isEmpty else { return nil }
+        let isTemplate = isOption ? templates.contains(.bootFileName) : boot?.isTemplate == true
+        return isTemplate ? filled(file, message, address) : file
+    }
+
+    /// The boot server's name for a client; `nil` when it has none.
+    func bootServerName(_ message: borrowing DHCPMessage, _ address: IPv4Address) -> String? {
+        guard let boot, let name = boot.serverName, !name.isEmpty else { return nil }
+        return boot.isTemplate ? filled(name, message, address) : name
+    }
+
+    private func filled(_ text: String, _ message: borrowing DHCPMessage, _ address: IPv4Address) -> String {
+        ClientPlaceholder.filled(text, message, address: address, hostName: options[.hostName])
     }
 }

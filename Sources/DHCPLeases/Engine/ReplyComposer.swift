@@ -49,8 +49,8 @@ struct ReplyComposer: Sendable {
             of: scope, to: exchange, offered: offered, hasTerm: leaseTime != nil)
         append(entry.block, of: scope, leaseTime: leaseTime, to: &writer)
         let terms = entry.terms
+        let address = yiaddr.isAny ? request.ciaddr : yiaddr
         if !scope.templates.isEmpty {
-            let address = yiaddr.isAny ? request.ciaddr : yiaddr
             scope.appendTemplates(to: &writer, asked: terms.requested, for: exchange, address: address)
         }
         if isRapid { writer.append(.rapidCommit, []) }
@@ -59,12 +59,12 @@ struct ReplyComposer: Sendable {
         if let name = ClientFQDN(answering: request, scope: scope) { writer.append(.clientFQDN, name.encodedOctets) }
         var reply = DHCPMessage(replyTo: request, type: type, yiaddr: yiaddr)
         if scope.boot != nil || scope.namesBootFile {
-            Self.boot(&reply, &writer, terms, exchange: exchange, server: server, scope: scope)
+            Self.boot(&reply, &writer, terms, exchange: exchange, server: server, scope: scope, address)
         }
         // Clients and servers always say which machine it is (RFC 4578 section 2.3).
         if !scope.template.contains(.clientUUID) { writer.copy(.clientUUID, of: request) }
         dropped += finish(&reply, &writer, terms, exchange: exchange)
-        return (address(reply, exchange, from: server), terms)
+        return (self.address(reply, exchange, from: server), terms)
     }
 
     /// A NAK: no addresses, and of the options only 53, 54, 56, 61 and 82 (RFC 2131 table 3).
@@ -85,47 +85,6 @@ struct ReplyComposer: Sendable {
         var reply = DHCPMessage(replyTo: exchange.request.message, type: .offer, yiaddr: .any)
         _ = finish(&reply, &writer, exchange: exchange)
         return address(reply, exchange, from: exchange.server)
-    }
-
-    /// What the vendor area of BOOTP has room for: 64 octets (RFC 951 section 3) without cookie and End.
-    private static let vendorAreaCount = 59
-    /// What goes there before all else.
-    private static let mostNeeded: [DHCPOptionCode] = [
-        .subnetMask, .router, .domainNameServer, .hostName, .domainName,
-    ]
-
-    /// A BOOTREPLY: an address for ever and vendor extensions, in 300 octets and without the options of DHCP
-    /// (RFC 1534 section 2).
-    ///
-    /// Options that find no room are added to `dropped`; a long one leaves its room to shorter ones behind it. The rest
-    /// of the header is the request's (RFC 951 section 7.3).
-    func answerBOOTP(
-        _ exchange: borrowing Exchange, from server: ServerName, yiaddr: IPv4Address, scope: OptionScope,
-        dropped: inout [DHCPOptionCode]
-    ) -> DHCPReply {
-        let request = exchange.request.message
-        var reply = DHCPMessage(replyTo: request, type: .offer, yiaddr: yiaddr)
-        (reply.ciaddr, reply.secs, reply.hops) = (request.ciaddr, request.secs, request.hops)
-        if let boot = scope.boot {
-            reply.siaddr = boot.nextServer ?? server.identifier
-            reply.sname = boot.serverNameField
-            if let file = boot.profile(for: BootClient(.pxe))?.file { reply.file = FixedField(file) ?? FixedField() }
-        }
-        var relayed = OptionWriter(octets: [])
-        if exchange.relay != nil { relayed.copy(.relayAgentInformation, of: request) }
-        var octets: [UInt8] = []
-        let others = scope.template.codes.filter { !Self.mostNeeded.contains($0) && $0 != .ipv6OnlyPreferred }
-        for code in Self.mostNeeded + others where scope.template.contains(code) {
-            var longer = octets
-            scope.template.append(code, to: &longer)
-            if code == .subnetMask || longer.count + relayed.octets.count <= Self.vendorAreaCount {
-                octets = longer
-            } else {
-                dropped.append(code)
-            }
-        }
-        reply.options = DHCPOptions(composed: octets + relayed.octets)
-        return address(reply, exchange, from: server)
     }
 
     /// An answer to a LEASEQUERY, with `options` (RFC 4388 section 6.4).
@@ -150,7 +109,7 @@ struct ReplyComposer: Sendable {
     // MARK: Parts
 
     /// The reply on its way to the client, or the relay, from the address that fits the name it carries.
-    private func address(_ message: DHCPMessage, _ exchange: borrowing Exchange, from server: ServerName) -> DHCPReply {
+    func address(_ message: DHCPMessage, _ exchange: borrowing Exchange, from server: ServerName) -> DHCPReply {
         var addressing = addressing
         if exchange.alwaysBroadcasts { addressing.alwaysBroadcasts = true }
         var reply = DHCPReply(message: message, to: exchange.request, addressing: addressing)
@@ -180,51 +139,6 @@ struct ReplyComposer: Sendable {
         let limit = terms?.limit ?? exchange.replyLimit
         if reply.encodedCount <= limit { return [] }
         return reply.fit(into: limit, wantedOctets: terms?.requested ?? [])
-    }
-
-    /// Fills in what a machine boots, when the client is one that does.
-    private static func boot(
-        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
-        server: ServerName, scope: OptionScope
-    ) {
-        guard let client = terms.boot else {
-            return bootAnyMachine(&reply, &writer, terms, exchange: exchange, server: server, scope: scope)
-        }
-        guard let file = scope.namesBootFile ? scope.options[.bootFileName] : scope.boot?.profile(for: client)?.file,
-            !file.isEmpty
-        else { return }
-        reply.options = DHCPOptions(composed: writer.take())
-        client.answer(&reply, file: file, server: scope.boot?.nextServer ?? server.identifier)
-        if scope.namesVendorOptions, client.program == .pxe {
-            reply.options[raw: .vendorSpecificInformation] = scope.options[raw: .vendorSpecificInformation]
-        }
-        if let name = scope.boot?.serverName, !name.isEmpty, client.program != .http {
-            reply.sname = FixedField(name) ?? FixedField()
-            reply.options[.tftpServerName] = name
-        }
-        writer.octets = reply.options.sequence
-        reply.options = DHCPOptions()
-    }
-
-    /// Tells a machine that does not say how it boots of the file for all machines: in the header, where boot loaders
-    /// for devices look, and in the options that it asks for.
-    private static func bootAnyMachine(
-        _ reply: inout DHCPMessage, _ writer: inout OptionWriter, _ terms: OfferTerms, exchange: borrowing Exchange,
-        server: ServerName, scope: OptionScope
-    ) {
-        guard let boot = scope.boot, let file = boot.fileForAllMachines else { return }
-        let server = boot.nextServer ?? server.identifier
-        reply.siaddr = server
-        reply.sname = boot.serverNameField
-        reply.file = boot.fileField
-        let requested = terms.requested ?? []
-        func tell(_ code: DHCPOptionCode, _ text: @autoclosure () -> String) {
-            guard requested.contains(code.rawValue), !scope.template.contains(code) else { return }
-            let octets = Array(text().utf8)
-            if !octets.isEmpty { writer.append(code, octets) }
-        }
-        tell(.tftpServerName, boot.serverName ?? "\(server)")
-        tell(.bootFileName, file)
     }
 
     /// Appends what the client asks for, or all there is when it does not say.

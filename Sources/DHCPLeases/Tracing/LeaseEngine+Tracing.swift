@@ -68,13 +68,14 @@ extension LeaseEngine {
         var seen = CodeSet()
         for code in requested ?? [] where seen.insert(code) && !ReplyComposer.own.contains(code) {
             let isThere =
-                scope.template.contains(code)
+                scope.template.contains(code) || scope.templates.contains(code)
                 || code == .microsoftClasslessStaticRoute
                     && scope.template.contains(.classlessStaticRoute)
             if !isThere { recorder.note(.optionLeftOut(code, .notConfigured)) }
         }
         if requested != nil {
-            for code in scope.template.codes where !seen.contains(code) && code != .subnetMask {
+            let untold = scope.template.codes + scope.templates.filter { !scope.always.contains($0) }
+            for code in untold where !seen.contains(code) && code != .subnetMask {
                 recorder.note(.optionLeftOut(code, .notRequested))
             }
         }
