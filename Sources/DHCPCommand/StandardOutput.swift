@@ -23,12 +23,17 @@ enum StandardOutput {
     /// Writes lines for people.
     static func write(_ lines: String, terminator: String = "\n") {
         let text = lines.printableLines + terminator
-        if let writer = Output.output { writer.write(text) } else { put(text) }
+        if let writer = Output.output { writer.write(text) } else { put(text.utf8) }
+    }
+
+    /// Writes lines of which each text of others was made to print before.
+    static func write(printed octets: [UInt8]) {
+        put(octets)
     }
 
     /// Writes JSON; what does not print is escaped as JSON has it.
     static func writeJSON(_ text: String, terminator: String = "\n") {
-        put(text.printableJSON + terminator)
+        put((text.printableJSON + terminator).utf8)
     }
 
     /// Writes what waits: others read the output while the process goes on.
@@ -57,10 +62,10 @@ enum StandardOutput {
         Foundation.exit(ExitStatus.output.rawValue)
     }
 
-    private static func put(_ text: String) {
+    private static func put(_ text: some Collection<UInt8>) {
         state.withLock { state in
             guard state.failure == 0 else { return }
-            state.octets += text.utf8
+            state.octets += text
             if isTerminal || state.octets.count >= limit { drain(&state) }
         }
     }

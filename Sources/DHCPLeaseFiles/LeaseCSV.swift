@@ -7,7 +7,9 @@ public struct LeaseCSV: LeaseLineParser {
 
     /// The line of a lease, without its end; safe for terminals and spreadsheets.
     public static func line(_ lease: Lease) -> String {
-        LeaseFields(lease).values.map { quoted(safe($0)) }.joined(separator: ",")
+        // Of the columns only host names can have in them what needs quotes.
+        zip(LeaseFields.names, LeaseFields(lease).values)
+            .map { $0 == "host-name" ? quoted(safe($1)) : $1 }.joined(separator: ",")
     }
 
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {

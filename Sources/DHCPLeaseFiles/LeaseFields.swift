@@ -19,13 +19,16 @@ public struct LeaseFields: Hashable, Sendable {
         (.remoteIdentifier, "remote-id"),
     ]
 
+    /// The word for where a client's name comes from.
+    static func kind(of client: ClientIdentity) -> String { kinds.first { $0.0 == client.source }?.1 ?? "" }
+
     /// The values, in the order of ``names``.
     public let values: [String]
 
     /// The words of a lease.
     public init(_ lease: Lease) {
         values = [
-            lease.address.description, "\(lease.state)", Self.kinds.first { $0.0 == lease.client.source }?.1 ?? "",
+            lease.address.description, "\(lease.state)", Self.kind(of: lease.client),
             lease.client.octets.hexadecimal(separator: ":"), "\(lease.hardwareAddress.type.rawValue)",
             lease.hardwareAddress.description, LeaseTime.text(lease.start), LeaseTime.text(lease.end),
             lease.hostName ?? "", lease.sentOptions.hexadecimal(),

@@ -1,3 +1,4 @@
+import DHCP
 public import DHCPLeases
 import FoundationEssentials
 
@@ -7,14 +8,48 @@ public struct LeaseJSON: LeaseLineParser {
 
     /// The object of a lease, on one line: numbers are numbers, and what is empty is left out.
     public static func line(_ lease: Lease) -> String {
-        var line = "{"
-        for (name, value) in zip(LeaseFields.names, LeaseFields(lease).values) where !value.isEmpty {
-            if line.utf8.count > 1 { line += "," }
-            line += quoted(name)
-            line += ":"
-            line += name == "hardware-type" ? value : quoted(value)
+        var text = LeaseText()
+        write(lease, to: &text)
+        return String(decoding: text.octets, as: UTF8.self)
+    }
+
+    /// Writes the object of a lease; all that it takes is ASCII.
+    package static func write(_ lease: Lease, to text: inout LeaseText) {
+        func key(_ name: String) {
+            text.write(name)
+            text.write("\":\"")
         }
-        return line + "}"
+        key("{\"address")
+        text.write(lease.address)
+        key("\",\"state")
+        text.write(lease.state.description)
+        key("\",\"client-kind")
+        text.write(LeaseFields.kind(of: lease.client))
+        key("\",\"client")
+        lease.client.withOctets { text.writeHexadecimal($0, separator: ":") }
+        text.write("\",\"hardware-type\":")
+        text.writeDecimal(lease.hardwareAddress.type.rawValue)
+        text.write(",\"")
+        if lease.hardwareAddress.count > 0 {
+            key("hardware")
+            text.write(lease.hardwareAddress)
+            text.write("\",\"")
+        }
+        key("starts")
+        text.writeTime(lease.start)
+        key("\",\"ends")
+        text.writeTime(lease.end)
+        text.write("\"")
+        if let name = lease.hostName, !name.isEmpty {
+            text.write(",\"host-name\":")
+            text.write(quoted(name))
+        }
+        if !lease.sentOptions.isEmpty {
+            key(",\"options")
+            text.writeHexadecimal(lease.sentOptions.span.bytes)
+            text.write("\"")
+        }
+        text.write("}")
     }
 
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {

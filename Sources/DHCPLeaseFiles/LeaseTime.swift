@@ -8,30 +8,13 @@ enum LeaseTime {
 
     /// `2026-01-01T00:00:00Z`, or `never`.
     static func text(_ seconds: UInt32) -> String {
-        if seconds == never { return "never" }
-        let (year, month, day) = date(Int(seconds / 86_400))
-        let time = Int(seconds % 86_400)
-        // Lists of all leases have one or two of these a line, so it is made in one piece.
-        return String(unsafeUninitializedCapacity: 20) { text in
-            var count = 0
-            for (number, end) in [
-                (year / 100, nil), (year % 100, "-"), (month, "-"), (day, "T"), (time / 3600, ":"),
-                (time / 60 % 60, ":"), (time % 60, "Z"),
-            ] as [(Int, Unicode.Scalar?)] {
-                text[count] = UInt8(ascii: "0") + UInt8(number / 10 % 10)
-                text[count + 1] = UInt8(ascii: "0") + UInt8(number % 10)
-                count += 2
-                if let end {
-                    text[count] = UInt8(ascii: end)
-                    count += 1
-                }
-            }
-            return count
-        }
+        var text = LeaseText()
+        text.writeTime(seconds)
+        return String(decoding: text.octets, as: UTF8.self)
     }
 
     /// The day of the Gregorian calendar so many days after 1970-01-01 (Howard Hinnant's civil_from_days).
-    private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
+    static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let (era, dayOfEra) = (shifted / 146_097, shifted % 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

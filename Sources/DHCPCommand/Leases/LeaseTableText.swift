@@ -6,6 +6,7 @@
 
     /// Leases as a table for people.
     struct LeaseTableText {
+        /// How wide each column is, with the two blanks behind it at least.
         private let widths: [Int]
         private let room: Int
         private let now: UInt32?
@@ -13,34 +14,42 @@
         /// For a person times are said from now on, and lines end where the terminal does.
         init(width: Int, isForPerson: Bool) {
             now = isForPerson ? UInt32(clamping: Int(Date().timeIntervalSince1970)) : nil
-            widths = [15, 8, 17, isForPerson ? 10 : 20, 20]
+            widths = [17, 10, 19, isForPerson ? 12 : 22, 22]
             room = isForPerson ? width : .max
         }
 
-        var header: String { line(["ADDRESS", "STATE", "HARDWARE", "ENDS", "HOST", "CLIENT"]) }
-
-        func line(_ lease: Lease) -> String {
-            line([
-                lease.address.description, lease.state.description, lease.hardwareAddress.description, end(of: lease),
-                lease.hostName?.printable ?? "-", lease.client.description,
-            ])
-        }
-
-        private func end(of lease: Lease) -> String {
-            guard let now else { return LeaseFields.end(of: lease) }
-            return RelativeTime.text(of: lease.end, at: now)
-        }
-
-        private func line(_ words: [String]) -> String {
-            var text = ""
-            // One piece of memory for what nearly all lines have.
-            text.reserveCapacity(160)
-            for (index, word) in words.enumerated() {
-                text += word
-                guard index < widths.count else { break }
-                for _ in 0..<max(0, widths[index] - word.utf8.count) + 2 { text += " " }
+        func writeHeader(to text: inout LeaseText) {
+            let start = text.octets.count
+            for (index, word) in ["ADDRESS", "STATE", "HARDWARE", "ENDS", "HOST", "CLIENT"].enumerated() {
+                let place = text.octets.count
+                text.write(word)
+                if index < widths.count { text.pad(from: place, to: widths[index]) }
             }
-            return text.utf8.count > room ? String(text.prefix(room)) : text
+            text.cut(from: start, to: room)
+            text.write("\n")
+        }
+
+        /// Writes the line of a lease without its end; all of it prints.
+        func write(_ lease: Lease, to text: inout LeaseText) {
+            let start = text.octets.count
+            var (column, place) = (0, start)
+            func end() {
+                text.write("  ")
+                text.pad(from: place, to: widths[column])
+                (column, place) = (column + 1, text.octets.count)
+            }
+            text.write(lease.address)
+            end()
+            text.write(lease.state.description)
+            end()
+            text.write(lease.hardwareAddress)
+            end()
+            if let now { text.write(RelativeTime.text(of: lease.end, at: now)) } else { text.writeTime(lease.end) }
+            end()
+            text.writeHostName(of: lease, instead: "-")
+            end()
+            text.write(lease.client)
+            text.cut(from: start, to: room)
         }
     }
 

@@ -29,17 +29,8 @@
                 "Only the pool of the configuration that has this address, or is this range.", valueName: "pool"))
         var pool: String?
 
-        /// What leases can be put in order by.
-        enum Order: String, ExpressibleByArgument, CaseIterable {
-            case address
-            case ends
-            case host
-            case hardware
-            case state
-        }
-
         @Option(name: .long, help: "In which order: address, ends, host, hardware or state.")
-        var sort = Order.address
+        var sort = LeaseOrder.address
 
         @Flag(name: .long, help: "Print a JSON object a line.")
         var json = false
@@ -59,36 +50,27 @@
             let range = try pool.map { try self.range(of: $0, place.leases) } ?? filter.range
             let table = LeaseTableText(width: Terminal.width, isForPerson: Terminal.isShown)
             var count = 0
-            var output = LineBuffer(isJSON: json)
+            var output = LeaseText()
             var leases: [Lease] = []
             let choice = filter.choice
             func show(_ lease: Lease) {
-                if count == 0, !json { output.write(table.header) }
+                if count == 0, !json { table.writeHeader(to: &output) }
                 count += 1
-                output.write(json ? LeaseJSON.line(lease) : table.line(lease))
+                if json { LeaseJSON.write(lease, to: &output) } else { table.write(lease, to: &output) }
+                output.write("\n")
+                if output.octets.count > 1 << 16 {
+                    StandardOutput.write(printed: output.octets)
+                    output.clear()
+                }
             }
             try reader.forEach(in: range) { lease in
                 guard choice.matches(lease) else { return }
                 if sort == .address { show(lease) } else { leases.append(lease) }
             }
-            Self.sorted(leases, by: sort).forEach(show)
-            output.flush()
+            sort.positions(of: leases).forEach { show(leases[$0]) }
+            StandardOutput.write(printed: output.octets)
             if count == 0 { throw filter.nothing(in: reader.path, isFiltered: pool != nil) }
             StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
-        }
-
-        private static func sorted(_ leases: [Lease], by order: Order) -> [Lease] {
-            func sort<Key: Comparable>(_ key: (Lease) -> Key) -> [Lease] {
-                leases.map { (key: key($0), lease: $0) }
-                    .sorted { ($0.key, $0.lease.address) < ($1.key, $1.lease.address) }.map(\.lease)
-            }
-            switch order {
-            case .address: return leases
-            case .ends: return sort(\.end)
-            case .host: return sort { $0.hostName?.lowercased() ?? "\u{10FFFF}" }
-            case .hardware: return sort(\.hardwareAddress.description)
-            case .state: return sort(\.state.description)
-            }
         }
 
         /// The range of a pool that has an address, or is a range.
@@ -100,32 +82,6 @@
             }
             let some = pools.prefix(5).map(\.description).joined(separator: ", ")
             throw CannotRun(description: "no pool of the configuration has \(text.printable); there are \(some)")
-        }
-    }
-
-    /// Lines for standard output, many of which are written at once.
-    struct LineBuffer {
-        let isJSON: Bool
-        private var text = ""
-
-        init(isJSON: Bool) {
-            self.isJSON = isJSON
-        }
-
-        mutating func write(_ line: String) {
-            text += line
-            text += "\n"
-            if text.utf8.count > 1 << 16 { flush() }
-        }
-
-        mutating func flush() {
-            if text.isEmpty { return }
-            if isJSON {
-                StandardOutput.writeJSON(text, terminator: "")
-            } else {
-                StandardOutput.write(text, terminator: "")
-            }
-            text.removeAll(keepingCapacity: true)
         }
     }
 #endif
