@@ -26,46 +26,31 @@ package struct LoadReply: Hashable, Sendable {
     ///
     /// Gives `nil` for what is no DHCP reply, or ends in the middle of an option.
     package init?(_ datagram: RawSpan) {
-        guard datagram.byteCount > Self.optionsOffset, datagram.octet(0) == DHCPMessage.Operation.bootReply.rawValue,
-            datagram.word(236) == Self.cookie
+        guard datagram.byteCount > Self.optionsOffset,
+            datagram.octet(at: 0) == DHCPMessage.Operation.bootReply.rawValue, datagram.uint32(at: 236) == Self.cookie
         else { return nil }
         var type: DHCPMessageType?
         var server: IPv4Address?
         var leaseTime: UInt32?
-        var index = Self.optionsOffset
-        while index < datagram.byteCount, type == nil || server == nil || leaseTime == nil {
-            let code = datagram.octet(index)
-            if code == DHCPOptionCode.end.rawValue { break }
-            if code == DHCPOptionCode.pad.rawValue {
-                index += 1
-                continue
+        var cursor = OptionCursor(Self.optionsOffset..<datagram.byteCount, hasLayout: true)
+        while type == nil || server == nil || leaseTime == nil {
+            guard let option = cursor.next(in: datagram) else {
+                if cursor.ending(in: datagram) == .truncated { return nil }
+                break
             }
-            guard index + 1 < datagram.byteCount else { return nil }
-            let count = Int(datagram.octet(index + 1))
-            guard index + 2 + count <= datagram.byteCount else { return nil }
-            if code == DHCPOptionCode.messageType.rawValue, count == 1 {
-                type = DHCPMessageType(rawValue: datagram.octet(index + 2))
-            } else if code == DHCPOptionCode.serverIdentifier.rawValue, count == 4 {
-                server = IPv4Address(bitPattern: datagram.word(index + 2))
-            } else if code == DHCPOptionCode.leaseTime.rawValue, count == 4 {
-                leaseTime = datagram.word(index + 2)
+            switch (DHCPOptionCode(rawValue: option.code), option.count) {
+            case (.messageType, 1): type = DHCPMessageType(rawValue: datagram.octet(at: option.start))
+            case (.serverIdentifier, 4): server = IPv4Address(bitPattern: datagram.uint32(at: option.start))
+            case (.leaseTime, 4): leaseTime = datagram.uint32(at: option.start)
+            default: break
             }
-            index += 2 + count
         }
         guard let type else { return nil }
         self.type = type
         self.server = server
         self.leaseTime = leaseTime
-        xid = datagram.word(4)
-        yiaddr = IPv4Address(bitPattern: datagram.word(16))
-        chaddr = UInt64(datagram.word(28)) << 32 | UInt64(datagram.word(32))
-    }
-}
-
-extension RawSpan {
-    fileprivate func octet(_ offset: Int) -> UInt8 { unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
-
-    fileprivate func word(_ offset: Int) -> UInt32 {
-        UInt32(bigEndian: unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        xid = datagram.uint32(at: 4)
+        yiaddr = IPv4Address(bitPattern: datagram.uint32(at: 16))
+        chaddr = UInt64(datagram.uint32(at: 28)) << 32 | UInt64(datagram.uint32(at: 32))
     }
 }

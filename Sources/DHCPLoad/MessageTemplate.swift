@@ -57,10 +57,9 @@ package struct MessageTemplate: Sendable {
     }
 
     private static func place(of code: DHCPOptionCode, in octets: [UInt8]) -> Int? {
-        var index = LoadReply.optionsOffset
-        while index + 1 < octets.count, octets[index] != DHCPOptionCode.end.rawValue {
-            if octets[index] == code.rawValue { return index + 2 }
-            index += 2 + Int(octets[index + 1])
+        var cursor = OptionCursor(LoadReply.optionsOffset..<octets.count, hasLayout: true)
+        while let option = cursor.next(in: octets.span.bytes) {
+            if option.code == code.rawValue { return option.start }
         }
         return nil
     }

@@ -20,10 +20,11 @@ extension BootClient {
         // Out of the reply, so that they are not copied.
         var options = DHCPOptions()
         swap(&options, &reply.options)
-        options.compose()
-        // Nothing may stand behind the relay's option (RFC 3046 section 2.1).
-        let relayAgentInformation = options[raw: .relayAgentInformation]
-        options.remove(.relayAgentInformation)
+        options.changeBeforeLast { add(to: &$0, &reply, file: file, server: server) }
+        reply.options = options
+    }
+
+    private func add(to options: inout DHCPOptions, _ reply: inout DHCPMessage, file: String, server: IPv4Address) {
         if file.isEmpty { options.remove(.bootFileName) }
         // One look at all instead of one for each option that is set.
         let present = options.codeSet
@@ -53,8 +54,6 @@ extension BootClient {
             control[Self.noProxyDHCP] = [1]
             set(.etherboot, control)
         }
-        options[raw: .relayAgentInformation] = relayAgentInformation
-        reply.options = options
     }
 
     /// PXE_DISCOVERY_CONTROL, in option 43.

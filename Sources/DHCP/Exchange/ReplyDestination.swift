@@ -65,10 +65,9 @@ extension DHCPMessage {
     /// Whether the relay listens on the port it sent from: sub-option 19 of option 82 (RFC 8357 section 5).
     var relayUsesSourcePort: Bool {
         options.withValue(of: .relayAgentInformation) { octets in
-            var index = 0
-            while index + 1 < octets.byteCount {
-                if octets.octet(at: index) == RelayAgentInformation.Code.relaySourcePort.rawValue { return true }
-                index += 2 + Int(octets.octet(at: index + 1))
+            var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false)
+            while let part = cursor.next(in: octets) {
+                if part.code == RelayAgentInformation.Code.relaySourcePort.rawValue { return true }
             }
             return false
         } ?? false

@@ -111,46 +111,33 @@ private struct FieldScan {
     @inline(never)
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
         var room = OptionIndex.mostWalked
-        var index = field.lowerBound
-        while index &+ 1 < field.upperBound {
-            let code = datagram.load8(index)
-            // Pad (0) and End (255) are the two codes that have no length.
-            if code &+ 1 <= 1 {
-                if code == 255 { break }
-                isPlain = false
-                break
-            }
-            let next = index &+ 2 &+ Int(datagram.load8(index &+ 1))
-            guard next <= field.upperBound else { throw .truncated(code, at: index) }
-            let bit = UInt64(1) &<< UInt64(code)
+        var cursor = OptionCursor(field, hasLayout: true)
+        while let option = cursor.next(in: datagram) {
+            let bit = UInt64(1) &<< UInt64(option.code)
             room &-= 1
-            if codes & bit != 0 || room < 0 || code == DHCPOptionCode.overload.rawValue {
+            if codes & bit != 0 || room < 0 || option.code == DHCPOptionCode.overload.rawValue {
                 isPlain = false
                 break
             }
             codes |= bit
-            index = next
         }
-        end = isPlain ? try datagram.endOfOptions(index, field.upperBound) : index
+        end = cursor.index
+        if cursor.hasMetPads { isPlain = false }
+        if isPlain { try cursor.requireWhole(in: datagram) }
     }
 }
 
-extension RawSpan {
-    /// Where options end that a walk left at `index`.
-    ///
-    /// The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
-    func endOfOptions(_ index: Int, _ end: Int) throws(DHCPDecodingError) -> Int {
-        if index &+ 1 != end { return index }
-        let code = load8(index)
-        guard code == 0 || code == 255 else { throw .truncated(code, at: index) }
-        return code == 0 ? index &+ 1 : index
+extension OptionCursor {
+    /// Throws when the walk ended before an option that runs past the last octet.
+    @inline(__always)
+    func requireWhole(in datagram: RawSpan) throws(DHCPDecodingError) {
+        if index < end, datagram.load8(index) != DHCPOptionCode.end.rawValue { throw truncation(in: datagram) }
     }
-}
 
-extension DHCPDecodingError {
     @inline(never)
-    static func truncated(_ code: UInt8, at offset: Int) -> DHCPDecodingError {
-        DHCPDecodingError(.truncatedOption, offset: offset, option: DHCPOptionCode(rawValue: code))
+    private func truncation(in datagram: RawSpan) -> DHCPDecodingError {
+        DHCPDecodingError(
+            .truncatedOption, offset: index, option: DHCPOptionCode(rawValue: datagram.load8(index)))
     }
 }
 

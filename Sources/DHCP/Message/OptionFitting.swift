@@ -36,8 +36,8 @@ struct OptionFitting: ~Copyable {
         var size: Int { count + 2 * pieces }
         var pieces: Int { octets <= 255 ? 1 : (count + 254) / 255 }
 
-        mutating func add(_ count: UInt8) {
-            octets &+= Int32(count)
+        mutating func add(_ count: Int) {
+            octets &+= Int32(truncatingIfNeeded: count)
             isDivided = isThere
             isThere = true
         }
@@ -160,15 +160,13 @@ struct OptionFitting: ~Copyable {
     private mutating func measure() -> [UInt8] {
         var order: [UInt8] = []
         order.reserveCapacity(128)
-        storage.withUnsafeBufferPointer { storage in
-            items.withUnsafeMutableBufferPointer { items in
-                var index = 0
-                while index &+ 1 < storage.count {
-                    let (code, count) = (storage[index], storage[index &+ 1])
-                    if !items[Int(code)].isThere { order.append(code) }
-                    items[Int(code)].add(count)
-                    index &+= 2 &+ Int(count)
-                }
+        let storage = storage
+        let octets = storage.span.bytes
+        items.withUnsafeMutableBufferPointer { items in
+            var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false)
+            while let option = cursor.next(in: octets) {
+                if !items[Int(option.code)].isThere { order.append(option.code) }
+                items[Int(option.code)].add(option.count)
             }
         }
         return order
@@ -307,9 +305,9 @@ struct OptionFitting: ~Copyable {
         var joined = CodeSet()
         // Where the part of a divided option for the options field goes, when all else is known.
         var place: Int?
-        var index = 0
-        while index + 1 < storage.count {
-            let (code, end) = (storage[index], index + 2 + Int(storage[index + 1]))
+        var cursor = OptionCursor(0..<storage.count, hasLayout: false)
+        while let option = cursor.next(in: storage.span.bytes) {
+            let code = option.code
             let target = self.place(of: code)
             if target != .nowhere, code == divided {
                 fields.endRun()
@@ -318,9 +316,8 @@ struct OptionFitting: ~Copyable {
                 fields.endRun()
                 if joined.insert(code) { fields.append(pieces(of: code), to: target) }
             } else {
-                fields.copy(index..<end, to: target)
+                fields.copy(option.whole, to: target)
             }
-            index = end
         }
         fields.endRun()
         if let divided, let place { divide(divided, at: place, &fields) }
@@ -344,8 +341,8 @@ struct OptionFitting: ~Copyable {
         func take(_ room: Int) -> [UInt8] {
             var octets: [UInt8] = []
             while room - octets.count > 2, !rest.isEmpty {
-                let part = rest.prefix(min(room - octets.count - 2, 255))
-                octets += [code, UInt8(part.count)] + part
+                let part = rest.prefix(min(room - octets.count - OptionCursor.headerCount, [UInt8].longestValue))
+                octets.append(option: code, part)
                 rest = rest.dropFirst(part.count)
             }
             return octets
@@ -357,19 +354,17 @@ struct OptionFitting: ~Copyable {
 
     /// An option whose parts are joined, and divided again where it is longer than one can be.
     private func pieces(of code: UInt8) -> [UInt8] {
-        var options = DHCPOptions()
-        options[raw: DHCPOptionCode(rawValue: code)] = value(of: code)
-        return options.storage
+        var octets: [UInt8] = []
+        octets.append(option: code, value(of: code)[...])
+        return octets
     }
 
     /// All parts of an option's value.
     private func value(of code: UInt8) -> [UInt8] {
         var value: [UInt8] = []
-        var index = 0
-        while index + 1 < storage.count {
-            let end = index + 2 + Int(storage[index + 1])
-            if storage[index] == code { value += storage[index + 2..<end] }
-            index = end
+        var cursor = OptionCursor(0..<storage.count, hasLayout: false)
+        while let option = cursor.next(in: storage.span.bytes) {
+            if option.code == code { value += storage[option.value] }
         }
         return value
     }

@@ -38,6 +38,7 @@ extension RawSpan {
 
 /// Reads without a check, for octets whose count was compared before; a check each costs a third of decoding.
 extension RawSpan {
+    @inlinable @inline(__always)
     func load8(_ offset: Int) -> UInt8 {
         unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
     }
@@ -69,6 +70,7 @@ extension RawSpan {
     }
 
     /// Where to go on behind a pad at `index`: past those that follow it, eight at a time.
+    @usableFromInline
     func endOfPads(_ index: Int, _ end: Int) -> Int {
         var index = index &+ 1
         while index &+ 8 <= end, isZero(index..<index &+ 8) { index &+= 8 }

@@ -18,7 +18,7 @@ extension DHCPOptions {
     /// The value of the first option of `code`.
     ///
     /// This is the look-up of the hot path. The octets were checked when they were decoded or composed, so each length
-    /// stays inside its segment; `Swift.min` below only keeps that true for whatever a later change may get wrong.
+    /// stays inside its segment.
     @inlinable @inline(__always)
     func firstRange(of code: DHCPOptionCode) -> ValueRange? {
         if case .fields(let fields) = layout, fields.look == .plain {
@@ -31,18 +31,12 @@ extension DHCPOptions {
     /// Looks through options that stand one after another, each once.
     @inlinable @inline(__always)
     static func scanPlain(_ storage: [UInt8], _ segmentEnd: Int, for code: DHCPOptionCode) -> ValueRange? {
-        storage.withUnsafeBufferPointer { octets in
-            var index = 0
-            while index &+ 1 < segmentEnd {
-                let start = index &+ 2
-                let end = start &+ Int(octets[index &+ 1])
-                if octets[index] == code.rawValue {
-                    return ValueRange(start: start, end: Swift.min(end, segmentEnd), isWhole: true)
-                }
-                index = end
-            }
-            return nil
+        let octets = storage.span.bytes
+        var cursor = OptionCursor(0..<segmentEnd, hasLayout: false)
+        while let option = cursor.next(in: octets) {
+            if option.code == code.rawValue { return ValueRange(start: option.start, end: option.end, isWhole: true) }
         }
+        return nil
     }
 
     /// The same where there may be pads, an End, parts of one value, and options in other fields.
@@ -64,26 +58,17 @@ extension DHCPOptions {
     }
 
     private static func scan(_ storage: [UInt8], _ segment: Range<Int>, for code: DHCPOptionCode) -> ValueRange? {
-        storage.withUnsafeBufferPointer { octets in
-            var found: ValueRange?
-            var index = segment.lowerBound
-            while index &+ 1 < segment.upperBound {
-                let candidate = octets[index]
-                if candidate == 0 {
-                    index &+= 1
-                    continue
-                }
-                if candidate == 255 { break }
-                let start = index &+ 2
-                index = start &+ Int(octets[index &+ 1])
-                if candidate != code.rawValue { continue }
-                if found != nil {
-                    found?.isWhole = false
-                    return found
-                }
-                found = ValueRange(start: start, end: Swift.min(index, segment.upperBound), isWhole: true)
+        let octets = storage.span.bytes
+        var found: ValueRange?
+        var cursor = OptionCursor(segment, hasLayout: true)
+        while let option = cursor.next(in: octets) {
+            if option.code != code.rawValue { continue }
+            if found != nil {
+                found?.isWhole = false
+                return found
             }
-            return found
+            found = ValueRange(start: option.start, end: option.end, isWhole: true)
         }
+        return found
     }
 }

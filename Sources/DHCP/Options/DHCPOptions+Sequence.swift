@@ -4,11 +4,9 @@ extension DHCPOptions {
     /// What runs past the end is left out, and so is all behind it.
     public init(sequence octets: [UInt8]) {
         self.init(minimumCapacity: octets.count)
-        var end = 0
-        while end + 1 < octets.count, end + 2 + Int(octets[end + 1]) <= octets.count {
-            end += 2 + Int(octets[end + 1])
-        }
-        append(encoded: octets[..<end])
+        var cursor = OptionCursor(0..<octets.count, hasLayout: false)
+        while cursor.next(in: octets.span.bytes) != nil {}
+        storage.append(contentsOf: octets[..<cursor.index])
     }
 
     /// Takes options that stand one after another, each within the octets: what a builder wrote itself.
@@ -30,9 +28,7 @@ extension DHCPOptions {
         if case .composed = layout, !contains(.overload) { return storage }
         var octets: [UInt8] = []
         for option in self where option.code != .overload {
-            octets.append(option.code.rawValue)
-            octets.append(UInt8(truncatingIfNeeded: option.octets.count))
-            octets.append(contentsOf: option.octets)
+            octets.append(option: option.code.rawValue, option.octets)
         }
         return octets
     }

@@ -186,11 +186,8 @@ extension DHCPOptions {
         storage.replaceSubrange(place, with: added)
     }
 
-    /// Appends an option without looking whether there is one of its code and whether 82 stays last.
-    ///
-    /// For builders that know the order of what they write.
-    @inlinable
-    package mutating func append(_ code: DHCPOptionCode, _ write: (inout DHCPOptionWriter) -> Void) {
+    /// Appends an option without looking whether there is one of its code; within ``changeBeforeLast(_:)``.
+    mutating func append(_ code: DHCPOptionCode, _ write: (inout DHCPOptionWriter) -> Void) {
         let start = storage.count
         var octets: [UInt8] = []
         swap(&octets, &storage)
@@ -200,47 +197,42 @@ extension DHCPOptions {
         writer.write(UInt8(0))
         write(&writer)
         swap(&storage, &writer.octets)
-        let count = storage.count - start - 2
-        if count <= 255 {
+        let count = storage.count - start - OptionCursor.headerCount
+        if count <= [UInt8].longestValue {
             storage[start + 1] = UInt8(truncatingIfNeeded: count)
         } else {
             split(code, at: start)
         }
     }
 
-    /// Appends options that already have the form of the wire.
-    package mutating func append(encoded octets: ArraySlice<UInt8>) {
-        storage.append(contentsOf: octets)
-    }
-
-    /// Divides the value at the end of the storage into options of 255 octets (RFC 3396 section 5).
+    /// Divides the value at the end of the storage.
     @usableFromInline
     mutating func split(_ code: DHCPOptionCode, at start: Int) {
-        let value = Array(storage[(start + 2)...])
+        let value = Array(storage[(start + OptionCursor.headerCount)...])
         storage.removeSubrange(start...)
-        for part in stride(from: 0, to: value.count, by: 255) {
-            let octets = value[part..<Swift.min(part + 255, value.count)]
-            storage.append(code.rawValue)
-            storage.append(UInt8(octets.count))
-            storage.append(contentsOf: octets)
+        storage.append(option: code.rawValue, value[...])
+    }
+
+    /// Where options one after another have the first part of `code`, how many they have, and where the last option stands.
+    private func parts(of code: DHCPOptionCode) -> (first: Range<Int>?, count: Int, last: Int?) {
+        var first: Range<Int>?
+        var parts = 0
+        var last: Int?
+        let octets = storage.span.bytes
+        var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false)
+        while let option = cursor.next(in: octets) {
+            if option.code == code.rawValue {
+                parts += 1
+                first = first ?? option.whole
+            }
+            if option.code == Self.last.rawValue { last = last ?? option.offset }
         }
+        return (first, parts, last)
     }
 
     /// What a new value of `code` replaces, after all parts but the first were removed; empty where there is none.
     private mutating func placeForSetting(_ code: DHCPOptionCode) -> Range<Int> {
-        var first: Range<Int>?
-        var parts = 0
-        var relay: Int?
-        var index = 0
-        while index + 1 < storage.count {
-            let next = index + 2 + Int(storage[index + 1])
-            if storage[index] == code.rawValue {
-                parts += 1
-                first = first ?? index..<next
-            }
-            if storage[index] == DHCPOptionCode.relayAgentInformation.rawValue { relay = relay ?? index }
-            index = next
-        }
+        let (first, parts, last) = parts(of: code)
         if let first, parts > 1 {
             let head = Self.copy(of: self, in: 0..<first.lowerBound) { _ in true }
             storage = head + Self.copy(of: self, in: first.lowerBound..<storage.count) { $0 != code }
@@ -248,8 +240,20 @@ extension DHCPOptions {
         }
         if let first { return first }
         if code == .messageType { return 0..<0 }
-        let place = code == .relayAgentInformation ? storage.count : relay ?? storage.count
+        let place = code == Self.last ? storage.count : last ?? storage.count
         return place..<place
+    }
+
+    /// The option behind which nothing may stand (RFC 3046 section 2.1).
+    package static var last: DHCPOptionCode { .relayAgentInformation }
+
+    /// Makes a change that appends options, and keeps the last one last.
+    mutating func changeBeforeLast(_ change: (inout DHCPOptions) -> Void) {
+        compose()
+        let value = self[raw: Self.last]
+        remove(Self.last)
+        change(&self)
+        self[raw: Self.last] = value
     }
 
     /// Turns fields into options one after another: without padding, End and option 52, which are layout.
@@ -290,7 +294,7 @@ public struct DHCPOption: Hashable, Sendable {
     public let octets: ArraySlice<UInt8>
 
     /// Where the option begins in the storage it was read from: its code.
-    var start: Int { octets.startIndex - 2 }
+    var start: Int { octets.startIndex - OptionCursor.headerCount }
     /// Where it ends.
     var end: Int { octets.endIndex }
 
@@ -305,31 +309,25 @@ extension DHCPOptions: Sequence {
     public struct Iterator: IteratorProtocol {
         let options: DHCPOptions
         var segments: [Range<Int>]
-        var index: Int
+        var cursor: OptionCursor
 
         init(_ options: DHCPOptions) {
             self.options = options
             segments = options.segments.reversed()
-            index = segments.last?.lowerBound ?? 0
+            cursor = OptionCursor(segments.last ?? 0..<0, hasLayout: true)
         }
 
         /// The next option.
         public mutating func next() -> DHCPOption? {
-            while let segment = segments.last {
-                while index < segment.upperBound {
-                    let code = DHCPOptionCode(rawValue: options.storage[index])
-                    if code == .pad {
-                        index += 1
-                    } else if code == .end || index + 1 >= segment.upperBound {
-                        break
-                    } else {
-                        let start = index + 2
-                        index = Swift.min(start + Int(options.storage[index + 1]), segment.upperBound)
-                        return DHCPOption(code: code, octets: options.storage[start..<index])
-                    }
+            var cursor = cursor
+            defer { self.cursor = cursor }
+            while !segments.isEmpty {
+                if let option = cursor.next(in: options.storage.span.bytes) {
+                    return DHCPOption(
+                        code: DHCPOptionCode(rawValue: option.code), octets: options.storage[option.value])
                 }
                 segments.removeLast()
-                index = segments.last?.lowerBound ?? 0
+                cursor = OptionCursor(segments.last ?? 0..<0, hasLayout: true)
             }
             return nil
         }
@@ -359,11 +357,8 @@ extension DHCPOptions: Sequence {
     var codeSet: CodeSet {
         guard case .composed = layout else { return CodeSet(codes) }
         var set = CodeSet()
-        var index = 0
-        while index + 1 < storage.count {
-            set.insert(storage[index])
-            index += 2 + Int(storage[index + 1])
-        }
+        var cursor = OptionCursor(0..<storage.count, hasLayout: false)
+        while let option = cursor.next(in: storage.span.bytes) { set.insert(option.code) }
         return set
     }
 

@@ -57,31 +57,24 @@ struct OptionIndex {
         var overload: Int?
         var count = partCount
         defer { partCount = count }
-        var index = field.lowerBound
-        while index &+ 1 < field.upperBound {
-            if index &+ 8 <= field.upperBound, datagram.hasFourEmptyOptions(index) {
+        var cursor = OptionCursor(field, hasLayout: true)
+        while true {
+            if cursor.index &+ 8 <= field.upperBound, datagram.hasFourEmptyOptions(cursor.index) {
                 for _ in 0..<4 {
-                    enter(datagram.load8(index), index &+ 2 &+ shift, words)
-                    index &+= 2
+                    guard let option = cursor.next(in: datagram) else { break }
+                    enter(option.code, option.start &+ shift, words)
                 }
                 continue
             }
-            let code = datagram.load8(index)
-            if code &+ 1 <= 1 {
-                if code == 255 { break }
-                index = datagram.endOfPads(index, field.upperBound)
-                continue
-            }
-            let length = datagram.load8(index &+ 1)
-            let start = index &+ 2
-            guard start &+ Int(length) <= field.upperBound else { throw .truncated(code, at: index) }
+            guard let option = cursor.next(in: datagram) else { break }
+            let code = option.code
             if code == DHCPOptionCode.overload.rawValue, overload == nil || Self.overload(datagram, overload) != 0 {
-                overload = index
+                overload = option.offset
             }
-            enter(code, start &+ shift, length, words, &count)
-            index = start &+ Int(length)
+            enter(code, option.start &+ shift, UInt8(truncatingIfNeeded: option.count), words, &count)
         }
-        return (try datagram.endOfOptions(index, field.upperBound), overload)
+        try cursor.requireWhole(in: datagram)
+        return (cursor.index, overload)
     }
 
     /// Enters an option, and its place among the parts when one with octets came before it.

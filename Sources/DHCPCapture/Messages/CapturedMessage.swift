@@ -100,22 +100,14 @@ public struct CapturedOption: Hashable, Sendable {
     private static func walk(
         _ payload: [UInt8], _ field: Range<Int>, _ options: inout [CapturedOption], _ seen: inout Set<UInt8>
     ) -> Bool {
-        var index = field.lowerBound
-        while index < field.upperBound, payload[index] != 255 {
-            let code = payload[index]
-            if code == 0 {
-                index += 1
-                continue
-            }
-            guard index + 1 < field.upperBound else { return false }
-            let next = index + 2 + Int(payload[index + 1])
-            if next > field.upperBound { return false }
+        let octets = payload.span.bytes
+        var cursor = OptionCursor(field, hasLayout: true)
+        while let option = cursor.next(in: octets) {
             options.append(
                 CapturedOption(
-                    code: DHCPOptionCode(rawValue: code), octets: Array(payload[index + 2..<next]), offset: index,
-                    isContinuation: !seen.insert(code).inserted))
-            index = next
+                    code: DHCPOptionCode(rawValue: option.code), octets: Array(payload[option.value]),
+                    offset: option.offset, isContinuation: !seen.insert(option.code).inserted))
         }
-        return true
+        return cursor.ending(in: octets) != .truncated
     }
 }

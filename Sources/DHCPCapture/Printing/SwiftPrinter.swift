@@ -48,11 +48,11 @@ public enum SwiftPrinter {
         var index = field.lowerBound
         for option in options {
             if option.offset > index { lines += rows(payload[index..<option.offset], "padding") }
-            let end = option.offset + 2 + option.octets.count
+            let end = option.offset + OptionCursor.headerCount + option.octets.count
             lines += rows(payload[option.offset..<end], comment(option, seen))
             index = end
         }
-        if index < field.upperBound, payload[index] == 255 {
+        if index < field.upperBound, payload[index] == DHCPOptionCode.end.rawValue {
             lines += rows(payload[index...index], "end")
             index += 1
         }

@@ -113,21 +113,17 @@ struct RelayFacts {
         var facts = (link: IPv4Address?.none, server: IPv4Address?.none)
         let isSound = message.options.withValue(of: .relayAgentInformation) { octets in
             if octets.isEmpty { return false }
-            var index = 0
-            while index < octets.byteCount {
-                guard index + 1 < octets.byteCount else { return false }
-                let code = RelayAgentInformation.Code(rawValue: octets.octet(at: index))
-                let start = index + 2
-                index = start + Int(octets.octet(at: start - 1))
-                if index > octets.byteCount { return false }
-                if index - start != 4 { continue }
-                let address = IPv4Address(bitPattern: octets.uint32(at: start))
+            var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false)
+            while let part = cursor.next(in: octets) {
+                if part.count != 4 { continue }
+                let code = RelayAgentInformation.Code(rawValue: part.code)
+                let address = IPv4Address(bitPattern: octets.uint32(at: part.start))
                 // What no host can have selects no link and names no server.
                 if !address.isUsableByHost { continue }
                 if code == .linkSelection { facts.link = address }
                 if code == .serverIdentifierOverride { facts.server = address }
             }
-            return true
+            return cursor.ending(in: octets) == .octets
         }
         guard isSound == true else { return nil }
         linkSelection = facts.link

@@ -424,7 +424,7 @@ extension Exchange {
         }
         for code in codes where code != .relayAgentInformation || countsRelayInformation {
             options.withValue(of: code) { value in
-                if value.byteCount <= 255 { writer.copy(code, of: request.message) }
+                if value.byteCount <= [UInt8].longestValue { writer.copy(code, of: request.message) }
             }
         }
         // A renewal goes past the relay; what that said last still holds.

@@ -17,7 +17,7 @@ struct OptionTemplate: Sendable {
         func add(_ code: DHCPOptionCode, as name: DHCPOptionCode) {
             let start = Int32(octets.count)
             for option in options where option.code == code {
-                octets += [name.rawValue, UInt8(option.octets.count)] + option.octets
+                octets.append(option: name.rawValue, option.octets)
             }
             ranges[Int(name.rawValue)] = (start, Int32(octets.count))
         }
@@ -30,7 +30,9 @@ struct OptionTemplate: Sendable {
         }
         // Room for T1 and T2, which are of the lease.
         let times = Int32(octets.count)
-        for code in [DHCPOptionCode.renewalTime, .rebindingTime] { octets += [code.rawValue, 4, 0, 0, 0, 0] }
+        for code in [DHCPOptionCode.renewalTime, .rebindingTime] {
+            octets.append(option: code.rawValue, [0, 0, 0, 0])
+        }
         ranges[Int(DHCPOptionCode.renewalTime.rawValue)] = (times, Int32(octets.count))
         self.octets = octets
         self.ranges = ranges

@@ -30,14 +30,12 @@ struct OptionWriter {
     }
 
     mutating func append(_ code: DHCPOptionCode, _ value: UInt8) {
-        octets.append(code.rawValue)
-        octets.append(1)
+        octets.append(headerOf: code.rawValue, count: 1)
         octets.append(value)
     }
 
     mutating func append(_ code: DHCPOptionCode, _ value: UInt32) {
-        octets.append(code.rawValue)
-        octets.append(4)
+        octets.append(headerOf: code.rawValue, count: 4)
         octets.append(UInt8(truncatingIfNeeded: value >> 24))
         octets.append(UInt8(truncatingIfNeeded: value >> 16))
         octets.append(UInt8(truncatingIfNeeded: value >> 8))
@@ -46,24 +44,19 @@ struct OptionWriter {
 
     /// Appends a value of any length; one over 255 octets is divided (RFC 3396 section 5).
     mutating func append(_ code: DHCPOptionCode, _ value: [UInt8]) {
-        var rest = value[...]
-        repeat {
-            let part = rest.prefix(255)
-            octets.append(code.rawValue)
-            octets.append(UInt8(part.count))
-            octets.append(contentsOf: part)
-            rest = rest.dropFirst(255)
-        } while !rest.isEmpty
+        octets.append(option: code.rawValue, value[...])
     }
+
+    /// Ends the options of a reply with what its relay said, behind which nothing may stand.
+    mutating func end(withRelayOf message: DHCPMessage) { copy(DHCPOptions.last, of: message) }
 
     /// Appends an option as it stands in `message`; one that is missing is left out, and so is one of a length that it
     /// can not have.
     mutating func copy(_ code: DHCPOptionCode, of message: DHCPMessage) {
         message.options.withValue(of: code) { value in
             guard code.admits(count: value.byteCount) else { return }
-            if value.byteCount > 255 { return append(code, value.octets) }
-            octets.append(code.rawValue)
-            octets.append(UInt8(truncatingIfNeeded: value.byteCount))
+            if value.byteCount > [UInt8].longestValue { return append(code, value.octets) }
+            octets.append(headerOf: code.rawValue, count: value.byteCount)
             value.withUnsafeBytes { octets.append(contentsOf: $0) }
         }
     }

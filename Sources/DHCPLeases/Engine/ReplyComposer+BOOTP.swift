@@ -27,7 +27,7 @@ extension ReplyComposer {
             reply.file = file.flatMap { FixedField($0) } ?? FixedField()
         }
         var relayed = OptionWriter(octets: [])
-        if exchange.relay != nil { relayed.copy(.relayAgentInformation, of: request) }
+        if exchange.relay != nil { relayed.end(withRelayOf: request) }
         var octets: [UInt8] = []
         for code in Self.vendorExtensions(of: scope) {
             var longer = OptionWriter(octets: octets)

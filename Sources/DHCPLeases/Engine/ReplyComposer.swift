@@ -134,7 +134,7 @@ struct ReplyComposer: Sendable {
         let request = exchange.request.message
         writer.copy(.clientIdentifier, of: request)
         // A broken option of a relay is not passed on.
-        if exchange.relay != nil { writer.copy(.relayAgentInformation, of: request) }
+        if exchange.relay != nil { writer.end(withRelayOf: request) }
         reply.options = DHCPOptions(composed: writer.octets)
         let limit = terms?.limit ?? exchange.replyLimit
         if reply.encodedCount <= limit { return [] }

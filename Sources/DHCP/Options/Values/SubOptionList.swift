@@ -13,44 +13,28 @@ struct SubOptionList: Hashable, Sendable {
     init(decoding span: RawSpan, hasLayout: Bool) throws(DHCPDecodingError) {
         self.hasLayout = hasLayout
         octets = span.octets
-        var index = 0
-        while let part = nextPart(from: &index) {
-            if part.range.upperBound > octets.count {
-                throw DHCPDecodingError(.truncatedOption, offset: part.range.lowerBound - 2)
-            }
-        }
-        if index < octets.count, !(hasLayout && octets[index] == 255) {
-            throw DHCPDecodingError(.truncatedOption, offset: index)
-        }
+        var cursor = cursor
+        while cursor.next(in: span) != nil {}
+        if cursor.ending(in: span) == .truncated { throw DHCPDecodingError(.truncatedOption, offset: cursor.index) }
     }
 
-    /// The next code and where its value stands; leaves `index` at End or at what is no sub-option.
-    private func nextPart(from index: inout Int) -> (code: UInt8, range: Range<Int>)? {
-        if hasLayout {
-            while index < octets.count, octets[index] == 0 { index += 1 }
-            if index < octets.count, octets[index] == 255 { return nil }
-        }
-        guard index + 1 < octets.count else { return nil }
-        let start = index + 2
-        let code = octets[index]
-        index = start + Int(octets[index + 1])
-        return (code, start..<index)
-    }
+    /// A walk from the first sub-option on.
+    private var cursor: OptionCursor { OptionCursor(0..<octets.count, hasLayout: hasLayout) }
 
     /// Every sub-option in the order of the wire.
     var parts: [(code: UInt8, octets: [UInt8])] {
         var parts: [(code: UInt8, octets: [UInt8])] = []
-        var index = 0
-        while let part = nextPart(from: &index) { parts.append((part.code, Array(octets[part.range]))) }
+        var cursor = cursor
+        while let part = cursor.next(in: octets.span.bytes) { parts.append((part.code, Array(octets[part.value]))) }
         return parts
     }
 
     /// Whether an End stands behind the sub-options.
     var hasEnd: Bool {
         get {
-            var index = 0
-            while nextPart(from: &index) != nil {}
-            return hasLayout && index < octets.count
+            var cursor = cursor
+            while cursor.next(in: octets.span.bytes) != nil {}
+            return cursor.ending(in: octets.span.bytes) == .endOption
         }
         set {
             guard hasLayout, newValue != hasEnd else { return }
@@ -61,16 +45,16 @@ struct SubOptionList: Hashable, Sendable {
     /// The value of `code`; parts of the same code are joined.
     func value(of code: UInt8) -> [UInt8]? {
         var joined: [UInt8]?
-        var index = 0
-        while let part = nextPart(from: &index) {
-            if part.code == code { joined.append(octets[part.range]) }
+        var cursor = cursor
+        while let part = cursor.next(in: octets.span.bytes) {
+            if part.code == code { joined.append(octets[part.value]) }
         }
         return joined
     }
 
     /// Sets `code` in its place, or last; `nil` removes it.
     mutating func set(_ value: [UInt8]?, of code: UInt8) {
-        if hasLayout, code == 0 || code == 255 { return }
+        if hasLayout, code == DHCPOptionCode.pad.rawValue || code == DHCPOptionCode.end.rawValue { return }
         var changed: [(code: UInt8, octets: [UInt8])] = []
         var isPlaced = value == nil
         for part in parts {
@@ -85,18 +69,11 @@ struct SubOptionList: Hashable, Sendable {
         compose(changed, hasEnd: hasEnd)
     }
 
-    /// Writes sub-options one after another; a value over 255 octets takes several, as RFC 3396 divides options.
+    /// Writes sub-options one after another.
     private mutating func compose(_ parts: [(code: UInt8, octets: [UInt8])], hasEnd: Bool) {
         octets = []
-        for part in parts {
-            for start in stride(from: 0, to: Swift.max(part.octets.count, 1), by: 255) {
-                let piece = part.octets[start..<Swift.min(start + 255, part.octets.count)]
-                octets.append(part.code)
-                octets.append(UInt8(truncatingIfNeeded: piece.count))
-                octets += piece
-            }
-        }
-        if hasEnd { octets.append(255) }
+        for part in parts { octets.append(option: part.code, part.octets[...]) }
+        if hasEnd { octets.append(DHCPOptionCode.end.rawValue) }
     }
 }
 
