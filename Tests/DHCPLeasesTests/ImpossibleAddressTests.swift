@@ -15,7 +15,8 @@ import Testing
         let error = #expect(throws: LeaseConfigurationError.self) {
             try LeaseEngine(configuration: LeaseConfiguration(subnets: [subnet]))
         }
-        guard case .unusableAddress(let address) = error else { throw EngineFixture.BadFixture(text: range) }
+        #expect(error?.code == .unusableAddress)
+        let address = try #require(error?.address)
         #expect(!address.isUsableByHost)
         #expect(try EngineFixture.range(range).contains(address))
     }

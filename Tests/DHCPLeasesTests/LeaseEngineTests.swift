@@ -422,4 +422,15 @@ import Testing
             try LeaseEngine(configuration: LeaseConfiguration(subnets: [twice]))
         }
     }
+
+    @Test func anErrorSaysItsCodeAndWhatItIsAbout() throws {
+        let a = try EngineFixture.prefix("10.0.0.0/24")
+        let b = try EngineFixture.prefix("10.0.0.0/16")
+        let error = LeaseConfigurationError.overlappingSubnets(b, a)
+        #expect(error.code == .overlappingSubnets)
+        #expect(error.subnets == [b, a])
+        #expect(error.description == "subnets 10.0.0.0/16 and 10.0.0.0/24 overlap")
+        #expect(error != .overlappingSubnets(a, b))
+        #expect(LeaseConfigurationError.tooManyAddresses.code.description == "too-many-addresses")
+    }
 }

@@ -1,41 +1,119 @@
 public import DHCP
 
 /// Why a configuration can not be served.
-public enum LeaseConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Two subnets have addresses in common.
-    case overlappingSubnets(IPv4Prefix, IPv4Prefix)
-    /// Two pools have addresses in common.
-    case overlappingPools(IPv4Range, IPv4Range)
-    /// A pool has addresses that are not its subnet's.
-    case poolOutsideSubnet(IPv4Range, IPv4Prefix)
-    /// One relay address or one interface name stands for two subnets.
-    case ambiguousSubnet(String)
-    /// A reserved address is not its subnet's.
-    case reservationOutsideSubnet(IPv4Address, IPv4Prefix)
-    /// A pool holds, or a reservation is for, an address that no host can have.
-    case unusableAddress(IPv4Address)
-    /// An address is reserved twice.
-    case doublyReserved(IPv4Address)
-    /// A client has two reservations in a subnet.
-    case doublyIdentified(Reservation.Identifier, IPv4Prefix)
-    /// A pool names a class that is not there, or two classes have the same name.
-    case classNotUnique(String)
-    /// All pools together hold more addresses than a table can (2^31 - 1).
-    case tooManyAddresses
-
+public struct LeaseConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong.
+    public let code: Code
+    /// The subnets it is about.
+    public private(set) var subnets: [IPv4Prefix] = []
+    /// The pools it is about.
+    public private(set) var pools: [IPv4Range] = []
+    /// The address it is about, if it is about one.
+    public private(set) var address: IPv4Address?
+    /// The client it is about, if it is about one.
+    public private(set) var client: Reservation.Identifier?
+    /// The name of the relay, interface or class it is about, if it is about one.
+    public private(set) var name: String?
     /// One line that says what is wrong.
-    public var description: String {
-        switch self {
-        case .overlappingSubnets(let one, let other): "subnets \(one) and \(other) overlap"
-        case .overlappingPools(let one, let other): "pools \(one) and \(other) overlap"
-        case .poolOutsideSubnet(let pool, let subnet): "pool \(pool) is not inside subnet \(subnet)"
-        case .ambiguousSubnet(let name): "\(name) stands for two subnets"
-        case .reservationOutsideSubnet(let address, let subnet): "\(address) is reserved but not inside \(subnet)"
-        case .unusableAddress(let address): "no client can have \(address)"
-        case .doublyReserved(let address): "\(address) is reserved twice"
-        case .doublyIdentified(let identifier, let subnet): "\(identifier) has two reservations in \(subnet)"
-        case .classNotUnique(let name): "there is not exactly one class \(name)"
-        case .tooManyAddresses: "the pools hold more than 2147483647 addresses"
-        }
+    public let description: String
+
+    /// The kinds of fault; new ones may come, so a `switch` needs a `default`.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// A stable word for logs.
+        public let description: String
+
+        /// Two subnets have addresses in common.
+        public static let overlappingSubnets = Code(description: "overlapping-subnets")
+        /// Two pools have addresses in common.
+        public static let overlappingPools = Code(description: "overlapping-pools")
+        /// A pool has addresses that are not its subnet's.
+        public static let poolOutsideSubnet = Code(description: "pool-outside-subnet")
+        /// One relay address or one interface name stands for two subnets.
+        public static let ambiguousSubnet = Code(description: "ambiguous-subnet")
+        /// A reserved address is not its subnet's.
+        public static let reservationOutsideSubnet = Code(description: "reservation-outside-subnet")
+        /// A pool holds, or a reservation is for, an address that no host can have.
+        public static let unusableAddress = Code(description: "unusable-address")
+        /// An address is reserved twice.
+        public static let doublyReserved = Code(description: "doubly-reserved")
+        /// A client has two reservations in a subnet.
+        public static let doublyIdentified = Code(description: "doubly-identified")
+        /// A pool names a class that is not there, or two classes have the same name.
+        public static let classNotUnique = Code(description: "class-not-unique")
+        /// All pools together hold more addresses than a table can (2^31 - 1).
+        public static let tooManyAddresses = Code(description: "too-many-addresses")
     }
+
+    private init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}
+
+extension LeaseConfigurationError {
+    /// Two subnets have addresses in common.
+    public static func overlappingSubnets(_ one: IPv4Prefix, _ other: IPv4Prefix) -> Self {
+        var error = Self(.overlappingSubnets, "subnets \(one) and \(other) overlap")
+        error.subnets = [one, other]
+        return error
+    }
+
+    /// Two pools have addresses in common.
+    public static func overlappingPools(_ one: IPv4Range, _ other: IPv4Range) -> Self {
+        var error = Self(.overlappingPools, "pools \(one) and \(other) overlap")
+        error.pools = [one, other]
+        return error
+    }
+
+    /// A pool has addresses that are not its subnet's.
+    public static func poolOutsideSubnet(_ pool: IPv4Range, _ subnet: IPv4Prefix) -> Self {
+        var error = Self(.poolOutsideSubnet, "pool \(pool) is not inside subnet \(subnet)")
+        (error.pools, error.subnets) = ([pool], [subnet])
+        return error
+    }
+
+    /// One relay address or one interface name stands for two subnets.
+    public static func ambiguousSubnet(_ name: String) -> Self {
+        var error = Self(.ambiguousSubnet, "\(name) stands for two subnets")
+        error.name = name
+        return error
+    }
+
+    /// A reserved address is not its subnet's.
+    public static func reservationOutsideSubnet(_ address: IPv4Address, _ subnet: IPv4Prefix) -> Self {
+        var error = Self(.reservationOutsideSubnet, "\(address) is reserved but not inside \(subnet)")
+        (error.address, error.subnets) = (address, [subnet])
+        return error
+    }
+
+    /// A pool holds, or a reservation is for, an address that no host can have.
+    public static func unusableAddress(_ address: IPv4Address) -> Self {
+        var error = Self(.unusableAddress, "no client can have \(address)")
+        error.address = address
+        return error
+    }
+
+    /// An address is reserved twice.
+    public static func doublyReserved(_ address: IPv4Address) -> Self {
+        var error = Self(.doublyReserved, "\(address) is reserved twice")
+        error.address = address
+        return error
+    }
+
+    /// A client has two reservations in a subnet.
+    public static func doublyIdentified(_ client: Reservation.Identifier, _ subnet: IPv4Prefix) -> Self {
+        var error = Self(.doublyIdentified, "\(client) has two reservations in \(subnet)")
+        (error.client, error.subnets) = (client, [subnet])
+        return error
+    }
+
+    /// A pool names a class that is not there, or two classes have the same name.
+    public static func classNotUnique(_ name: String) -> Self {
+        var error = Self(.classNotUnique, "there is not exactly one class \(name)")
+        error.name = name
+        return error
+    }
+
+    /// All pools together hold more addresses than a table can (2^31 - 1).
+    public static let tooManyAddresses = Self(.tooManyAddresses, "the pools hold more than 2147483647 addresses")
 }
