@@ -69,12 +69,14 @@ let package = Package(
         .target(name: "DHCPLeases", dependencies: ["DHCP"], swiftSettings: settings),
         .target(name: "CDHCPLinux"),
         .target(name: "CDHCPBuild", cSettings: build),
-        .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
-        .target(name: "DHCPLoad", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
+        // Descriptors, errors and files of Linux, for all that asks the system for something; in no product.
+        .target(name: "DHCPLinux", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
+        .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP", "DHCPLinux"], swiftSettings: settings),
+        .target(name: "DHCPLoad", dependencies: ["CDHCPLinux", "DHCP", "DHCPLinux"], swiftSettings: settings),
         .target(
             name: "DHCPServer",
             dependencies: [
-                "CDHCPLinux", "DHCP", "DHCPLeases", logging, lifecycle,
+                "CDHCPLinux", "DHCP", "DHCPLeases", "DHCPLinux", logging, lifecycle,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
@@ -95,7 +97,7 @@ let package = Package(
         .target(
             name: "DHCPProgram",
             dependencies: [
-                "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPServer", logging, lifecycle,
+                "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer", logging, lifecycle,
                 .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -123,7 +125,7 @@ let package = Package(
             name: "DHCPLoadTests", dependencies: ["DHCP", "DHCPLoad", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
-            dependencies: ["DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
+            dependencies: ["DHCPLinux", "DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "DHCPConfigurationTests",

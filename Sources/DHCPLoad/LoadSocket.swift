@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 internal import DHCP
+internal import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc
@@ -12,15 +13,15 @@ package struct LoadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What to tell the user.
     package let description: String
 
-    /// Describes a call that failed; `errno` must be as it left it.
-    init(_ action: String, cure: String) {
-        description = "can not \(action) (\(String(cString: strerror(errno)))): \(cure)"
+    /// Describes a call that failed; without an error, `errno` must be as it left it.
+    init(_ action: String, _ error: SystemError? = nil, cure: String) {
+        description = "can not \(action) (\(SystemError.text(of: error?.number ?? errno))): \(cure)"
     }
 }
 
 /// A UDP socket of the relay's address, connected to the server.
 final class LoadSocket {
-    private let descriptor: Int32
+    private let descriptor: Descriptor
     /// The address that is `giaddr`, and the port.
     let relay: LoadRelay
     private let usesSegmentationOffload: Bool
@@ -35,28 +36,29 @@ final class LoadSocket {
         from address: IPv4Address, to server: DHCPEndpoint, usesSegmentationOffload: Bool
     ) throws(LoadError) {
         self.usesSegmentationOffload = usesSegmentationOffload
-        descriptor = cdhcp_udp_socket()
-        if descriptor < 0 { throw LoadError("open a socket", cure: "see why the kernel refuses it") }
-        do throws(LoadError) {
-            relay = LoadRelay(address: address, port: try Self.bind(descriptor, to: address))
-            cdhcp_widen_buffers(descriptor, Self.bufferSize)
-            if cdhcp_connect(descriptor, server.address.bitPattern, server.port) < 0 {
-                throw LoadError("reach \(server)", cure: "see whether there is a route to it from \(address)")
-            }
+        do throws(SystemError) {
+            descriptor = try Descriptor.udp()
         } catch {
-            close(descriptor)
-            throw error
+            throw LoadError("open a socket", error, cure: "see why the kernel refuses it")
+        }
+        relay = LoadRelay(address: address, port: try Self.bind(descriptor, to: address))
+        cdhcp_widen_buffers(descriptor.number, Self.bufferSize)
+        if cdhcp_connect(descriptor.number, server.address.bitPattern, server.port) < 0 {
+            throw LoadError("reach \(server)", cure: "see whether there is a route to it from \(address)")
         }
     }
 
-    deinit { close(descriptor) }
-
-    private static func bind(_ descriptor: Int32, to address: IPv4Address) throws(LoadError) -> UInt16 {
-        for port in [DHCPEndpoint.serverPort, 0] where cdhcp_bind(descriptor, address.bitPattern, port) == 0 {
-            var bound: (address: UInt32, port: UInt16) = (0, 0)
-            if cdhcp_bound_address(descriptor, &bound.address, &bound.port) == 0 { return bound.port }
+    private static func bind(_ descriptor: Descriptor, to address: IPv4Address) throws(LoadError) -> UInt16 {
+        var refusal: SystemError?
+        for port in [DHCPEndpoint.serverPort, 0] {
+            do throws(SystemError) {
+                try descriptor.listen(on: DHCPEndpoint(address, port: port))
+                return try descriptor.boundEndpoint().port
+            } catch {
+                refusal = error
+            }
         }
-        throw LoadError("listen on \(address)", cure: "name an address of this host as the relay's")
+        throw LoadError("listen on \(address)", refusal, cure: "name an address of this host as the relay's")
     }
 
     /// Sends all datagrams of a burst and empties it.
@@ -64,14 +66,14 @@ final class LoadSocket {
         defer { burst.removeAll() }
         var first = 0
         while first < burst.count {
-            if let number = burst.send(from: first, to: descriptor, joins: usesSegmentationOffload) {
+            if let number = burst.send(from: first, to: descriptor.number, joins: usesSegmentationOffload) {
                 first += number
                 continue
             }
             switch errno {
             // The error of an earlier datagram, which this call reports without having sent anything.
             case ECONNREFUSED: wasRefused = true
-            case EAGAIN, ENOBUFS, EINTR: _ = cdhcp_wait(descriptor, 1, 1_000_000)
+            case EAGAIN, ENOBUFS, EINTR: _ = cdhcp_wait(descriptor.number, 1, 1_000_000)
             default: throw LoadError("send", cure: "see whether there is a route to the server")
             }
         }
@@ -79,7 +81,7 @@ final class LoadSocket {
 
     /// Fills a burst with the replies that wait; leaves it empty when there are none.
     func receive(_ burst: DatagramBurst) throws(LoadError) {
-        if burst.receive(from: descriptor) { return }
+        if burst.receive(from: descriptor.number) { return }
         switch errno {
         case ECONNREFUSED: wasRefused = true
         case EAGAIN, EINTR: break
@@ -89,6 +91,6 @@ final class LoadSocket {
 
     /// Waits until a reply is there, for so long at most.
     func wait(nanoseconds: UInt64) {
-        _ = cdhcp_wait(descriptor, 0, nanoseconds)
+        _ = cdhcp_wait(descriptor.number, 0, nanoseconds)
     }
 }

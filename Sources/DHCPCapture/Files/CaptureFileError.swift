@@ -1,3 +1,5 @@
+internal import DHCPLinux
+
 /// What is wrong with a capture file, and where.
 public struct CaptureFileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The octet of the file at which the fault lies.
@@ -22,8 +24,8 @@ public struct CaptureSystemError: Error, Hashable, Sendable, CustomStringConvert
     public let number: Int32
 
     /// Action and reason, as in `open lab.pcap: No such file or directory`.
-    public var description: String { "\(action): \(SystemText.reason(number))" }
+    public var description: String { "\(action): \(SystemError.text(of: number))" }
 
     /// Whether a privilege is missing.
-    public var isPermission: Bool { SystemText.isPermission(number) }
+    public var isPermission: Bool { SystemError.isPermission(number) }
 }

@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 internal import DHCP
+internal import DHCPLinux
 
 /// DHCP as it passes an interface, or all of them, seen without disturbing it.
 ///
@@ -28,7 +29,7 @@ public final class LiveCapture {
     public init(interface: String?, ports: Set<UInt16> = CaptureFile.usualPorts, end: EndSignal) throws {
         self.end = end
         watched = try interface.map { name in
-            guard let index = SystemText.interfaceIndex(name) else { throw NoInterface(name: name) }
+            guard let index = InterfaceName.index(of: name) else { throw NoInterface(name: name) }
             return (name, index)
         }
         socket = try CaptureSocket(
@@ -43,7 +44,7 @@ public final class LiveCapture {
         guard let (about, octets) = try socket.next(end: end, milliseconds: milliseconds) else {
             lossCount += socket.losses
             // The kernel says nothing of an interface that is removed.
-            if let watched, SystemText.interfaceIndex(watched.name) != watched.index {
+            if let watched, InterfaceName.index(of: watched.name) != watched.index {
                 throw NoInterface(name: watched.name)
             }
             return nil
@@ -56,7 +57,7 @@ public final class LiveCapture {
         var frame = CapturedFrame(
             time: DHCPInstant(nanoseconds: about.seconds &* 1_000_000_000 &+ about.nanoseconds),
             linkType: isEthernet ? .ethernet : .raw, octets: octets, originalCount: Int(about.length),
-            interface: SystemText.interfaceName(about.interface), direction: isOutgoing ? .outgoing : .incoming,
+            interface: InterfaceName.name(of: about.interface), direction: isOutgoing ? .outgoing : .incoming,
             hasPartialChecksum: about.has_partial_checksum != 0)
         if isEthernet, about.has_tag != 0, octets.count >= 12 {
             // Back to where it was on the wire.

@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 internal import DHCP
+internal import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc
@@ -7,53 +8,31 @@ internal import DHCP
     internal import Musl
 #endif
 
-// The seam between Swift and Linux: all of this target's unsafe code stands in this file.
+// What a capture alone asks of Linux: all of this target's unsafe code stands in this file.
 
-/// What the system says about errors and interfaces.
-enum SystemText {
-    static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
-
-    static func isPermission(_ number: Int32) -> Bool { number == EPERM || number == EACCES }
-
-    /// The index of the interface of that name, if there is one.
-    static func interfaceIndex(_ name: String) -> UInt32? {
-        let index = if_nametoindex(name)
-        return index == 0 ? nil : index
+extension Descriptor {
+    /// Takes over what a call returned that was to do something.
+    fileprivate convenience init(_ result: Int32, _ action: String) throws(CaptureSystemError) {
+        do throws(SystemError) {
+            try self.init(result, from: action)
+        } catch {
+            throw CaptureSystemError(action: action, number: error.number)
+        }
     }
-
-    /// The name of an interface, or its number when it is gone.
-    static func interfaceName(_ index: UInt32) -> String {
-        var octets = [CChar](repeating: 0, count: Int(IF_NAMESIZE))
-        guard if_indextoname(index, &octets) != nil else { return "#\(index)" }
-        return String(decoding: octets.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-}
-
-/// An open descriptor, closed with its last reference.
-final class OpenDescriptor: Sendable {
-    let number: Int32
-
-    init(_ result: Int32, _ action: String) throws(CaptureSystemError) {
-        if result < 0 { throw CaptureSystemError(action: action, number: errno) }
-        number = result
-    }
-
-    deinit { _ = close(number) }
 }
 
 /// Becomes true when SIGINT or SIGTERM comes; a second signal ends the process as usual.
 public final class EndSignal: Sendable {
-    fileprivate let descriptor: OpenDescriptor
+    fileprivate let descriptor: Descriptor
 
     /// Takes over the two signals for the whole process, so there is one of these in a program.
     public init() throws(CaptureSystemError) {
-        descriptor = try OpenDescriptor(cdhcp_end_signals(), "wait for signals")
+        descriptor = try Descriptor(cdhcp_end_signals(), "wait for signals")
     }
 
     /// Whether a signal has come.
     public var isRaised: Bool {
-        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
-        return poll(&wanted, 1, 0) > 0
+        descriptor.waitUntilReadable(milliseconds: 0)
     }
 
     /// Waits until `other` has something to read, for so long at most (for ever when negative).
@@ -69,14 +48,13 @@ public final class EndSignal: Sendable {
 
     /// Waits for the signal, for so long at most.
     fileprivate func wait(milliseconds: Int32) {
-        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
-        _ = poll(&wanted, 1, milliseconds)
+        descriptor.waitUntilReadable(milliseconds: milliseconds)
     }
 }
 
 /// A file that is read from its beginning.
 public final class InputFile {
-    private let descriptor: OpenDescriptor
+    private let descriptor: Descriptor
     private let path: String
     private let end: EndSignal?
     private static let pieceCount = 65_536
@@ -89,7 +67,7 @@ public final class InputFile {
         self.path = path
         self.end = end
         let number = path == "-" ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        descriptor = try OpenDescriptor(number, "open \(path.isEmpty ? "\"\"" : path)")
+        descriptor = try Descriptor(number, "open \(path.isEmpty ? "\"\"" : path)")
     }
 
     /// The next octets, none at the end.
@@ -106,15 +84,14 @@ public final class InputFile {
     /// Waits until there is something to read; false when the signal came first.
     private func waitForInput() -> Bool {
         if let end { return end.wait(for: descriptor.number, milliseconds: -1) }
-        var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
-        _ = poll(&wanted, 1, -1)
+        descriptor.waitUntilReadable(milliseconds: -1)
         return true
     }
 }
 
 /// A file that is written anew.
 public final class OutputFile {
-    private let descriptor: OpenDescriptor
+    private let descriptor: Descriptor
     private let path: String
 
     /// Makes the file, or empties it; only its owner may read a new one, because packets tell about people.
@@ -124,7 +101,7 @@ public final class OutputFile {
     /// waited for, until the signal of `end` comes.
     public init(path: String, end: EndSignal? = nil) throws(CaptureSystemError) {
         self.path = path
-        descriptor = try OpenDescriptor(
+        descriptor = try Descriptor(
             Self.open(path, end), "create \(path.isEmpty ? "\"\"" : path)")
         var status = stat()
         guard fstat(descriptor.number, &status) == 0 else {
@@ -185,14 +162,14 @@ private func systemWrite(_ number: Int32, _ octets: UnsafeRawPointer?, _ count: 
 
 /// The socket under `LiveCapture`.
 final class CaptureSocket {
-    private let descriptor: OpenDescriptor
+    private let descriptor: Descriptor
     private var octets = [UInt8](repeating: 0, count: CaptureReader.frameLimit)
 
     init(interface: UInt32, filter: [KernelFilter.Instruction], name: String) throws(CaptureSystemError) {
         let program = filter.map {
             cdhcp_instruction(code: $0.code, if_true: $0.ifTrue, if_false: $0.ifFalse, value: $0.value)
         }
-        descriptor = try OpenDescriptor(
+        descriptor = try Descriptor(
             cdhcp_capture_socket(interface, program, UInt16(program.count)), "capture on \(name)")
     }
 

@@ -1,3 +1,4 @@
+import DHCPLinux
 import DHCPServer
 import Logging
 

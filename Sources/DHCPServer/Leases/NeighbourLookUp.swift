@@ -1,4 +1,5 @@
 import DHCP
+internal import DHCPLinux
 
 /// What the kernel knows of the machines on its links.
 enum NeighbourLookUp {
@@ -6,7 +7,7 @@ enum NeighbourLookUp {
     ///
     /// For log lines, of which there are few.
     static func hardwareAddress(of address: IPv4Address) -> HardwareAddress? {
-        SystemCalls.text(ofFile: "/proc/net/arp", limit: 1 << 18).flatMap { hardwareAddress(of: address, in: $0) }
+        SystemFile.text("/proc/net/arp", limit: 1 << 18).flatMap { hardwareAddress(of: address, in: $0) }
     }
 
     static func hardwareAddress(of address: IPv4Address, in table: String) -> HardwareAddress? {

@@ -1,4 +1,5 @@
 internal import CDHCPLinux
+package import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc

@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 public import DHCP
+internal import DHCPLinux
 
 #if canImport(Glibc)
     import Glibc
@@ -34,21 +35,12 @@ public struct MachineBoot: Hashable, Sendable {
     /// Read once: a process sees one boot, and may not be allowed to look any more later.
     private static let identifierOfThisBoot: String? =
         // Where `/proc` shows processes alone, systemd can hand the identifier on (`Environment=DHCP_BOOT_ID=%b`).
-        identifier(in: file("/proc/sys/kernel/random/boot_id"))
+        identifier(in: SystemFile.text("/proc/sys/kernel/random/boot_id", limit: 64))
         ?? getenv("DHCP_BOOT_ID").flatMap { identifier(in: String(cString: $0)) }
 
     /// The 32 digits of an identifier with or without dashes.
     static func identifier(in text: String?) -> String? {
         let digits = text?.filter(\.isHexDigit).lowercased()
         return digits?.utf8.count == 32 ? digits : nil
-    }
-
-    private static func file(_ path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var octets = [UInt8](repeating: 0, count: 64)
-        let count = read(descriptor, &octets, octets.count)
-        return count > 0 ? String(decoding: octets.prefix(count), as: UTF8.self) : nil
     }
 }

@@ -1,3 +1,4 @@
+internal import DHCPLinux
 public import Logging
 
 /// Tells systemd how the service does, as `sd_notify(3)` describes it.

@@ -1,4 +1,5 @@
 package import DHCP
+package import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc

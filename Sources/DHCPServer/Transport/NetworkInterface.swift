@@ -1,4 +1,5 @@
 public import DHCP
+internal import DHCPLinux
 
 /// A network interface of this host, as the kernel describes it now.
 public struct NetworkInterface: Hashable, Sendable {

@@ -1,3 +1,4 @@
+internal import DHCPLinux
 internal import Logging
 internal import NIOCore
 internal import NIOPosix

@@ -1,4 +1,5 @@
 internal import DHCP
+internal import DHCPLinux
 internal import Logging
 
 /// Sends batches: sorts the replies by the socket they leave by, and gives each socket its share in one call.

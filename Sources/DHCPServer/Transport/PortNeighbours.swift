@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 internal import DHCP
+internal import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc
@@ -105,7 +106,7 @@ extension PortNeighbours {
 
     /// The number in `socket:[1234]`.
     private static func socketNumber(_ path: String) -> UInt64? {
-        guard let target = SystemCalls.linkTarget(path), target.hasPrefix("socket:[") else { return nil }
+        guard let target = SystemFile.linkTarget(path), target.hasPrefix("socket:[") else { return nil }
         return UInt64(target.dropFirst("socket:[".count).dropLast())
     }
 
@@ -133,17 +134,5 @@ extension PortNeighbours {
         return names
     }
 
-    private static func text(of path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        if descriptor < 0 { return "" }
-        defer { close(descriptor) }
-        var octets: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16384)
-        while octets.count < 1 << 20 {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count <= 0 { break }
-            octets += chunk[..<count]
-        }
-        return String(decoding: octets, as: UTF8.self)
-    }
+    private static func text(of path: String) -> String { SystemFile.text(path, limit: 1 << 20) ?? "" }
 }

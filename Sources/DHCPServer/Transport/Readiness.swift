@@ -1,4 +1,5 @@
 internal import CDHCPLinux
+internal import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc

@@ -1,4 +1,5 @@
 internal import CDHCPLinux
+internal import DHCPLinux
 
 /// Finds out where joined datagrams are divided.
 struct SegmentationFeature {
@@ -27,7 +28,7 @@ struct SegmentationFeature {
     /// Whether there is a device behind the interface, and not one that another kernel plays: that may pass on what it was
     /// asked to divide.
     private static func isNetworkCard(_ name: String) -> Bool {
-        guard let driver = SystemCalls.linkTarget("/sys/class/net/\(name)/device/driver") else { return false }
+        guard let driver = SystemFile.linkTarget("/sys/class/net/\(name)/device/driver") else { return false }
         return !paravirtual.contains(driver.split(separator: "/").last.map(String.init) ?? "")
     }
 

@@ -1,4 +1,5 @@
 internal import DHCP
+internal import DHCPLinux
 internal import Logging
 internal import NIOPosix
 internal import Synchronization

@@ -1,4 +1,5 @@
 internal import DHCP
+internal import DHCPLinux
 internal import Synchronization
 
 /// The sockets of a transport: one for each interface that can be listened on, or one for all.

@@ -1,5 +1,6 @@
 internal import CDHCPLinux
 internal import DHCP
+internal import DHCPLinux
 
 #if canImport(Glibc)
     internal import Glibc
@@ -7,103 +8,7 @@ internal import DHCP
     internal import Musl
 #endif
 
-// The seam between Swift and Linux: this target's unsafe code stands here, in ReceiveVector and in Readiness.
-
-/// A system call that failed.
-package struct SystemError: Error, Hashable, CustomStringConvertible {
-    /// The call's name.
-    package let call: String
-    /// What `errno` was.
-    package let number: Int32
-
-    /// Keeps `errno` as the call left it; so it must be the next thing done.
-    init(_ call: String) {
-        number = errno
-        self.call = call
-    }
-
-    /// Stands for a call that was not made, because it would have failed so.
-    package init(_ call: String, number: Int32) {
-        self.call = call
-        self.number = number
-    }
-
-    /// Whether somebody else has the port.
-    var isPortInUse: Bool { number == EADDRINUSE }
-
-    package var description: String { "\(call): \(SystemCalls.text(of: number))" }
-}
-
-/// An open descriptor, closed with its last reference.
-final class Descriptor: Sendable {
-    let number: Int32
-
-    /// Takes over what a call returned.
-    init(_ result: Int32, from call: String) throws(SystemError) {
-        if result < 0 { throw SystemError(call) }
-        number = result
-    }
-
-    deinit { _ = close(number) }
-
-    /// A UDP socket that is not bound yet.
-    static func udp() throws(SystemError) -> Descriptor { try Descriptor(cdhcp_udp_socket(), from: "socket") }
-
-    /// A socket that sends frames and receives nothing.
-    static func packet() throws(SystemError) -> Descriptor { try Descriptor(cdhcp_packet_socket(), from: "socket") }
-
-    /// A socket that becomes readable when something about the network interfaces changes.
-    static func networkNotices() throws(SystemError) -> Descriptor {
-        try Descriptor(cdhcp_network_notices(), from: "socket")
-    }
-
-    /// A second descriptor of the same socket, for another owner to close.
-    func duplicate() throws(SystemError) -> Int32 {
-        let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
-        if copy < 0 { throw SystemError("fcntl") }
-        return copy
-    }
-
-    /// Sets a socket option that is a number.
-    func set(_ option: Int32, to value: Int32) throws(SystemError) {
-        var value = value
-        if setsockopt(number, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<Int32>.size)) < 0 {
-            throw SystemError("setsockopt")
-        }
-    }
-
-    /// Has a UDP socket tell by which interface and to which address each datagram came.
-    func tellDestinations() throws(SystemError) {
-        if cdhcp_tell_destinations(number) < 0 { throw SystemError("setsockopt") }
-    }
-
-    /// Sends and receives by the interface of that name alone.
-    func restrict(toInterface name: String) throws(SystemError) {
-        var octets = Array(name.utf8)
-        if setsockopt(number, SOL_SOCKET, SO_BINDTODEVICE, &octets, socklen_t(octets.count)) < 0 {
-            throw SystemError("setsockopt")
-        }
-    }
-
-    /// Gives the socket its address and port.
-    func listen(on endpoint: DHCPEndpoint) throws(SystemError) {
-        if cdhcp_bind(number, endpoint.address.bitPattern, endpoint.port) < 0 { throw SystemError("bind") }
-    }
-
-    /// The address and port the socket really has.
-    func boundEndpoint() throws(SystemError) -> DHCPEndpoint {
-        var address: UInt32 = 0
-        var port: UInt16 = 0
-        if cdhcp_bound_address(number, &address, &port) < 0 { throw SystemError("getsockname") }
-        return DHCPEndpoint(IPv4Address(bitPattern: address), port: port)
-    }
-
-    /// Waits until the socket takes more, for so long at most, and tells whether it does.
-    func waitUntilWritable(milliseconds: Int32) -> Bool {
-        var wanted = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
-        return poll(&wanted, 1, milliseconds) > 0
-    }
-}
+// What the server alone asks of Linux; its unsafe code stands here, in ReceiveVector and in Readiness.
 
 /// Memory for the messages of one `sendmmsg` call, used again and again.
 final class MessageVector {
@@ -180,9 +85,6 @@ final class MessageVector {
 
 /// System calls that belong to no descriptor.
 enum SystemCalls {
-    /// The text for an error number, as in `Permission denied`.
-    static func text(of number: Int32) -> String { String(cString: strerror(number)) }
-
     /// What sending on a closed transport gives.
     static let notOpen = EBADF
 
@@ -209,31 +111,7 @@ enum SystemCalls {
     }
 
     /// The path of the running program, for messages that tell what to type.
-    static func executablePath() -> String { linkTarget("/proc/self/exe") ?? "/path/to/dhcp" }
-
-    /// A file of the kernel, which is read without waiting; at most `limit` octets of it, and `nil` without one.
-    static func text(ofFile path: String, limit: Int) -> String? {
-        guard let file = try? Descriptor(open(path, O_RDONLY | O_CLOEXEC), from: "open") else { return nil }
-        var octets: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 14)
-        while octets.count < limit {
-            let count = read(file.number, &chunk, chunk.count)
-            if count <= 0 { break }
-            octets += chunk[..<count]
-        }
-        return String(decoding: octets, as: UTF8.self)
-    }
-
-    /// Where a symbolic link points to; `nil` when it is none.
-    static func linkTarget(_ path: String) -> String? {
-        var octets = [UInt8](repeating: 0, count: 4096)
-        let count = octets.withUnsafeMutableBytes { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { buffer in
-                buffer.baseAddress.map { readlink(path, $0, buffer.count) } ?? -1
-            }
-        }
-        return count > 0 ? String(decoding: octets[..<count], as: UTF8.self) : nil
-    }
+    static func executablePath() -> String { SystemFile.linkTarget("/proc/self/exe") ?? "/path/to/dhcp" }
 
     /// All network interfaces, in the kernel's order.
     static func interfaces() throws(SystemError) -> [NetworkInterface] {

@@ -1,4 +1,5 @@
 import DHCP
+import DHCPLinux
 import DHCPServer
 import Synchronization
 import Testing
