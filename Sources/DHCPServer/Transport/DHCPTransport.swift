@@ -44,6 +44,8 @@ public struct ReplyBatch: Sendable {
         public var destination: ReplyDestination
         /// How the request came in: the reply leaves by this interface, from this local address.
         public var origin: DHCPOrigin
+        /// What of the reply decides how it leaves.
+        var facts: ReplyFacts
     }
 
     /// The payloads of all replies.
@@ -66,7 +68,9 @@ public struct ReplyBatch: Sendable {
             _ = reply.message.encode(into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
         }
         entries.append(
-            Entry(range: start..<start + count, destination: reply.destination, origin: reply.origin))
+            Entry(
+                range: start..<start + count, destination: reply.destination, origin: reply.origin,
+                facts: ReplyFacts(reply.message, to: reply.destination)))
     }
 
     /// Empties the batch and keeps its memory.

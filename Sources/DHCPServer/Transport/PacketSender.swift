@@ -65,7 +65,8 @@ struct PacketSender {
             if case .hardware = entry.destination, frames == nil { warn() }
             guard
                 let way = route.way(
-                    to: entry.destination, origin: entry.origin, payload: batch.octets.span.extracting(entry.range))
+                    to: entry.destination, origin: entry.origin, facts: entry.facts,
+                    payload: batch.octets.span.extracting(entry.range))
             else {
                 report.failures.append(SendReport.Failure(index: index, errorNumber: SystemCalls.noSource))
                 continue

@@ -71,21 +71,21 @@ package struct ReplyRoute {
     /// A client without an address is answered by broadcast when a frame can not be sent: no such socket, an interface
     /// that is not known or not Ethernet, or a reply that does not fit one packet.
     package func way(
-        to destination: ReplyDestination, origin: DHCPOrigin, payload: Span<UInt8>
+        to destination: ReplyDestination, origin: DHCPOrigin, facts: ReplyFacts, payload: Span<UInt8>
     ) -> OutgoingMessage.Way? {
         switch destination {
         case .unicast(let endpoint):
             // The way back to a relay is the routing table's business; only the address must be the one it knows.
-            if let frame = neighbour(endpoint, origin, payload: payload) { return frame }
+            if let frame = neighbour(endpoint, origin, facts, payload: payload) { return frame }
             let source = source(origin, to: endpoint.address)
             // The kernel finds one of the host's addresses, if there is any.
-            if source.isAny && hasNoSource(for: endpoint.address, payload) { return nil }
+            if source.isAny && hasNoSource(for: endpoint.address, facts) { return nil }
             return .datagram(to: endpoint, source: source, interface: 0)
         case .broadcast(let endpoint):
-            return broadcast(endpoint, origin, payload: payload)
+            return broadcast(endpoint, origin, facts, payload: payload)
         case .hardware(let hardware, let endpoint):
             return frame(hardware, endpoint, origin, payload: payload)
-                ?? broadcast(DHCPEndpoint(.broadcast, port: endpoint.port), origin, payload: payload)
+                ?? broadcast(DHCPEndpoint(.broadcast, port: endpoint.port), origin, facts, payload: payload)
         }
     }
 
@@ -96,10 +96,10 @@ package struct ReplyRoute {
     /// address: it is behind a bridge, perhaps, that has another one. From another port than 67 the answer goes through the
     /// kernel, where a rule may change the port: a client's firewall expects it from where the request went.
     private func neighbour(
-        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, payload: Span<UInt8>
+        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, _ facts: ReplyFacts, payload: Span<UInt8>
     ) -> OutgoingMessage.Way? {
         guard port == DHCPEndpoint.serverPort,
-            let hardware = Self.directClient(at: endpoint.address, in: payload.bytes),
+            let hardware = facts.directClient,
             let interface = interfaces.interfaces[origin.interfaceIndex], !interfaces.isLocal(endpoint.address)
         else { return nil }
         if interface.addresses.isEmpty {
@@ -111,20 +111,6 @@ package struct ReplyRoute {
             else { return nil }
         }
         return frame(hardware, endpoint, origin, payload: payload)
-    }
-
-    /// The hardware address of the client that a reply leases the address to at which it is; `nil` when it is no reply,
-    /// leases none, or goes to a relay or somebody else.
-    private static func directClient(at address: IPv4Address, in reply: RawSpan) -> HardwareAddress? {
-        // Where `op`, `flags`, `yiaddr`, `giaddr` and `chaddr` stand: RFC 2131 figure 1.
-        guard reply.byteCount >= 44, reply.octet(at: 0) == DHCPMessage.Operation.bootReply.rawValue,
-            reply.octet(at: 10) & 0x80 == 0, reply.uint32(at: 24) == 0, reply.uint32(at: 16) == address.bitPattern,
-            let hardware = HardwareAddress(
-                type: HardwareType(rawValue: reply.octet(at: 1)),
-                octets: reply.extracting(28..<28 + min(Int(reply.octet(at: 2)), 16))),
-            !hardware.isZero
-        else { return nil }
-        return hardware
     }
 
     private func frame(
@@ -145,7 +131,7 @@ package struct ReplyRoute {
     }
 
     private func broadcast(
-        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, payload: Span<UInt8>
+        _ endpoint: DHCPEndpoint, _ origin: DHCPOrigin, _ facts: ReplyFacts, payload: Span<UInt8>
     ) -> OutgoingMessage.Way? {
         // An address that stands in for all hosts, such as 127.0.0.1 in a test, may be behind another interface.
         let isBroadcast =
@@ -153,7 +139,7 @@ package struct ReplyRoute {
             || interfaces.interfaces[origin.interfaceIndex]?.isBroadcast(endpoint.address) == true
         var source = source(origin, to: endpoint.address)
         // A client that asks has no address yet.
-        if source.isAny, isBroadcast, Self.isReply(payload) {
+        if source.isAny, isBroadcast, facts.isReply {
             // The kernel does not send from an address that no interface has.
             if !origin.localAddress.isAny, !origin.localAddress.isLoopback,
                 let frame = frame(Self.everybody, endpoint, origin, payload: payload)
@@ -162,17 +148,13 @@ package struct ReplyRoute {
             }
             source = interfaces.anyAddress
         }
-        if source.isAny && hasNoSource(for: endpoint.address, payload) { return nil }
+        if source.isAny && hasNoSource(for: endpoint.address, facts) { return nil }
         return .datagram(to: endpoint, source: source, interface: isBroadcast ? origin.interfaceIndex : 0)
     }
 
     /// Whether the kernel finds no address of this host to send a reply from either.
-    private func hasNoSource(for destination: IPv4Address, _ payload: Span<UInt8>) -> Bool {
-        interfaces.anyAddress.isAny && !destination.isLoopback && Self.isReply(payload)
-    }
-
-    private static func isReply(_ payload: Span<UInt8>) -> Bool {
-        !payload.isEmpty && payload[0] == DHCPMessage.Operation.bootReply.rawValue
+    private func hasNoSource(for destination: IPv4Address, _ facts: ReplyFacts) -> Bool {
+        interfaces.anyAddress.isAny && !destination.isLoopback && facts.isReply
     }
 
     private static let everybody = HardwareAddress(255, 255, 255, 255, 255, 255)

@@ -27,9 +27,9 @@ import Testing
         let route = ReplyRoute(
             interfaces: InterfaceTable.Snapshot(interfaces), port: port, sendsFrames: sendsFrames)
         let origin = DHCPOrigin(interfaceIndex: index, localAddress: local, destination: sentTo)
-        let head = header.map { $0.encode()[..<236] } ?? []
-        let payload = head + [UInt8](repeating: 0, count: count - head.count)
-        switch route.way(to: destination, origin: origin, payload: payload.span) {
+        let facts = header.map { ReplyFacts($0, to: destination) } ?? ReplyFacts()
+        let payload = [UInt8](repeating: 0, count: count)
+        switch route.way(to: destination, origin: origin, facts: facts, payload: payload.span) {
         case .datagram(let to, let source, let interface):
             return "\(to) from \(source) by \(interface)"
         case nil: return "none"
