@@ -96,6 +96,13 @@ struct Exchange: ~Copyable {
     }
 }
 
+extension PlannedPool {
+    /// Whether the client gets its addresses.
+    func admits(_ exchange: borrowing Exchange) -> Bool {
+        admits(isKnown: exchange.reservation != nil, exchange.classes)
+    }
+}
+
 /// What a relay says in option 82 that decides what the client gets.
 struct RelayFacts {
     /// Sub-option 5: where the client is (RFC 3527).

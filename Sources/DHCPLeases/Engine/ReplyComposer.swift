@@ -17,13 +17,6 @@ struct ReplyComposer: Sendable {
         self.addressing = addressing
     }
 
-    /// Options that never come from the configuration alone.
-    static let own: Set<DHCPOptionCode> = [
-        .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
-        .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
-        .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure, .clientLastTransactionTime, .associatedAddress,
-    ]
-
     /// Takes memory for the options of a later reply.
     mutating func reuse(_ octets: consuming [UInt8]) {
         let capacity = octets.capacity

@@ -66,7 +66,7 @@ extension LeaseEngine {
         guard let recorder = exchange.recorder else { return }
         let requested = terms.requested.map { $0.map { DHCPOptionCode(rawValue: $0) } }
         var seen = CodeSet()
-        for code in requested ?? [] where seen.insert(code) && !ReplyComposer.own.contains(code) {
+        for code in requested ?? [] where seen.insert(code) && !OptionTemplate.ofReply.contains(code) {
             let isThere =
                 scope.template.contains(code) || scope.templates.contains(code)
                 || code == .microsoftClasslessStaticRoute

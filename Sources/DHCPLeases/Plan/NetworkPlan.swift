@@ -255,14 +255,14 @@ struct PlannedPool: Sendable {
         IPv4Address(bitPattern: range.first.bitPattern + UInt32(offset))
     }
 
-    /// Whether a client gets its addresses.
-    func admits(_ exchange: borrowing Exchange) -> Bool {
+    /// Whether a client of these classes gets its addresses, which is known when it has a reservation.
+    func admits(isKnown: Bool, _ classes: ClassSet) -> Bool {
         switch clients {
         case .all: break
-        case .known: if exchange.reservation == nil { return false }
-        case .unknown: if exchange.reservation != nil { return false }
+        case .known: if !isKnown { return false }
+        case .unknown: if isKnown { return false }
         }
-        return members.map { $0.intersects(exchange.classes) } ?? true
+        return members.map { $0.intersects(classes) } ?? true
     }
 }
 

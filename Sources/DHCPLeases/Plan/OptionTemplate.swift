@@ -10,6 +10,13 @@ struct OptionTemplate: Sendable {
     /// The same as a set.
     let present: CodeSet
 
+    /// Options that never come from the configuration alone.
+    static let ofReply: Set<DHCPOptionCode> = [
+        .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
+        .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
+        .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure, .clientLastTransactionTime, .associatedAddress,
+    ]
+
     /// Takes the options that replies do not have from elsewhere.
     init(_ options: DHCPOptions) {
         var octets: [UInt8] = []
@@ -21,7 +28,7 @@ struct OptionTemplate: Sendable {
             }
             ranges[Int(name.rawValue)] = (start, Int32(octets.count))
         }
-        codes = options.codes.filter { !ReplyComposer.own.contains($0) }
+        codes = options.codes.filter { !Self.ofReply.contains($0) }
         for code in codes { add(code, as: code) }
         present = CodeSet(codes)
         // Whoever asks for 249 gets 121 where nothing else is configured: it is what clients of Microsoft call it.
