@@ -32,7 +32,7 @@
         }
 
         func run() async throws {
-            let place = try file.place()
+            let place = try file.locate()
             guard let configuration = place.leases else { return }
             let engine: LeaseEngine
             do throws(LeaseConfigurationError) {

@@ -89,7 +89,7 @@ struct Snoop: AsyncParsableCommand {
             throw ValidationError("--port takes 1 to 65535, 64 times at most")
         }
         if write == "-" { throw ValidationError("--write takes a file: messages are printed to standard output") }
-        if let read, let write, Self.place(read) == Self.place(write) {
+        if let read, let write, Self.resolved(read) == Self.resolved(write) {
             throw ValidationError("--write would overwrite the file that --read names")
         }
     }
@@ -183,7 +183,7 @@ struct Snoop: AsyncParsableCommand {
         return digits.allSatisfy(\.isHexDigit) ? UInt32(digits, radix: 16) : nil
     }
 
-    private static func place(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+    private static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
 
     private static func advice(_ error: CaptureSystemError) -> String {
         guard error.isPermission, error.action.hasPrefix("capture") else { return "\(error)" }

@@ -36,8 +36,8 @@ package struct MessageTemplate: Sendable {
 
     private init(_ message: DHCPMessage) {
         octets = message.encode()
-        requestedAddress = Self.place(of: .requestedAddress, in: octets)
-        serverIdentifier = Self.place(of: .serverIdentifier, in: octets)
+        requestedAddress = Self.valueOffset(of: .requestedAddress, in: octets)
+        serverIdentifier = Self.valueOffset(of: .serverIdentifier, in: octets)
     }
 
     private static func message(_ type: DHCPMessageType, by relay: LoadRelay) -> DHCPMessage {
@@ -56,7 +56,7 @@ package struct MessageTemplate: Sendable {
         return message
     }
 
-    private static func place(of code: DHCPOptionCode, in octets: [UInt8]) -> Int? {
+    private static func valueOffset(of code: DHCPOptionCode, in octets: [UInt8]) -> Int? {
         var cursor = OptionCursor(LoadReply.optionsOffset..<octets.count, hasLayout: true)
         while let option = cursor.next(in: octets.span.bytes) {
             if option.code == code.rawValue { return option.start }

@@ -35,7 +35,7 @@
                 try writer.writeWithoutTransaction { try Self.prepare($0, path: path) }
                 try LeaseSchema.migrator.migrate(writer)
                 writer.writeWithoutTransaction { db in
-                    log.follow(db)
+                    log.watch(db)
                     sqlite3_busy_timeout(db.sqliteConnection, Self.commitPatience)
                 }
                 mover = try LogMover(path: path)
@@ -267,8 +267,8 @@
 
         var pages: Int { count.load(ordering: .relaxed) }
 
-        /// Follows the commits of a connection, which must not outlive this.
-        func follow(_ db: Database) {
+        /// Watches the commits of a connection, which must not outlive this.
+        func watch(_ db: Database) {
             sqlite3_wal_hook(
                 db.sqliteConnection,
                 { context, _, _, pages in

@@ -308,7 +308,7 @@ struct OptionFitting: ~Copyable {
         var cursor = OptionCursor(0..<storage.count, hasLayout: false)
         while let option = cursor.next(in: storage.span.bytes) {
             let code = option.code
-            let target = self.place(of: code)
+            let target = field(of: code)
             if target != .nowhere, code == divided {
                 fields.endRun()
                 place = place ?? fields.main.count
@@ -329,7 +329,7 @@ struct OptionFitting: ~Copyable {
         return DHCPOptions(main: fields.main, moved: [fields.file, fields.sname], overload: overload)
     }
 
-    private func place(of code: UInt8) -> Place {
+    private func field(of code: UInt8) -> Place {
         if !kept.contains(code) { return .nowhere }
         guard let division else { return .main }
         return division.file.contains(code) ? .file : division.sname.contains(code) ? .sname : .main

@@ -20,7 +20,7 @@
         /// The file's path, and what is served when a configuration was named.
         ///
         /// Throws ``CannotRun`` when the configuration keeps leases in memory, and an exit code when it is wrong.
-        func place() throws -> (storage: LeaseStorage, path: String, leases: LeaseConfiguration?) {
+        func locate() throws -> (storage: LeaseStorage, path: String, leases: LeaseConfiguration?) {
             let configuration = try configured()
             let storage = LeaseStorage(
                 option: store, settings: configuration?.store ?? .file(StoreSettings.defaultPath), file: config)
@@ -33,7 +33,7 @@
         }
 
         /// The file's path.
-        func path() throws -> String { try place().path }
+        func path() throws -> String { try locate().path }
 
         /// Opens the file for reading.
         func reader() throws -> SQLiteLeaseReader {

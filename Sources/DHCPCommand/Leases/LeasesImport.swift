@@ -33,7 +33,7 @@
         var dryRun = false
 
         func run() async throws {
-            let (storage, path, configuration) = try file.place()
+            let (storage, path, configuration) = try file.locate()
             let now = UInt32(clamping: SystemClock().wallTime.seconds)
             var findings: LeaseFileFindings?
             var isInVain = false

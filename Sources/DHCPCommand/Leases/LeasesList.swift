@@ -45,7 +45,7 @@
         }
 
         func run() async throws {
-            let place = try file.place()
+            let place = try file.locate()
             let reader = try SQLiteLeaseReader(path: place.path)
             let range = try pool.map { try self.range(of: $0, place.leases) } ?? filter.range
             let table = LeaseTableText(width: Terminal.width, isForPerson: Terminal.isShown)

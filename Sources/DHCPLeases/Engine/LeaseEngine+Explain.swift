@@ -16,13 +16,13 @@ extension LeaseEngine {
         case .declined:
             return "\(requested) is used by somebody else; find that machine: the address rests for a while"
         case .wrongNetwork:
-            return "\(requested) is not an address of the network the client is on (\(place(of: request)))"
+            return "\(requested) is not an address of the network the client is on (\(source(of: request)))"
         case .notAuthoritative:
-            return "\(requested) is not an address of the network the client is on (\(place(of: request))), and this "
+            return "\(requested) is not an address of the network the client is on (\(source(of: request))), and this "
                 + "server is not authoritative, so another one may know it"
         case .answeredElsewhere:
             return "the answer would go to \(message.ciaddr), which is not of the network the sender is on "
-                + "(\(place(of: request)))"
+                + "(\(source(of: request)))"
         case .addressTaken: return "\(requested) is leased or offered to another client"
         case .addressResting:
             return "\(requested) rests, as a client found it in use; find the machine that uses it"
@@ -42,7 +42,7 @@ extension LeaseEngine {
             return "the client is \(clientFacts(request)), which the configuration ignores"
         case .limitReached:
             let limit = decision.limit.map { " (\($0.text))" } ?? ""
-            return "too many new clients behind \(place(of: request))\(limit); see limits if they are honest"
+            return "too many new clients behind \(source(of: request))\(limit); see limits if they are honest"
         case .outsidePools:
             return "\(requested) is in no pool any more; the lease runs out and the client gets another address"
         case .refusedByPolicy:
@@ -72,14 +72,14 @@ extension LeaseEngine {
                 "\(message.ciaddr) was given back from \(request.origin.peer.address); only its own sender or a relay "
                 + "of its link may do that"
         case .notOnLink:
-            return "\(requested) is not on the link of \(place(of: request)), so nobody there may speak for it"
+            return "\(requested) is not on the link of \(source(of: request)), so nobody there may speak for it"
         case .unknownRelay:
             let sender = request.origin.peer.address
             return "relay \(message.giaddr) is not known"
                 + (sender == message.giaddr ? "" : ", and \(sender) is not it")
                 + "; name it in `relays` of a subnet if it is yours"
         case .tooManyDeclines:
-            return "\(requested) does not rest: too many addresses were declined behind \(place(of: request)) in this "
+            return "\(requested) does not rest: too many addresses were declined behind \(source(of: request)) in this "
                 + "minute; find the machine, or see limits"
         case .notStored: return "the lease could not be stored, so it is not given"
         }
@@ -98,13 +98,13 @@ extension LeaseEngine {
             speaker(of: request).mayNamePlace
             ? RelayFacts(message)?.linkSelection ?? message.options[.subnetSelection] : nil
         if let selected, !selected.isAny {
-            return "no subnet has \(selected), which \(place(of: request)) selects; configured: \(subnetList)"
+            return "no subnet has \(selected), which \(source(of: request)) selects; configured: \(subnetList)"
         }
-        return "no subnet for \(place(of: request)); configured: \(subnetList)"
+        return "no subnet for \(source(of: request)); configured: \(subnetList)"
     }
 
     /// Where a message came from, for people: the relay, else the interface.
-    private func place(of request: DHCPRequest) -> String {
+    private func source(of request: DHCPRequest) -> String {
         let origin = request.origin
         if !request.message.giaddr.isAny { return "relay \(request.message.giaddr)" }
         let addresses = origin.localAddresses.isEmpty ? [origin.localAddress] : origin.localAddresses

@@ -10,7 +10,7 @@ extension LeaseEngine {
         switch type {
         case .release: return subnet(containing: message.ciaddr, .addressGivenUp, exchange)
         case .decline: return exchange.requestedAddress.flatMap { subnet(containing: $0, .addressGivenUp, exchange) }
-        default: return place(of: exchange, type)
+        default: return subnetOfClient(exchange, type)
         }
     }
 
@@ -18,7 +18,7 @@ extension LeaseEngine {
     /// the relay's address, the client's own address when it wrote from that to this server alone, the interface.
     ///
     /// Selections count from relays, and from clients on a link that is trusted.
-    func place(of exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
+    func subnetOfClient(_ exchange: borrowing Exchange, _ type: DHCPMessageType?) -> Int? {
         let message = exchange.request.message
         if exchange.speaker.mayNamePlace {
             if let selected = exchange.relay?.linkSelection {

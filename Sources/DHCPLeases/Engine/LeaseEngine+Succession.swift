@@ -18,7 +18,7 @@ extension LeaseEngine {
     mutating func carry(_ address: IPv4Address, from other: LeaseEngine, _ carried: inout CarriedTerms) {
         let pool = other.plan.pool(containing: address)
         let lease = other.table.leaseRow(at: address, pool: pool)
-        _ = place(lease.map { other.table.lease($0) }, at: address)
+        _ = enter(lease.map { other.table.lease($0) }, at: address)
         if let lease { carryTerms(of: other.table.rows[Int(lease)], from: other, &carried) }
         guard let offer = other.table.offer(at: address, pool: pool), hold(offer, from: other) else { return }
         carryTerms(of: offer, from: other, &carried)

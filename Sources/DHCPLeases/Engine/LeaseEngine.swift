@@ -82,7 +82,7 @@ public struct LeaseEngine: Sendable {
         _ request: DHCPRequest, at now: DHCPInstant, into decision: inout Decision, _ recorder: TraceRecorder? = nil
     ) {
         undo.begin()
-        decision.reason = decide(request, at: now, &decision, recorder)
+        decision.reason = answer(request, at: now, &decision, recorder)
         if let policy = keptPolicy?.policy { amend(&decision, policy, request) }
     }
 
@@ -100,7 +100,7 @@ public struct LeaseEngine: Sendable {
 
     /// Decides, and returns why; answer and changes are written into `decision`, which is too large to be handed from
     /// one function to the next.
-    private mutating func decide(
+    private mutating func answer(
         _ request: DHCPRequest, at now: DHCPInstant, _ decision: inout Decision, _ recorder: TraceRecorder?
     ) -> ReasonCode {
         guard request.message.op == .bootRequest else { return .notRequest }
@@ -131,7 +131,7 @@ public struct LeaseEngine: Sendable {
         var exchange = Exchange(
             request: request, now: now, server: server, speaker: speaker, relay: relay,
             client: client, recorder: recorder)
-        place(&exchange, type)
+        locate(&exchange, type)
         if exchange.subnet != nil { exchange.server = serverName(request, relay, in: exchange.subnet) }
         if let refusal = refusalOfRelay(exchange, type) { return refusal }
         if isAnsweredElsewhere(exchange, type) { return .answeredElsewhere }
@@ -150,7 +150,7 @@ public struct LeaseEngine: Sendable {
     }
 
     /// Finds out where the client is, which classes it is in, and whether something is reserved for it.
-    private func place(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
+    private func locate(_ exchange: inout Exchange, _ type: DHCPMessageType?) {
         if type == .leaseQuery { return }
         exchange.subnet = subnet(of: exchange, type)
         exchange.network = exchange.subnet.map { plan.subnets[$0].network }
@@ -175,7 +175,7 @@ public struct LeaseEngine: Sendable {
             for member in plan.classes.members(exchange.classes) { recorder.note(.memberOf(member.name, member.match)) }
         }
         if let policy = keptPolicy?.policy {
-            follow(policy, &exchange)
+            ask(policy, &exchange)
             let network = exchange.subnet.map { plan.subnets[$0].network }
             if network != exchange.network { reservation = self.reservation(for: message, network) }
             exchange.network = network
@@ -199,7 +199,7 @@ public struct LeaseEngine: Sendable {
     }
 
     /// Asks a policy where the client is and which classes it is in.
-    private func follow(_ policy: any LeasePolicy, _ exchange: inout Exchange) {
+    private func ask(_ policy: any LeasePolicy, _ exchange: inout Exchange) {
         let proposed = exchange.subnet.map { plan.subnets[$0].prefix }
         let chosen = policy.subnet(for: exchange.request, proposed: proposed)
         if chosen != proposed {
@@ -271,7 +271,7 @@ public struct LeaseEngine: Sendable {
     /// counts against no limit. Several changes are taken back in reverse order.
     public mutating func revert(_ change: LeaseChange) {
         guard let address = change.address else { return }
-        _ = place(change.before, at: address)
+        _ = enter(change.before, at: address)
         for superseded in undo.take(change) {
             switch superseded {
             case .offer(let offer, let senders): hold(offer, by: senders)
@@ -350,12 +350,12 @@ public struct LeaseEngine: Sendable {
                 undo.note(.terms(terms, askedTime: entry.askedTime, until: entry.termsEnd))
             }
         }
-        let change = place(lease, at: address, hash: hash)
+        let change = enter(lease, at: address, hash: hash)
         undo.end(with: change)
         return change
     }
 
-    mutating func place(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
+    mutating func enter(_ lease: Lease?, at address: IPv4Address, hash: UInt32? = nil) -> LeaseChange {
         let pool = plan.pool(containing: address)
         let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
         let network = subnet.map { plan.subnets[$0].network } ?? -1

@@ -117,7 +117,7 @@ struct OptionBlockCache: Sendable {
     }
 
     private mutating func entry(for key: Key, _ requested: borrowing RawSpan) -> Entry {
-        let place = Self.place(Self.hash(requested, key.hash))
+        let place = Self.slot(of: Self.hash(requested, key.hash))
         if let entry = entries[place], key.isEqual(to: entry), let known = entry.terms.requested,
             Self.areEqual(known, requested)
         {
@@ -128,7 +128,7 @@ struct OptionBlockCache: Sendable {
 
     /// The same for who has no list.
     private mutating func entryWithoutList(for key: Key) -> Entry {
-        let place = Self.place(key.hash)
+        let place = Self.slot(of: key.hash)
         if let entry = entries[place], key.isEqual(to: entry), entry.terms.requested == nil { return entry }
         return enter(key, nil, place)
     }
@@ -157,7 +157,7 @@ struct OptionBlockCache: Sendable {
         return hash
     }
 
-    private static func place(_ hash: UInt) -> Int { Int((hash ^ hash >> 32) % UInt(placeCount)) }
+    private static func slot(of hash: UInt) -> Int { Int((hash ^ hash >> 32) % UInt(placeCount)) }
 
     private static func areEqual(_ left: [UInt8], _ right: borrowing RawSpan) -> Bool {
         guard left.count == right.byteCount else { return false }

@@ -77,7 +77,7 @@ extension LeaseEngine {
     /// Why a RELEASE or DECLINE does not count that comes from another link than that of the address.
     func refusalFromOtherLink(_ exchange: borrowing Exchange) -> ReasonCode? {
         if !exchange.speaker.isKnown { return .unknownRelay }
-        guard let place = place(of: exchange, nil), plan.subnets[place].network == exchange.network else {
+        guard let subnet = subnetOfClient(exchange, nil), plan.subnets[subnet].network == exchange.network else {
             return .notOnLink
         }
         return nil

@@ -39,7 +39,7 @@ package struct IdentityIndex: Sendable {
     package mutating func insert(_ row: Int32, hash: UInt32) {
         if (count + 1) * 3 > places.count * 2 { grow() }
         count += 1
-        place(UInt64(hash) << 32 | UInt64(UInt32(row + 1)))
+        enter(UInt64(hash) << 32 | UInt64(UInt32(row + 1)))
     }
 
     /// Removes a row, if it is there, and closes the gap it leaves.
@@ -64,7 +64,7 @@ package struct IdentityIndex: Sendable {
         places[gap] = 0
     }
 
-    private mutating func place(_ entry: UInt64) {
+    private mutating func enter(_ entry: UInt64) {
         var place = Int(entry >> 32) & (places.count - 1)
         while places[place] != 0 { place = (place + 1) & (places.count - 1) }
         places[place] = entry
@@ -80,6 +80,6 @@ package struct IdentityIndex: Sendable {
     private mutating func grow(to count: Int? = nil) {
         let old = places
         places = Array(repeating: 0, count: count ?? old.count * 2)
-        for entry in old where entry != 0 { place(entry) }
+        for entry in old where entry != 0 { enter(entry) }
     }
 }

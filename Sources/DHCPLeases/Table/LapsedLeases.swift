@@ -56,7 +56,7 @@ package struct LapsedLeases: Sendable {
         places[Int(row)] = -1
         let last = heaps[pool].removeLast()
         if place == heaps[pool].count { return }
-        put(last, at: place, in: pool)
+        set(last, at: place, in: pool)
         rise(from: place, in: pool)
         sink(from: Int(places[Int(last.row)]), in: pool)
     }
@@ -65,10 +65,10 @@ package struct LapsedLeases: Sendable {
         var place = start
         let entry = heaps[pool][place]
         while place > 0, heaps[pool][(place - 1) / 2].key > entry.key {
-            put(heaps[pool][(place - 1) / 2], at: place, in: pool)
+            set(heaps[pool][(place - 1) / 2], at: place, in: pool)
             place = (place - 1) / 2
         }
-        put(entry, at: place, in: pool)
+        set(entry, at: place, in: pool)
     }
 
     private mutating func sink(from start: Int, in pool: Int) {
@@ -79,13 +79,13 @@ package struct LapsedLeases: Sendable {
             if child >= heaps[pool].count { break }
             if child + 1 < heaps[pool].count, heaps[pool][child + 1].key < heaps[pool][child].key { child += 1 }
             if heaps[pool][child].key >= entry.key { break }
-            put(heaps[pool][child], at: place, in: pool)
+            set(heaps[pool][child], at: place, in: pool)
             place = child
         }
-        put(entry, at: place, in: pool)
+        set(entry, at: place, in: pool)
     }
 
-    private mutating func put(_ entry: Entry, at place: Int, in pool: Int) {
+    private mutating func set(_ entry: Entry, at place: Int, in pool: Int) {
         heaps[pool][place] = entry
         places[Int(entry.row)] = Int32(place)
     }

@@ -7,7 +7,7 @@ import Synchronization
 
 extension ServerConduct {
     /// Takes over how it stands with the interfaces; in a turn.
-    func follow(_ report: InterfaceReport) async {
+    func adopt(_ report: InterfaceReport) async {
         let (hasOtherAddresses, leases) = state.withLock { state in
             defer { state.report = report }
             return (report.addresses != state.report.addresses, state.configuration.leases)

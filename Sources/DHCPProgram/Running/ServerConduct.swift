@@ -83,7 +83,7 @@ final class ServerConduct: Sendable {
     func handle(_ event: ControlEvent) async {
         do {
             switch event {
-            case .interfaces(let report): try await turns.take(mustHaveOne: true) { await follow(report) }
+            case .interfaces(let report): try await turns.take(mustHaveOne: true) { await adopt(report) }
             case .reminder: remind()
             case .reload: _ = try await reload(mustHaveTurn: true)
             case .statistics: await logStatistics()

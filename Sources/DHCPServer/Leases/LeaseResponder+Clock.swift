@@ -44,7 +44,7 @@ extension LeaseResponder {
     /// Nothing but how far the two are apart changes, and that is stored with ``keepTime(at:age:)``.
     mutating func followClock(at now: DHCPInstant) {
         guard let step = timeline.step(timeOfDay: clock.wallTime, at: now) else { return }
-        timeline.follow(step)
+        timeline.absorb(step)
         let seconds = step / 1_000_000_000
         if seconds == 0 { return }
         logger.warning(

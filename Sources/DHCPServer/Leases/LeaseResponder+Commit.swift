@@ -16,7 +16,7 @@ extension LeaseResponder {
     /// Answers what a commit that has ended told of, takes over what other servers changed, and begins the next commit.
     public mutating func resume(replies: inout ReplyWriter) async {
         if let underWay, underWay.result != nil { await endCommit(&replies) }
-        follow(&replies)
+        takeOverNews(&replies)
         if underWay == nil { expireMore() }
         beginCommit(&replies)
     }

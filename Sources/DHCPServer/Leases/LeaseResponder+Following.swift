@@ -3,7 +3,7 @@ import DHCPLeases
 
 extension LeaseResponder {
     /// Takes over what other servers changed, as much as is there of it.
-    mutating func follow(_ replies: inout ReplyWriter) {
+    mutating func takeOverNews(_ replies: inout ReplyWriter) {
         guard let piece = news?.take() else { return }
         let now = timeline.time(at: clock.now)
         switch piece {

@@ -73,8 +73,8 @@ package struct LeaseTimeline: Sendable {
         return step.magnitude >= Self.tolerance.magnitude ? step : nil
     }
 
-    /// Follows a step: leases go on as if nothing had happened.
-    mutating func follow(_ step: Int64) {
+    /// Takes in a step: leases go on as if nothing had happened.
+    mutating func absorb(_ step: Int64) {
         timeOfDayLead = timeOfDayLead.sum(within: step)
     }
 

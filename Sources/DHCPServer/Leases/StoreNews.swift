@@ -34,7 +34,7 @@ final class StoreNews: Sendable {
             task = Task { [self] in
                 var revision: StoreRevision? = revision
                 while let from = revision, !Task.isCancelled {
-                    guard await follow(store, since: from, service) else { return }
+                    guard await handOnChanges(of: store, since: from, service) else { return }
                     logger.notice("too much was changed by other servers meanwhile; all leases are loaded again")
                     revision = await loadAgain(store, service, logger)
                 }
@@ -62,13 +62,13 @@ final class StoreNews: Sendable {
     }
 
     /// Hands on changes until the stream ends; says whether all has to be loaded again.
-    private func follow(
-        _ store: any LeaseStore, since revision: StoreRevision, _ service: DHCPServiceHandle<LeaseResponder>
+    private func handOnChanges(
+        of store: any LeaseStore, since revision: StoreRevision, _ service: DHCPServiceHandle<LeaseResponder>
     ) async -> Bool {
         var last = revision
         for await changes in store.changes(since: revision) {
             guard case .changed(let records, let revision) = changes else { return true }
-            await put(records, behind: last, upTo: revision, service)
+            await handOn(records, behind: last, upTo: revision, service)
             last = revision
         }
         return false
@@ -82,10 +82,10 @@ final class StoreNews: Sendable {
             do {
                 var leases: [Lease] = []
                 let revision = try await store.load { leases.append($0) }
-                await put(
+                await handOn(
                     leases.map { StoredLease($0.address, $0, at: revision) }, behind: .unshared, upTo: .unshared,
                     service)
-                await put(.all(Set(leases.map(\.address)), upTo: revision), service)
+                await handOn(.all(Set(leases.map(\.address)), upTo: revision), service)
                 return revision
             } catch {
                 logger.warning("leases can not be loaded again; trying on", metadata: ["error": "\(error)"])
@@ -96,19 +96,19 @@ final class StoreNews: Sendable {
     }
 
     /// Hands on records in pieces; only the last says that all is told up to `revision`.
-    private func put(
+    private func handOn(
         _ records: [StoredLease], behind last: StoreRevision, upTo revision: StoreRevision,
         _ service: DHCPServiceHandle<LeaseResponder>
     ) async {
         for start in stride(from: 0, to: records.count, by: Self.pieceLimit) {
             let end = min(start + Self.pieceLimit, records.count)
-            await put(
+            await handOn(
                 .changed(Array(records[start..<end]), upTo: end == records.count ? revision : last), service)
         }
     }
 
     /// Waits until the responder has taken a piece.
-    private func put(_ piece: Piece, _ service: DHCPServiceHandle<LeaseResponder>) async {
+    private func handOn(_ piece: Piece, _ service: DHCPServiceHandle<LeaseResponder>) async {
         await withCheckedContinuation { continuation in
             let hasEnded = state.withLock { state in
                 if state.hasEnded { return true }

@@ -12,20 +12,20 @@ struct DatagramIntake<Responder: DHCPResponder>: DatagramReceiver {
         var origin = origin
         origin.receivedAt = clock.now
         do throws(DHCPDecodingError) {
-            put(try DHCPMessage(decoding: payload), origin)
+            handOn(try DHCPMessage(decoding: payload), origin)
         } catch {
             // Clients of BOOTP need not know the cookie.
             if error.code == .missingCookie || error.code == .truncatedHeader,
                 let message = DHCPMessage(decodingBOOTP: payload)
             {
-                return put(message, origin)
+                return handOn(message, origin)
             }
             counters.addUnrecognized(error.code)
             mailbox.put(Datagram(octets: payload.octets, origin: origin), error)
         }
     }
 
-    private func put(_ message: DHCPMessage, _ origin: DHCPOrigin) {
+    private func handOn(_ message: DHCPMessage, _ origin: DHCPOrigin) {
         counters.addReceived(1)
         mailbox.put(DHCPRequest(message: message, origin: origin))
     }

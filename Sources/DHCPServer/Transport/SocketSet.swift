@@ -31,8 +31,8 @@ final class SocketSet: Sendable {
     ///
     /// Sockets of interfaces that are gone are closed first, after `release` has let go of them. Throws when the one
     /// socket for all interfaces can not be opened.
-    func follow(
-        _ names: [String], among interfaces: [NetworkInterface], release: ([ListeningSocket]) -> Void
+    func align(
+        to names: [String], among interfaces: [NetworkInterface], release: ([ListeningSocket]) -> Void
     ) async throws(DHCPTransportError) -> [InterfaceStatus] {
         let targets = names.map { (name: $0, target: configuration.target($0, among: interfaces)) }
         let wanted: Set<UInt32> = names.isEmpty ? [0] : Set(targets.compactMap(\.target.interface?.index))

@@ -38,14 +38,14 @@ final class MessageVector {
             var rest = messages[...]
             while !rest.isEmpty {
                 let chunk = rest.prefix(Self.capacity)
-                for (slot, message) in chunk.enumerated() { put(message, in: UInt32(slot), payloads: octets) }
+                for (slot, message) in chunk.enumerated() { fill(UInt32(slot), with: message, payloads: octets) }
                 send(chunk, on: socket, joins: &joining, patience: &patience, report: &report)
                 rest = rest.dropFirst(chunk.count)
             }
         }
     }
 
-    private func put(_ message: OutgoingMessage, in slot: UInt32, payloads: UnsafeRawBufferPointer) {
+    private func fill(_ slot: UInt32, with message: OutgoingMessage, payloads: UnsafeRawBufferPointer) {
         let payload = UnsafeRawBufferPointer(rebasing: payloads[message.range])
         switch message.way {
         case .datagram(let to, let source, let interface):

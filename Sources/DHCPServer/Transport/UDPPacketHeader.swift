@@ -25,19 +25,19 @@ package struct UDPPacketHeader {
     /// The packet is never fragmented, so its identification may be zero (RFC 6864 section 4.1).
     package init?(from source: DHCPEndpoint, to destination: DHCPEndpoint, payload: Span<UInt8>) {
         guard let total = UInt16(exactly: Self.count + payload.count) else { return nil }
-        put(0x4500, at: 0)
-        put(total, at: 2)
-        put(0x4000, at: 6)
-        put(64 << 8 | Self.udp, at: 8)
-        put(source.address, at: 12)
-        put(destination.address, at: 16)
-        put(source.port, at: 20)
-        put(destination.port, at: 22)
-        put(total - 20, at: 24)
+        store(0x4500, at: 0)
+        store(total, at: 2)
+        store(0x4000, at: 6)
+        store(64 << 8 | Self.udp, at: 8)
+        store(source.address, at: 12)
+        store(destination.address, at: 16)
+        store(source.port, at: 20)
+        store(destination.port, at: 22)
+        store(total - 20, at: 24)
 
         var header = InternetChecksum()
         header.add(octets.span.extracting(0..<20))
-        put(header.value, at: 10)
+        store(header.value, at: 10)
 
         var datagram = InternetChecksum()
         datagram.add(octets.span.extracting(12..<28))
@@ -45,17 +45,17 @@ package struct UDPPacketHeader {
         datagram.add(total - 20)
         datagram.add(payload)
         // Zero would say that there is no checksum (RFC 768).
-        put(datagram.value == 0 ? 0xFFFF : datagram.value, at: 26)
+        store(datagram.value == 0 ? 0xFFFF : datagram.value, at: 26)
     }
 
-    private mutating func put(_ value: UInt16, at index: Int) {
+    private mutating func store(_ value: UInt16, at index: Int) {
         octets[index] = UInt8(truncatingIfNeeded: value >> 8)
         octets[index + 1] = UInt8(truncatingIfNeeded: value)
     }
 
-    private mutating func put(_ address: IPv4Address, at index: Int) {
-        put(UInt16(truncatingIfNeeded: address.bitPattern >> 16), at: index)
-        put(UInt16(truncatingIfNeeded: address.bitPattern), at: index + 2)
+    private mutating func store(_ address: IPv4Address, at index: Int) {
+        store(UInt16(truncatingIfNeeded: address.bitPattern >> 16), at: index)
+        store(UInt16(truncatingIfNeeded: address.bitPattern), at: index + 2)
     }
 }
 

@@ -100,7 +100,7 @@ public final class UDPTransport: DHCPTransport {
                 $0 = try PacketSender(
                     segmentationOffload: configuration.segmentationOffload, logger: logger)
             }
-            let report = try await follow(sockets, among: known)
+            let report = try await align(sockets, with: known)
             for case .refused(let error) in report.statuses.map(\.state) { throw error }
             try finishOpening(sockets, report)
             if configuration.isDeafToBroadcasts {
@@ -135,7 +135,9 @@ public final class UDPTransport: DHCPTransport {
             guard case .opening = phase else { return false }
             // Before the follower, whose reports are newer.
             reports.yield(report)
-            let follower = Task(executorPreference: loopExecutor) { await self.follow(sockets, since: report) }
+            let follower = Task(executorPreference: loopExecutor) {
+                await self.followInterfaces(with: sockets, since: report)
+            }
             phase = .open(sockets, follower: follower)
             return true
         }
@@ -151,7 +153,7 @@ public final class UDPTransport: DHCPTransport {
     private static let retryInterval = TimeAmount.seconds(1)
 
     /// Keeps the sockets in line with the interfaces until it is cancelled.
-    private func follow(_ sockets: SocketSet, since first: InterfaceReport) async {
+    private func followInterfaces(with sockets: SocketSet, since first: InterfaceReport) async {
         var last = first
         var lastFailure: String?
         var retry: Scheduled<Void>?
@@ -159,7 +161,7 @@ public final class UDPTransport: DHCPTransport {
         for await _ in watch.notices {
             var failure: String?
             do {
-                let report = try await follow(sockets, among: try interfaces.refresh())
+                let report = try await align(sockets, with: try interfaces.refresh())
                 if report != last { reports.yield(report) }
                 last = report
             } catch {
@@ -178,12 +180,12 @@ public final class UDPTransport: DHCPTransport {
     }
 
     /// Brings the sockets in line with the interfaces once.
-    private func follow(
-        _ sockets: SocketSet, among known: [NetworkInterface]
+    private func align(
+        _ sockets: SocketSet, with known: [NetworkInterface]
     ) async throws(DHCPTransportError) -> InterfaceReport {
         let names = wanted.withLock { $0 }
         let use = { (open: [ListeningSocket]) in self.sender.withLock { $0?.use(open) } ?? () }
-        let statuses = try await sockets.follow(names, among: known, release: use)
+        let statuses = try await sockets.align(to: names, among: known, release: use)
         let open = sockets.sockets
         use(open)
         return InterfaceReport(statuses: statuses, interfaces: known, endpoints: open.map(\.endpoint))
