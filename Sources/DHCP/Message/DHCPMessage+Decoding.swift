@@ -112,7 +112,7 @@ private struct FieldScan {
     init(_ datagram: RawSpan, _ field: Range<Int>) throws(DHCPDecodingError) {
         var room = OptionIndex.mostWalked
         var cursor = OptionCursor(field, hasLayout: true)
-        while let option = cursor.next(in: datagram) {
+        while let option = cursor.nextWithoutPads(in: datagram) {
             let bit = UInt64(1) &<< UInt64(option.code)
             room &-= 1
             if codes & bit != 0 || room < 0 || option.code == DHCPOptionCode.overload.rawValue {
@@ -122,7 +122,7 @@ private struct FieldScan {
             codes |= bit
         }
         end = cursor.index
-        if cursor.hasMetPads { isPlain = false }
+        if cursor.isAtPad(in: datagram) { isPlain = false }
         if isPlain { try cursor.requireWhole(in: datagram) }
     }
 }

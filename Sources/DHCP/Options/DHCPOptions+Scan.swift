@@ -32,7 +32,7 @@ extension DHCPOptions {
     @inlinable @inline(__always)
     static func scanPlain(_ storage: [UInt8], _ segmentEnd: Int, for code: DHCPOptionCode) -> ValueRange? {
         let octets = storage.span.bytes
-        var cursor = OptionCursor(0..<segmentEnd, hasLayout: false)
+        var cursor = OptionCursor(Range(uncheckedBounds: (0, segmentEnd)), hasLayout: false, isChecked: true)
         while let option = cursor.next(in: octets) {
             if option.code == code.rawValue { return ValueRange(start: option.start, end: option.end, isWhole: true) }
         }
@@ -42,7 +42,10 @@ extension DHCPOptions {
     /// The same where there may be pads, an End, parts of one value, and options in other fields.
     @usableFromInline @inline(never)
     func firstRangeInSegments(of code: DHCPOptionCode) -> ValueRange? {
-        guard case .fields(let fields) = layout else { return Self.scan(storage, 0..<storage.count, for: code) }
+        guard case .fields(let fields) = layout else {
+            var cursor = OptionCursor(0..<storage.count, hasLayout: false, isChecked: true)
+            return Self.scan(storage, &cursor, for: code)
+        }
         if fields.look == .indexed { return OptionIndex.range(of: code, in: storage, behind: fields.octetCount) }
         if fields.overload == 0 { return Self.scan(storage, 0..<Int(fields.end), for: code) }
         var found: ValueRange?
@@ -58,9 +61,16 @@ extension DHCPOptions {
     }
 
     private static func scan(_ storage: [UInt8], _ segment: Range<Int>, for code: DHCPOptionCode) -> ValueRange? {
+        var cursor = OptionCursor(segment, hasLayout: true, isChecked: true)
+        return scan(storage, &cursor, for: code)
+    }
+
+    @inline(__always)
+    private static func scan(
+        _ storage: [UInt8], _ cursor: inout OptionCursor, for code: DHCPOptionCode
+    ) -> ValueRange? {
         let octets = storage.span.bytes
         var found: ValueRange?
-        var cursor = OptionCursor(segment, hasLayout: true)
         while let option = cursor.next(in: octets) {
             if option.code != code.rawValue { continue }
             if found != nil {

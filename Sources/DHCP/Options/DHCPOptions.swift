@@ -219,7 +219,7 @@ extension DHCPOptions {
         var parts = 0
         var last: Int?
         let octets = storage.span.bytes
-        var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false)
+        var cursor = OptionCursor(0..<octets.byteCount, hasLayout: false, isChecked: true)
         while let option = cursor.next(in: octets) {
             if option.code == code.rawValue {
                 parts += 1
@@ -357,7 +357,7 @@ extension DHCPOptions: Sequence {
     var codeSet: CodeSet {
         guard case .composed = layout else { return CodeSet(codes) }
         var set = CodeSet()
-        var cursor = OptionCursor(0..<storage.count, hasLayout: false)
+        var cursor = OptionCursor(0..<storage.count, hasLayout: false, isChecked: true)
         while let option = cursor.next(in: storage.span.bytes) { set.insert(option.code) }
         return set
     }

@@ -6,20 +6,21 @@
 package struct OptionCursor {
     /// Where the next option begins; behind the last, where the walk ended.
     @usableFromInline package internal(set) var index: Int
-    /// Whether pads stood before one of the options so far.
-    @usableFromInline var hasMetPads = false
     @usableFromInline let end: Int
     @usableFromInline let hasLayout: Bool
+    @usableFromInline let isChecked: Bool
 
     /// Begins a walk through a field.
     ///
     /// `range` must be inside the octets that `next(in:)` is given. With `hasLayout`, code 0 is a filler of one octet and
-    /// code 255 ends the options, as in a message (RFC 2132 section 3); otherwise both are codes like all others.
+    /// code 255 ends the options, as in a message (RFC 2132 section 3); otherwise both are codes like all others. With
+    /// `isChecked`, no option runs past the end, as an earlier walk has seen.
     @inlinable @inline(__always)
-    package init(_ range: Range<Int>, hasLayout: Bool) {
+    package init(_ range: Range<Int>, hasLayout: Bool, isChecked: Bool = false) {
         index = range.lowerBound
         end = range.upperBound
         self.hasLayout = hasLayout
+        self.isChecked = isChecked
     }
 
     /// One option, or one part of an option that was split.
@@ -70,28 +71,31 @@ package struct OptionCursor {
     /// The next option; `nil` behind the last one.
     @inlinable @inline(__always)
     package mutating func next(in octets: RawSpan) -> Part? {
-        assert(end <= octets.byteCount)
         while true {
-            let start = index &+ Self.headerCount
-            if start > end {
-                // The last octet has no room for a length: it is a pad, End, or the beginning of an option cut off.
-                if hasLayout, index < end, octets.load8(index) == 0 { index = end }
-                return nil
-            }
-            let code = octets.load8(index)
-            // Pad (0) and End (255) are the two codes that have no length.
-            if hasLayout, code &+ 1 <= 1 {
-                if code == 255 { return nil }
-                hasMetPads = true
-                index = octets.endOfPads(index, end)
-                continue
-            }
-            let next = start &+ Int(octets.load8(index &+ 1))
-            if next > end { return nil }
-            index = next
-            return Part(code: code, start: start, end: next)
+            if let part = nextWithoutPads(in: octets) { return part }
+            guard isAtPad(in: octets) else { return nil }
+            index = octets.endOfPads(index, end)
         }
     }
+
+    /// The next option when no pad stands before it; `nil` before a pad and behind the last option.
+    @inlinable @inline(__always)
+    package mutating func nextWithoutPads(in octets: RawSpan) -> Part? {
+        assert(end <= octets.byteCount)
+        let start = index &+ Self.headerCount
+        if start > end { return nil }
+        let code = octets.load8(index)
+        // Pad (0) and End (255) are the two codes that have no length.
+        if hasLayout, code &+ 1 <= 1 { return nil }
+        let next = start &+ Int(octets.load8(index &+ 1))
+        if !isChecked, next > end { return nil }
+        index = next
+        return Part(code: code, start: start, end: Swift.min(next, end))
+    }
+
+    /// Whether a pad comes next.
+    @inlinable @inline(__always)
+    package func isAtPad(in octets: RawSpan) -> Bool { hasLayout && index < end && octets.load8(index) == 0 }
 
     /// How the walk ended, when there is no next option.
     package func ending(in octets: RawSpan) -> Ending {
