@@ -23,8 +23,9 @@ public struct DHCPOptionDefinition: Hashable, Sendable {
         self.format = format
     }
 
-    init(_ code: DHCPOptionCode, _ name: String, _ format: Format) {
-        self.init(code: code, name: name, format: format)
+    /// Names a key of the registry.
+    init<Value: FormattedOptionValue>(_ key: DHCPOptionKey<Value>, _ name: String) {
+        self.init(code: key.code, name: name, format: Value.format)
     }
 
     /// How a value is written.
