@@ -99,7 +99,8 @@ public final class CompleteServer: Service {
         do throws(LeaseConfigurationError) {
             engine = try LeaseEngine(configuration: leases, policy: policy)
         } catch {
-            throw CompleteServerError(description: "the configuration can not be served: \(error)")
+            throw CompleteServerError(
+                .configuration, "the configuration can not be served: \(error)", cause: error)
         }
         var responder = LeaseResponder(
             engine: engine, store: store, events: conduct.events, logger: conduct.logger)

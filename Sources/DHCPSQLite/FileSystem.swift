@@ -6,7 +6,7 @@
     enum FileSystem {
         /// The path from the root, through all links, so that two names of a file take the same lock.
         ///
-        /// Throws ``LeaseStoreError/Reason/unreachable`` when there is no such directory.
+        /// Throws ``LeaseStoreError/Code/unreachable`` when there is no such directory.
         static func resolve(_ path: String) throws(LeaseStoreError) -> String {
             if let resolved = real(path) { return resolved }
             let name = path.split(separator: "/").last.map(String.init) ?? ""

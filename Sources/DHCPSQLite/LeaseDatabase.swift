@@ -76,7 +76,7 @@
 
         /// Makes something durable, all or nothing.
         ///
-        /// Throws ``LeaseStoreError/Reason/vanished`` when a restart would not find them.
+        /// Throws ``LeaseStoreError/Code/vanished`` when a restart would not find them.
         func commit(_ write: LeaseWrite) throws(LeaseStoreError) {
             guard isInPlace else { throw LeaseStoreError(.vanished, path) }
             guard log.pages < LogGrowth.end || tidy() else {

@@ -25,7 +25,7 @@
                     connection = try Self.open(copy.path)
                     (self.copy, mapping) = (copy, nil)
                 } catch let failure as LeaseStoreError {
-                    guard failure.reason == .noCopy, !Self.hasLog(path) else { throw failure }
+                    guard failure.code == .noCopy, !Self.hasLog(path) else { throw failure }
                     let mapping = try Self.map(path)
                     connection = try mapping.open()
                     (copy, self.mapping) = (nil, mapping)

@@ -147,7 +147,7 @@
             do throws(LeaseStoreError) {
                 try opened?.database?.commit(write)
             } catch {
-                guard error.reason == .vanished else { throw error }
+                guard error.code == .vanished else { throw error }
                 try restore(&opened)
             }
             if opened?.database == nil {
@@ -176,7 +176,7 @@
                 try opened?.database?.restore()
             } catch {
                 // There is no directory to make it in.
-                throw error.reason == .unreachable ? LeaseStoreError(.vanished, path) : error
+                throw error.code == .unreachable ? LeaseStoreError(.vanished, path) : error
             }
             opened?.database = nil
             opened?.wasRemoved = true

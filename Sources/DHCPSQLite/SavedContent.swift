@@ -26,7 +26,7 @@
                 }
             } catch {
                 let failure = LeaseStoreError(error, path: path)
-                guard failure.reason == .corrupt else { throw failure }
+                guard failure.code == .corrupt else { throw failure }
             }
         }
 

@@ -58,7 +58,7 @@
         static func judge(_ error: LeaseStoreError) -> LeaseStoreError {
             switch StoreContent(error.path) {
             case .foreign(let what): LeaseStoreError(.notLeases, error.path, detail: what)
-            case .database(isOfLeases: false) where error.reason == .corrupt:
+            case .database(isOfLeases: false) where error.code == .corrupt:
                 LeaseStoreError(.notLeases, error.path, detail: "another database")
             case .unknown, .empty, .database, .damagedLeases: error
             }

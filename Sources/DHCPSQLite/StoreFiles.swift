@@ -47,7 +47,7 @@
         package static func checkTables(_ file: Int32, path: String) throws(LeaseStoreError) {
             do {
                 try LeaseSchema.check(file, path: path)
-            } catch let error as LeaseStoreError where error.reason == .notLeases || error.reason == .newer {
+            } catch let error as LeaseStoreError where error.code == .notLeases || error.code == .newer {
                 throw error
             } catch {
                 return

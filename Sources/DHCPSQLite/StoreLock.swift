@@ -42,7 +42,7 @@
             defer { close(descriptor) }
             guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
             let holder = FilePlace(name(path), descriptor: descriptor).flatMap { LockHolder.ofFile($0) }
-            throw LeaseStoreError(.inUse(process: holder?.process), path, detail: holder?.name ?? "")
+            throw LeaseStoreError(.inUse, path, detail: holder?.name ?? "", process: holder?.process)
         }
 
         private static func name(_ path: String) -> String { path + "-lock" }
@@ -58,7 +58,7 @@
             }
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 let holder = LockHolder.ofFile(place)
-                throw LeaseStoreError(.inUse(process: holder?.process), path, detail: holder?.name ?? "")
+                throw LeaseStoreError(.inUse, path, detail: holder?.name ?? "", process: holder?.process)
             }
             guard place.isHeld else { throw LeaseStoreError(.vanished, path) }
             write(getpid(), to: descriptor)

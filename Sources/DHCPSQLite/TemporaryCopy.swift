@@ -10,7 +10,7 @@
 
         /// Copies the file at `path` to the first place that has room.
         ///
-        /// Throws ``LeaseStoreError/Reason/noCopy`` when none has.
+        /// Throws ``LeaseStoreError/Code/noCopy`` when none has.
         init(of path: String) throws(LeaseStoreError) {
             var failure: LeaseStoreError?
             for place in Self.places {

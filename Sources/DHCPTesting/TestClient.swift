@@ -136,7 +136,7 @@ extension TestClient {
         let ack: DHCPMessage
         do {
             ack = try await exchange(request, from: origin, due: .ack)
-        } catch let error as TestClientError where error.reason == .refused {
+        } catch let error as TestClientError where error.code == .refused {
             lease = nil
             throw error
         }

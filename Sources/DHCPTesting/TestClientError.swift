@@ -3,36 +3,39 @@ import DHCP
 /// Why an exchange with a service under test did not end as it should.
 public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What happened.
-    public enum Reason: Hashable, Sendable {
-        /// Nothing came back in time.
-        case noAnswer
-        /// The server said no.
-        case refused
-        /// An answer of another type came back.
-        case unexpected
-        /// The answer went elsewhere than to the relay, so the client would never see it.
-        case misdirected
-        /// The client has no lease that it could renew or release.
-        case noLease
-        /// The service ended before it answered.
-        case ended
-    }
-
-    /// What happened.
-    public let reason: Reason
+    public let code: Code
     /// What happened, with the messages that matter, in one line.
     public let description: String
 
+    /// The kinds of failure; new ones may come, so a `switch` needs a `default`.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// A stable word for logs.
+        public let description: String
+
+        /// Nothing came back in time.
+        public static let noAnswer = Code(description: "no-answer")
+        /// The server said no.
+        public static let refused = Code(description: "refused")
+        /// An answer of another type came back.
+        public static let unexpected = Code(description: "unexpected")
+        /// The answer went elsewhere than to the relay, so the client would never see it.
+        public static let misdirected = Code(description: "misdirected")
+        /// The client has no lease that it could renew or release.
+        public static let noLease = Code(description: "no-lease")
+        /// The service ended before it answered.
+        public static let ended = Code(description: "ended")
+    }
+
     static func noAnswer(_ message: DHCPMessage, within limit: Duration) -> TestClientError {
-        TestClientError(reason: .noAnswer, description: "no answer to \(message.title) within \(limit)")
+        TestClientError(code: .noAnswer, description: "no answer to \(message.title) within \(limit)")
     }
 
     static func ended(_ message: DHCPMessage) -> TestClientError {
-        TestClientError(reason: .ended, description: "the service ended before it answered \(message.title)")
+        TestClientError(code: .ended, description: "the service ended before it answered \(message.title)")
     }
 
     static func noLease(for what: String) -> TestClientError {
-        TestClientError(reason: .noLease, description: "the client has no lease to \(what); acquire one first")
+        TestClientError(code: .noLease, description: "the client has no lease to \(what); acquire one first")
     }
 
     /// The error of an answer that a relay does not get.
@@ -46,7 +49,7 @@ public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertibl
             case .broadcast(let endpoint): "all at \(endpoint)"
             }
         return TestClientError(
-            reason: .misdirected,
+            code: .misdirected,
             description:
                 "\(message.title) was answered with \(sent.message.title) to \(place), not to the relay at \(due)")
     }
@@ -57,7 +60,7 @@ public struct TestClientError: Error, Hashable, Sendable, CustomStringConvertibl
     ) -> TestClientError {
         let words = reply.options[.message].map { ", which says \($0.quoted)" } ?? ""
         return TestClientError(
-            reason: reply.messageType == .nak ? .refused : .unexpected,
+            code: reply.messageType == .nak ? .refused : .unexpected,
             description: "\(message.title) was answered with \(reply.title)\(words), not with \(due)")
     }
 }

@@ -65,7 +65,8 @@ import Testing
         ]
         try await server(configuration).running { handle in
             for wrong in [try reservation(), RuntimeReservation(.clientIdentifier([1, 2]), in: try subnet())] {
-                await #expect(throws: CompleteServerError.self) { try await handle.reserve(wrong) }
+                let error = await #expect(throws: CompleteServerError.self) { try await handle.reserve(wrong) }
+                #expect(error?.code == .reservation)
             }
             let elsewhere = RuntimeReservation(client, address: IPv4Address(10, 0, 0, 1), in: try subnet())
             await #expect(throws: CompleteServerError.self) { try await handle.reserve(elsewhere) }

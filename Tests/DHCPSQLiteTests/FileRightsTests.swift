@@ -88,7 +88,7 @@
             if suffix == "-lock" { try Data("precious\n".utf8).write(to: URL(filePath: target)) }
             try FileManager.default.createSymbolicLink(atPath: file.path + suffix, withDestinationPath: target)
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == .inTheWay)
+            #expect(error?.code == .inTheWay)
             #expect(error?.description.contains("a symbolic link") == true)
             #expect(FileManager.default.contents(atPath: target) == (suffix == "-lock" ? Data("precious\n".utf8) : nil))
         }
@@ -113,7 +113,7 @@
             let isFile = [.otherText, .otherNumbers, .hardLink].contains(obstacle)
             if isFile, obstacle != .hardLink { try content.write(to: URL(filePath: lock)) }
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == .inTheWay, "\(error as (any Error)?)")
+            #expect(error?.code == .inTheWay, "\(error as (any Error)?)")
             if isFile { #expect(try file.octets("-lock") == content) }
             #expect(!FileManager.default.fileExists(atPath: file.path))
         }
@@ -121,7 +121,7 @@
         @Test(arguments: [true, false]) func aPipeOrDirectoryInPlaceOfTheFileIsNamed(_ isPipe: Bool) throws {
             if isPipe { mkfifo(file.path, 0o600) } else { mkdir(file.path, 0o700) }
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == .notLeases)
+            #expect(error?.code == .notLeases)
         }
     }
 #endif

@@ -51,7 +51,7 @@
             let start = clock.now
             try await whileShell(statements) { process in
                 let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-                #expect(error?.reason == .busy)
+                #expect(error?.code == .busy)
                 #expect(error?.description.contains("process \(process) (python3") == true, "\(error as (any Error)?)")
             }
             // It waits for what a copy or a person may take, and no longer.
@@ -65,7 +65,7 @@
             try await store.keep(StoreFile.lease(1))
             try await whileShell("BEGIN IMMEDIATE") { process in
                 let error = await #expect(throws: LeaseStoreError.self) { try await store.keep(StoreFile.lease(2)) }
-                #expect(error?.reason == .busy)
+                #expect(error?.code == .busy)
                 #expect(error?.detail.hasPrefix("process \(process)") == true)
             }
             try await store.keep(StoreFile.lease(3))
@@ -79,7 +79,7 @@
             #expect(write(descriptor, "1\n", 2) == 2)
             #expect(flock(descriptor, LOCK_EX) == 0)
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == .inUse(process: getpid()))
+            #expect(error?.code == .inUse && error?.process == getpid())
         }
 
         @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "needs python3"))

@@ -38,7 +38,7 @@
             try FileManager.default.removeItem(atPath: file.directory)
             for _ in 0..<2 {
                 let error = await #expect(throws: LeaseStoreError.self) { try await store.keep(StoreFile.lease(2)) }
-                #expect(error?.reason == .vanished)
+                #expect(error?.code == .vanished)
                 await #expect(throws: LeaseStoreError.self) { try await store.commit(LeaseBatch()) }
             }
             try FileManager.default.createDirectory(atPath: file.directory, withIntermediateDirectories: true)
@@ -53,7 +53,7 @@
             try file.remove()
             try file.write(Data("something else".utf8))
             let error = await #expect(throws: LeaseStoreError.self) { try await store.keep(StoreFile.lease(2)) }
-            #expect(error?.reason == .vanished)
+            #expect(error?.code == .vanished)
             #expect(try file.octets() == Data("something else".utf8))
             try file.remove()
             try await store.keep(StoreFile.lease(3))

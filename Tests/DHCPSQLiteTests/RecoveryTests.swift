@@ -97,7 +97,7 @@
                 let error = await #expect(throws: LeaseStoreError.self) {
                     try await SQLiteLeaseRecovery.save(file.path, to: output)
                 }
-                #expect(error?.reason == .exists)
+                #expect(error?.code == .exists)
                 #expect(error?.description.contains("choose another name") == true)
                 #expect(try Data(contentsOf: URL(filePath: output + suffix)) == Data("x".utf8))
             }

@@ -12,10 +12,10 @@
             file = try StoreFile()
         }
 
-        private func expectRefusal(_ reason: LeaseStoreError.Reason) throws {
+        private func expectRefusal(_ code: LeaseStoreError.Code) throws {
             let before = try file.octets()
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == reason)
+            #expect(error?.code == code)
             #expect(try file.octets() == before)
         }
 
@@ -107,7 +107,8 @@
             try file.write(octets)
             let damaged = try file.open()
             let error = await #expect(throws: LeaseStoreError.self) { try await damaged.leases() }
-            #expect(error?.reason == .corrupt)
+            #expect(error?.code == .corrupt)
+            #expect(error?.cause != nil)
             #expect(error?.description.contains("dhcp leases recover") == true)
             await damaged.close()
             #expect(try file.octets() == octets)

@@ -62,7 +62,7 @@
         @Test func aSecondProcessIsRefusedAndToldWhoHasTheFile() async throws {
             let store = try file.open()
             let error = try #require(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error.reason == .inUse(process: getpid()))
+            #expect(error.code == .inUse && error.process == getpid())
             #expect(error.description.contains("process \(getpid())"))
             await store.close()
             let next = try file.open()
@@ -81,14 +81,14 @@
             let store = try file.open()
             await store.close()
             let error = await #expect(throws: LeaseStoreError.self) { try await store.commit(LeaseBatch()) }
-            #expect(error?.reason == .closed)
+            #expect(error?.code == .closed)
         }
 
         @Test func aDirectoryThatIsNotThereIsNamedWithTheCure() throws {
             let error = #expect(throws: LeaseStoreError.self) {
                 try SQLiteLeaseStore(path: file.directory + "/none/leases.sqlite", logger: .silent)
             }
-            #expect(error?.reason == .unreachable)
+            #expect(error?.code == .unreachable)
             #expect(error?.description.contains("its directory has to exist") == true)
         }
 

@@ -32,7 +32,7 @@
             try file.execute("CREATE TABLE future (a); INSERT INTO grdb_migrations VALUES ('future')")
             let octets = try file.octets()
             let error = #expect(throws: LeaseStoreError.self) { try file.open() }
-            #expect(error?.reason == .newer)
+            #expect(error?.code == .newer)
             #expect(error?.description.contains("\n") == false && error?.description.contains("newer version") == true)
             #expect(try file.octets() == octets)
         }

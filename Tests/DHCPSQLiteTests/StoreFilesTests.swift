@@ -55,7 +55,7 @@
             await store.close()
             try file.execute("CREATE TRIGGER t AFTER INSERT ON lease BEGIN DELETE FROM lease; END")
             let error = #expect(throws: LeaseStoreError.self) { try check() }
-            #expect(error?.reason == .notLeases)
+            #expect(error?.code == .notLeases)
         }
 
         @Test func whetherAFileCouldBeWrittenIsSaidWithoutWriting() async throws {
@@ -63,7 +63,7 @@
             #expect(try FileManager.default.contentsOfDirectory(atPath: file.directory) == [])
             let store = try file.open()
             let error = #expect(throws: LeaseStoreError.self) { try SQLiteLeaseStore.check(path: file.path) }
-            #expect(error?.reason == .inUse(process: getpid()))
+            #expect(error?.code == .inUse && error?.process == getpid())
             await store.close()
             try SQLiteLeaseStore.check(path: file.path)
             try file.write(Data("subnets: []\n".utf8))

@@ -73,7 +73,7 @@ import Testing
         var client = TestClient(
             HardwareAddress(2, 0, 0, 0, 0, 1), on: transport, within: .milliseconds(1), firstXID: 26)
         let error = await #expect(throws: TestClientError.self) { try await client.acquire() }
-        #expect(error?.reason == .noAnswer)
+        #expect(error?.code == .noAnswer)
         #expect(error?.description == "no answer to DISCOVER 1a of 02:00:00:00:00:01 within 0.001 seconds")
     }
 
@@ -100,7 +100,7 @@ import Testing
         _ = await task.result
         var client = client(1)
         let error = await #expect(throws: TestClientError.self) { try await client.acquire() }
-        #expect(error?.reason == .ended)
+        #expect(error?.code == .ended)
     }
 
     @Test func aSnapshotIsReadFromTextAndComparedOctetForOctet() throws {

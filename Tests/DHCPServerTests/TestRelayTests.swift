@@ -86,7 +86,7 @@ import Testing
         try await client.acquire()
         client.relay?.address = IPv4Address(10, 0, 0, 1)
         let error = await #expect(throws: TestClientError.self) { try await client.reboot() }
-        #expect(error?.reason == .refused)
+        #expect(error?.code == .refused)
         #expect(client.lease == nil)
     }
 
@@ -106,7 +106,7 @@ import Testing
         defer { task.cancel() }
         var client = client(1)
         let error = await #expect(throws: TestClientError.self) { try await client.acquire() }
-        #expect(error?.reason == .misdirected)
+        #expect(error?.code == .misdirected)
         #expect(
             error?.description == "DISCOVER 1 of 02:00:00:00:00:01 was answered with OFFER 1 of 02:00:00:00:00:01 "
                 + "to 10.1.0.1:6700, not to the relay at 10.1.0.1:67")

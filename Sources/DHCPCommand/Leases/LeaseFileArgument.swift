@@ -59,10 +59,10 @@
         }
 
         private static func explained(_ error: LeaseStoreError, _ path: String, _ what: String) -> any Error {
-            guard case .inUse(let process) = error.reason else { return error }
+            guard error.code == .inUse else { return error }
             return CannotRun(
                 description: """
-                    can not \(what): \(path) is in use by process \(process.map(String.init) ?? "?"), which knows its \
+                    can not \(what): \(path) is in use by process \(error.process.map(String.init) ?? "?"), which knows its \
                     leases by heart and would not see the change. End that server, repeat this, and start it again
                     """)
         }

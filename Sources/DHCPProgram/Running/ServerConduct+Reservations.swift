@@ -47,7 +47,7 @@ extension ServerConduct {
             book.set(reservation)
             let (leases, statuses) = book.added(to: configuration.leases)
             if let obstacle = statuses.first(where: { $0.reservation == reservation })?.obstacle {
-                throw CompleteServerError(description: obstacle)
+                throw CompleteServerError(.reservation, obstacle)
             }
             // What is kept has to be such that it can be served.
             _ = try LeaseEngine(configuration: leases)

@@ -100,7 +100,7 @@ package struct LeaseStorage: Sendable {
             try Self.check(directory)
             return directory
         } catch let error as RefusedLink {
-            throw CompleteServerError(description: "\(error)")
+            throw CompleteServerError(.leases, "\(error)", cause: error)
         }
     }
 
@@ -128,7 +128,7 @@ package struct LeaseStorage: Sendable {
                     logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
                     return store
                 } catch {
-                    throw CompleteServerError(description: "\(error)")
+                    throw CompleteServerError(.leases, "\(error)", cause: error)
                 }
             }
         }
@@ -145,11 +145,11 @@ package struct LeaseStorage: Sendable {
                     if !Privileges.holdsInChild({ (try? tables()) != nil }) { try tables() }
                 }
             } catch let error as LeaseStoreError {
-                throw CompleteServerError(description: "\(error)")
+                throw CompleteServerError(.leases, "\(error)", cause: error)
             }
             if let path = directory.obstacle(recognized: isOfStore) {
                 throw CompleteServerError(
-                    description: "\(path) stands where a file of this server's own belongs, and is none: move it away")
+                    .leases, "\(path) stands where a file of this server's own belongs, and is none: move it away")
             }
         }
 
@@ -158,7 +158,7 @@ package struct LeaseStorage: Sendable {
 
         /// What keeps the command from running, when it is the store.
         package static func failure(_ error: any Error) -> CompleteServerError? {
-            (error as? LeaseStoreError).map { CompleteServerError(description: "\($0)") }
+            (error as? LeaseStoreError).map { CompleteServerError(.leases, "\($0)", cause: $0) }
         }
     }
 #else

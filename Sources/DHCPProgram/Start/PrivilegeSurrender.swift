@@ -45,7 +45,7 @@ struct PrivilegeSurrender {
         do throws(SystemError) {
             try Privileges.giveUp(becoming: user)
         } catch {
-            throw CompleteServerError(description: "can not become the user \(user): \(error)")
+            throw CompleteServerError(.privileges, "can not become the user \(user): \(error)", cause: error)
         }
         let isConfined = Privileges.confine(toWritingIn: directory)
         remark(
@@ -83,16 +83,16 @@ struct PrivilegeSurrender {
         do {
             if !Privileges.mayChangeUser {
                 throw CompleteServerError(
-                    description: "root may not change users here (a container without CAP_SETUID and CAP_SETGID)")
+                    .privileges, "root may not change users here (a container without CAP_SETUID and CAP_SETGID)")
             }
             if let directory { try handOver(directory, to: user) }
             return user
         } catch let obstacle as CompleteServerError {
             if let named {
                 throw CompleteServerError(
-                    description:
-                        "server.user is \(named), and \(obstacle.description); keep the leases elsewhere (store.path), or name "
-                        + "another user")
+                    obstacle.code,
+                    "server.user is \(named), and \(obstacle.description); keep the leases elsewhere (store.path), or name "
+                        + "another user", cause: obstacle.cause)
             }
             remark(
                 .warning,
@@ -113,7 +113,7 @@ struct PrivilegeSurrender {
 
     private mutating func handOver(_ directory: StateDirectory, to user: HostUser) throws {
         let isUsable = { Privileges.allow(user, R_OK | W_OK | X_OK, at: directory.path) }
-        let cannot = CompleteServerError(description: "\(user) can not make files in \(directory.path)")
+        let cannot = CompleteServerError(.leases, "\(user) can not make files in \(directory.path)")
         guard isUsable() || Privileges.allow(user, X_OK, at: directory.parent),
             let handover = directory.handover(isUsable: isUsable())
         else { throw cannot }
@@ -121,7 +121,8 @@ struct PrivilegeSurrender {
         do throws(SystemError) {
             given = try directory.handOver(handover, to: user, recognized: LeaseStorage.isOfStore)
         } catch {
-            throw CompleteServerError(description: "\(directory.path) can not be handed over to \(user): \(error)")
+            throw CompleteServerError(
+                .leases, "\(directory.path) can not be handed over to \(user): \(error)", cause: error)
         }
         guard isUsable() else {
             given.takeBack()

@@ -46,7 +46,7 @@ struct ServerPreparation: Sendable {
             statuses: settings.interfaces.map { InterfaceStatus(name: $0, state: .listening) },
             interfaces: try NetworkInterface.all())
         let reachability = Reachability(leases: configuration.leases, named: settings.interfaces, report: report)
-        if let problem = reachability.problem { throw CompleteServerError(description: problem) }
+        if let problem = reachability.problem { throw CompleteServerError(.unreachable, problem) }
         warning = reachability.warning
         transportConfiguration = UDPTransport.Configuration(
             listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true,

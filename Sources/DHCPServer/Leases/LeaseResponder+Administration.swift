@@ -71,12 +71,3 @@ extension LeaseResponder {
         }
     }
 }
-
-extension DHCPServiceError {
-    /// The store has not said yet what became of an earlier transaction.
-    fileprivate static let unsettled = DHCPServiceError(
-        description: "the store has not said yet what became of an earlier change; try again")
-    /// Another server changed the same lease.
-    fileprivate static let forestalled = DHCPServiceError(
-        description: "another server changed the same at the same time; look again")
-}
