@@ -32,7 +32,7 @@ public struct ConfigurationReview: Sendable {
     }
 
     /// The review with one error more, so that it has no configuration: what keeps this host from serving it.
-    public func failing(_ message: String, about path: String) -> ConfigurationReview {
+    package func failing(_ message: String, about path: String) -> ConfigurationReview {
         adding(.error, message, about: path)
     }
 

@@ -64,7 +64,7 @@ public struct ConfigurationErrors: Error, Hashable, Sendable, CustomStringConver
     /// Errors and warnings; at least one is an error.
     public var diagnostics: [ConfigurationDiagnostic]
     /// Whether there was nothing to look at, since the system did not give the file.
-    public var isUnreadable = false
+    package var isUnreadable = false
 
     /// Makes an error.
     public init(_ diagnostics: [ConfigurationDiagnostic]) {

@@ -54,7 +54,7 @@ public struct BootProfile: Hashable, Sendable {
     ///
     /// iPXE takes only what is meant for it, so that it does not load itself again. Firmware that asks by HTTP takes
     /// only URLs, and firmware that asks by TFTP takes none. EFI byte code (9) counts as x64.
-    public func isMeant(for client: BootClient) -> Bool {
+    package func isMeant(for client: BootClient) -> Bool {
         guard isForIPXE == (client.program == .ipxe) else { return false }
         if client.program == .http && !isURL || client.program == .pxe && isURL { return false }
         guard let architecture else { return true }
@@ -63,7 +63,7 @@ public struct BootProfile: Hashable, Sendable {
     }
 
     /// Whether ``file`` is a URL.
-    public var isURL: Bool {
+    package var isURL: Bool {
         // By octets, as it is asked for each message.
         let rest = file.utf8.drop { $0 != UInt8(ascii: ":") }
         return rest.starts(with: "://".utf8) || rest.dropFirst().contains(UInt8(ascii: ":")) && file.contains("://")

@@ -53,7 +53,7 @@ public struct LeaseTimes: Hashable, Sendable {
     }
 
     /// T1 and T2 of a lease time, in seconds: T1 < T2 < lease whenever the lease is at least 3 seconds.
-    public func renewalAndRebinding(of lease: UInt32) -> (renewal: UInt32, rebinding: UInt32) {
+    package func renewalAndRebinding(of lease: UInt32) -> (renewal: UInt32, rebinding: UInt32) {
         if lease == Self.infinite { return (Self.infinite, Self.infinite) }
         func time(_ seconds: UInt32?, _ permille: Int) -> UInt32 {
             if let seconds, seconds < lease { return seconds }

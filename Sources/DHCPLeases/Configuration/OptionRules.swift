@@ -24,7 +24,7 @@ public struct OptionRules: Hashable, Sendable {
     public var isEmpty: Bool { always.isEmpty && removed.isEmpty && templates.isEmpty }
 
     /// These rules and those of a narrower scope.
-    public func narrowed(by narrower: OptionRules) -> OptionRules {
+    package func narrowed(by narrower: OptionRules) -> OptionRules {
         OptionRules(
             always: always.union(narrower.always), removed: removed.union(narrower.removed),
             templates: templates.union(narrower.templates))

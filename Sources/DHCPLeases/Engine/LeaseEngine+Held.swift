@@ -5,11 +5,13 @@ extension LeaseEngine {
     /// clients with a reservation.
     func limitOfHeld(_ exchange: borrowing Exchange) -> DecisionTrace.Limit? {
         guard let held = table.held, let network = exchange.network, !exchange.hasOwnReservation else { return nil }
-        let limit = held.limit(
+        let full = held.full(
             on: network,
             held.countsPorts && exchange.relay != nil && exchange.countsRelayInformation
                 ? exchange.request.message.options[.relayAgentInformation] : nil)
-        if let limit { exchange.recorder?.note(.limit(limit)) }
+        guard let full else { return nil }
+        let limit: DecisionTrace.Limit = full == .port ? .leasesPerPort : .leasesPerRelay
+        exchange.recorder?.note(.limit(limit))
         return limit
     }
 

@@ -69,7 +69,7 @@ public struct LeaseBatch: Hashable, Sendable {
     }
 
     /// Tells the network of each change: the first address of the first subnet of the link; `nil` for none.
-    public mutating func nameNetworks(_ network: (IPv4Address) -> IPv4Address?) {
+    package mutating func nameNetworks(_ network: (IPv4Address) -> IPv4Address?) {
         networks = changes.map { $0.address.flatMap(network) ?? .any }
     }
 

@@ -37,13 +37,21 @@ struct HeldLeases: Sendable {
     /// Whether offers have to say at which port they are held.
     var countsPorts: Bool { perPort != nil }
 
-    /// The limit that leaves no room for one more on a link, at the port that a relay names.
-    func limit(on link: Int, _ information: RelayAgentInformation?) -> DecisionTrace.Limit? {
+    /// What has no room for one more.
+    enum Full {
+        /// The port that the relay names.
+        case port
+        /// The link.
+        case link
+    }
+
+    /// What leaves no room for one more on a link, at the port that a relay names; `nil` when there is room.
+    func full(on link: Int, _ information: RelayAgentInformation?) -> Full? {
         let link = Int32(truncatingIfNeeded: link)
         if let perPort, let port = Port(on: link, information), ofPort[port, default: 0] >= perPort {
-            return .leasesPerPort
+            return .port
         }
-        if let perRelay, ofLink[link, default: 0] >= perRelay { return .leasesPerRelay }
+        if let perRelay, ofLink[link, default: 0] >= perRelay { return .link }
         return nil
     }
 
