@@ -14,6 +14,8 @@
         private let writer: DatabaseQueue
         private let mover: LogMover
         private let log: LogSize
+        /// `nil` where the log is in memory, or can not be opened.
+        private let reserve: LogReserve?
         private let probe: LockProbe
         /// The files that were opened: the database and its log.
         private let places: [FilePlace]
@@ -46,7 +48,9 @@
                 throw failure
             }
             places = [path, path + "-wal"].compactMap { FilePlace($0) }
+            reserve = FileSystem.isVolatile(path) ? nil : LogReserve(path: path + "-wal")
             guard places.count == 2 else { throw LeaseStoreError(.vanished, path) }
+            reserve?.extend(beyond: log.pages)
         }
 
         /// The level of `PRAGMA synchronous` that commits have.
@@ -90,11 +94,15 @@
             }
         }
 
+        /// Whether there is something to do for ``tidy()``.
+        var isUntidy: Bool { log.pages >= LogGrowth.due || reserve?.isShort(at: log.pages) == true }
+
         /// Keeps the log small; called when nobody waits for the last commit any more.
         ///
         /// Returns false when it can not, because another program reads what stood there long ago.
         func tidy() -> Bool {
-            mover.commitEnded(pages: log.pages, writer: writer)
+            reserve?.extend(beyond: log.pages)
+            return mover.commitEnded(pages: log.pages, writer: writer)
         }
 
         /// Whoever keeps the log from being begun anew, if the kernel tells.

@@ -24,7 +24,6 @@
 
         /// What to do after a commit with which the log had `pages`.
         mutating func step(pages: Int, isMoving: Bool) -> Step {
-            if pages < moved { moved = 0 }
             if pages >= Self.limit { return .moveBetween }
             guard pages >= next else { return .wait }
             if isMoving { return .wait }
@@ -34,7 +33,8 @@
         /// Takes note of what an attempt found: the log's pages, and how many of them are in the database now.
         mutating func note(pages: Int, moved: Int) {
             let hasMoved = moved > self.moved
-            self.moved = moved
+            // Once all is moved the log is begun anew.
+            self.moved = moved == pages ? 0 : moved
             if moved == pages {
                 next = Self.due
             } else if !hasMoved {
