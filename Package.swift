@@ -89,7 +89,7 @@ let package = Package(
         .target(
             name: "DHCPSQLite",
             dependencies: [
-                "CDHCPLinux", "DHCP", "DHCPLeases", logging,
+                "CDHCPLinux", "DHCP", "DHCPLeases", "DHCPLinux", logging,
                 .product(name: "GRDB", package: "GRDB.swift", condition: whenSQLite),
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: whenSQLite),
             ],

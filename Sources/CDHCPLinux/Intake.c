@@ -101,6 +101,16 @@ int cdhcp_poll_add(int poll, int fd) {
     return epoll_ctl(poll, EPOLL_CTL_ADD, fd, &event);
 }
 
+int cdhcp_poll_add_once(int poll, int fd) {
+    struct epoll_event event = {.events = EPOLLIN | EPOLLONESHOT, .data.fd = fd};
+    return epoll_ctl(poll, EPOLL_CTL_ADD, fd, &event);
+}
+
+void cdhcp_poll_again(int poll, int fd) {
+    struct epoll_event event = {.events = EPOLLIN | EPOLLONESHOT, .data.fd = fd};
+    (void)!epoll_ctl(poll, EPOLL_CTL_MOD, fd, &event);
+}
+
 int cdhcp_poll_remove(int poll, int fd) { return epoll_ctl(poll, EPOLL_CTL_DEL, fd, NULL); }
 
 int cdhcp_poll_wait(int poll, int *ready, int capacity) {

@@ -11,6 +11,9 @@
         /// How late it is for leases, in place of what stood there; `nil` leaves that.
         var mark: LeaseTimeMark?
 
+        /// Whether so few clients wait for it that what they are told costs little.
+        var isSmall: Bool { changes.count <= 4 }
+
         /// Does it, inside a transaction, and returns the records that were there.
         ///
         /// Without anything to write it finds out whether the file can be written.

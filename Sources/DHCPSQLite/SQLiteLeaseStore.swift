@@ -1,5 +1,6 @@
 #if SQLite
     public import DHCPLeases
+    import DHCPLinux
     import Dispatch
     import Glibc
     public import Logging
@@ -133,12 +134,26 @@
 
         private func run(_ write: LeaseWrite) async throws {
             try await withCheckedThrowingContinuation { continuation in
-                queue.async {
-                    self.opened.withLock { opened in
-                        continuation.resume(with: Result { try self.run(write, &opened) })
-                        if opened?.database?.tidy() == false { self.renew(&opened) }
-                    }
-                }
+                let work = { @Sendable in self.run(write) { continuation.resume(with: $0) } }
+                // On the thread of whom the commit is for, while so few wait that nobody else needs that thread.
+                if write.isSmall, LentThread.takeWork({ self.queue.sync(execute: work) }) { return }
+                queue.async(execute: work)
+            }
+        }
+
+        /// Writes and tells what became of it; then, when nobody waits for that, keeps the log small.
+        private func run(_ write: LeaseWrite, _ whenEnded: (Result<Void, any Error>) -> Void) {
+            let (result, isUntidy) = opened.withLock { opened in
+                (Result { try self.run(write, &opened) }, opened?.database?.isUntidy == true)
+            }
+            if isUntidy { queue.async { self.tidy() } }
+            // Without the lock, as this thread may go on with what waited for the commit.
+            LentThread.lend(room: write.isSmall ? 2 : 0) { whenEnded(result) }
+        }
+
+        private func tidy() {
+            opened.withLock { opened in
+                if opened?.database?.tidy() == false { renew(&opened) }
             }
         }
 

@@ -99,6 +99,9 @@ int64_t cdhcp_since_boot(void);
 // A descriptor that waits for others to be readable (epoll). -1 and errno on failure.
 int cdhcp_poll_create(void);
 int cdhcp_poll_add(int poll, int fd);
+// One thread is told that it is readable, and nobody else before cdhcp_poll_again.
+int cdhcp_poll_add_once(int poll, int fd);
+void cdhcp_poll_again(int poll, int fd);
 int cdhcp_poll_remove(int poll, int fd);
 // So many are told of at once at most.
 #define CDHCP_POLL_CAPACITY 64

@@ -53,7 +53,7 @@ extension CommandChannel {
 
 /// The way to a service's responder.
 struct ServiceChannel<Responder: DHCPResponder>: CommandChannel {
-    let mailbox: Mailbox<Responder>
+    let mailbox: Mailbox
     let delayed: DelayedCasts<Responder>
 
     func append(_ command: MailboxCommand<Responder>) -> DHCPServiceError? { mailbox.append(command) }

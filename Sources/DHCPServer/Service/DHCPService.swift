@@ -13,7 +13,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let clock: any DHCPClock
     let logger: Logger
     private let counters: ServiceCounters
-    private let mailbox: Mailbox<Responder>
+    private let mailbox: Mailbox
     /// The responder until `run()` takes it.
     ///
     /// It is moved, not copied, so that its tables keep one owner.
@@ -218,8 +218,12 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     }
 
     private func run(
-        _ command: MailboxCommand<Responder>, _ responder: inout Responder, _ replies: inout ReplyWriter
+        _ command: any WaitingCommand, _ responder: inout Responder, _ replies: inout ReplyWriter
     ) async throws {
+        guard let command = command as? MailboxCommand<Responder> else {
+            // There is none: the channel takes commands of this kind alone.
+            return command.discard(DHCPServiceError.notRunning)
+        }
         do {
             if command.settles { try await responder.settle(replies: &replies) }
         } catch {

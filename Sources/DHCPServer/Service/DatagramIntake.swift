@@ -3,8 +3,8 @@ import Logging
 import Synchronization
 
 /// Decodes what the transport received and puts it into the mailbox.
-struct DatagramIntake<Responder: DHCPResponder>: DatagramReceiver {
-    let mailbox: Mailbox<Responder>
+struct DatagramIntake: DatagramReceiver {
+    let mailbox: Mailbox
     let counters: ServiceCounters
     let clock: any DHCPClock
 

@@ -15,11 +15,11 @@ final class DelayedCasts<Responder: DHCPResponder>: Sendable {
     }
 
     private let state = Mutex(State())
-    private let mailbox: Mailbox<Responder>
+    private let mailbox: Mailbox
     private let clock: any DHCPClock
     private let limit: Int
 
-    init(mailbox: Mailbox<Responder>, clock: any DHCPClock, limit: Int) {
+    init(mailbox: Mailbox, clock: any DHCPClock, limit: Int) {
         self.mailbox = mailbox
         self.clock = clock
         self.limit = limit
@@ -63,7 +63,7 @@ final class DelayedCasts<Responder: DHCPResponder>: Sendable {
     }
 
     private func cast(_ body: @escaping Body) -> Bool {
-        mailbox.append(MailboxCommand(run: body, discard: { _ in })) == nil
+        mailbox.append(MailboxCommand<Responder>(run: body, discard: { _ in })) == nil
     }
 
     private func castWhatIsDue() {

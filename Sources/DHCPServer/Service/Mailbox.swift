@@ -1,4 +1,5 @@
 import DHCP
+import DHCPLinux
 import NIOCore
 import Synchronization
 
@@ -6,14 +7,12 @@ import Synchronization
 ///
 /// Messages, calls, continuations and strange datagrams each have a limit, so the whole is bounded. The transport
 /// puts messages in and wakes the run loop once for each burst; the run loop takes all that waits.
-final class Mailbox<Responder: DHCPResponder>: Sendable {
-    typealias Command = MailboxCommand<Responder>
-
+final class Mailbox: Sendable {
     /// What the run loop does next.
     enum Turn: Sendable {
         case messages([DHCPRequest])
         case unrecognized(Datagram, DHCPDecodingError)
-        case command(Command)
+        case command(any WaitingCommand)
         case resumption
         case tick
         case end(ShutdownReason)
@@ -21,11 +20,11 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private struct State {
         var lanes: MessageLanes
-        var commands = CircularBuffer<(sequence: UInt64, command: Command)>()
+        var commands = CircularBuffer<(sequence: UInt64, command: any WaitingCommand)>()
         /// Datagrams that are not DHCP: outside the order, so that they neither divide batches nor keep calls out.
         var strangers = CircularBuffer<(sequence: UInt64, datagram: Datagram, error: DHCPDecodingError)>()
         /// What runs before all else.
-        var continuations = CircularBuffer<Command>()
+        var continuations = CircularBuffer<any WaitingCommand>()
         var sequence: UInt64 = 0
         var resumptionWaits = false
         var tickWaits = false
@@ -44,7 +43,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     private let state: Mutex<State>
     /// More strange datagrams than this are not kept, only counted: they are shown for diagnosis.
-    private static var strangerLimit: Int { 64 }
+    private static let strangerLimit = 64
 
     private let limits: DHCPServiceConfiguration
     private let clock: any DHCPClock
@@ -98,7 +97,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     /// Has a command run before everything else that waits.
     ///
     /// While the service ends gracefully it is accepted still, since callbacks run until nothing waits.
-    func appendContinuation(_ command: Command) -> Bool {
+    func appendContinuation(_ command: any WaitingCommand) -> Bool {
         let isAccepted = state.withLock { state in
             if state.isClosed || state.continuations.count >= limits.mailboxLimit { return false }
             state.continuations.append(command)
@@ -115,10 +114,10 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
     /// The next continuation, in the order in which they were queued.
-    func nextContinuation() -> Command? { state.withLock { $0.continuations.popFirst() } }
+    func nextContinuation() -> (any WaitingCommand)? { state.withLock { $0.continuations.popFirst() } }
 
     /// Has a command run when its turn comes, or says why it does not.
-    func append(_ command: Command) -> DHCPServiceError? {
+    func append(_ command: any WaitingCommand) -> DHCPServiceError? {
         let error = state.withLock { state -> DHCPServiceError? in
             if state.ending != nil { return .notRunning }
             if state.commands.count >= limits.mailboxLimit { return .overloaded }
@@ -144,11 +143,12 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     /// What the run loop does next; waits until there is something.
     ///
-    /// `end` comes once.
+    /// `end` comes once. A lent thread has one turn, and what comes then has its turn where it always has it.
     func next() async -> Turn {
-        await withCheckedContinuation { continuation in
+        let hasHadTurn = LentThread.bidFarewell { self.wake() }
+        return await withCheckedContinuation { continuation in
             let turn = state.withLock { state -> Turn? in
-                if let turn = nextTurn(&state) { return turn }
+                if !hasHadTurn, let turn = nextTurn(&state) { return turn }
                 state.waiter = continuation
                 return nil
             }
@@ -176,10 +176,10 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     ///
     /// They are shown for diagnosis, and whoever sends them without end, to a responder that takes its time over each,
     /// must keep nobody else out.
-    private static var strangerInterval: Int { 16 }
+    private static let strangerInterval = 16
     /// A call waits for so many strange datagrams that came before it, as it waits for messages; no more, as each may take
     /// its time and messages behind the call wait too.
-    private static var strangersBeforeCall: Int { 4 }
+    private static let strangersBeforeCall = 4
 
     private func takeCommand(_ state: inout State) -> Turn? {
         guard let next = state.commands.first else { return nil }
@@ -233,7 +233,7 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
 
     /// Accepts nothing more and throws away what waits.
     func cancel(_ reason: ShutdownReason) {
-        let (commands, messages) = state.withLock { state -> ([Command], Int) in
+        let (commands, messages) = state.withLock { state -> ([any WaitingCommand], Int) in
             if state.ending == nil { state.ending = reason }
             state.isClosed = true
             state.resumptionWaits = false
@@ -252,11 +252,18 @@ final class Mailbox<Responder: DHCPResponder>: Sendable {
     }
 }
 
+/// What a mailbox knows of a command; on which kind of responder it runs, only the service knows.
+///
+/// So the mailbox is the same for all, and the compiler knows the layout of what every message goes through.
+protocol WaitingCommand: Sendable {
+    /// Tells the caller that it does not run.
+    var discard: @Sendable (any Error) -> Void { get }
+}
+
 /// Something to run on the responder.
-struct MailboxCommand<Responder: DHCPResponder>: Sendable {
+struct MailboxCommand<Responder: DHCPResponder>: WaitingCommand {
     /// Whether what is under way has to end first.
     var settles = true
     let run: @Sendable (inout Responder) async -> Void
-    /// Tells the caller that it does not run.
     let discard: @Sendable (any Error) -> Void
 }

@@ -31,6 +31,8 @@ public protocol DatagramReceiver: Sendable {
     func receive(_ payload: RawSpan, from origin: DHCPOrigin)
 
     /// Ends a burst: all that one wake-up of the transport read has been handed over.
+    ///
+    /// Another thread may hand over the next datagram before this returns: after a small burst it may decide and answer.
     func endBurst()
 }
 

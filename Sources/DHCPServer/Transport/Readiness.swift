@@ -7,20 +7,23 @@ internal import DHCPLinux
     internal import Musl
 #endif
 
-/// Waits until one of several sockets is readable, or until it is woken.
+/// Lets threads wait until one of several sockets is readable.
+///
+/// Of each socket one thread is told, and no other before that one says that it is done with it.
 final class Readiness: Sendable {
     private let queue: Descriptor
-    private let signal: Descriptor
+    /// Readable once all is over.
+    private let end: Descriptor
 
     init() throws(SystemError) {
         queue = try Descriptor(cdhcp_poll_create(), from: "epoll_create1")
-        signal = try Descriptor(cdhcp_signal_create(), from: "eventfd")
-        try add(signal)
+        end = try Descriptor(cdhcp_signal_create(), from: "eventfd")
+        if cdhcp_poll_add(queue.number, end.number) < 0 { throw SystemError("epoll_ctl") }
     }
 
     /// Waits for this socket too.
     func add(_ socket: Descriptor) throws(SystemError) {
-        if cdhcp_poll_add(queue.number, socket.number) < 0 { throw SystemError("epoll_ctl") }
+        if cdhcp_poll_add_once(queue.number, socket.number) < 0 { throw SystemError("epoll_ctl") }
     }
 
     /// Waits for it no more.
@@ -28,18 +31,22 @@ final class Readiness: Sendable {
         _ = cdhcp_poll_remove(queue.number, socket.number)
     }
 
-    /// Ends a wait, the one there is or the next.
-    func wake() {
-        cdhcp_signal_set(signal.number)
+    /// Waits again for a socket that was readable, by its number; whichever thread is told of it then.
+    func waitAgain(_ number: Int32) {
+        cdhcp_poll_again(queue.number, number)
     }
 
-    /// Waits, and calls `body` with the number of each socket that is readable.
-    func wait(_ body: (Int32) -> Void) {
+    /// Ends all waits, those there are and those to come.
+    func finish() {
+        cdhcp_signal_set(end.number)
+    }
+
+    /// Waits, and returns the numbers of the sockets that are readable; `nil` when all is over.
+    func wait() -> [Int32]? {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: Int(CDHCP_POLL_CAPACITY)) { ready in
             let count = cdhcp_poll_wait(queue.number, ready.baseAddress, Int32(ready.count))
-            for number in ready.prefix(max(Int(count), 0)) {
-                if number == signal.number { cdhcp_signal_clear(number) } else { body(number) }
-            }
+            let numbers = ready.prefix(max(Int(count), 0))
+            return numbers.contains(end.number) ? nil : Array(numbers)
         }
     }
 

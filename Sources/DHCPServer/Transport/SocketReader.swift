@@ -4,107 +4,96 @@ internal import Logging
 internal import NIOPosix
 internal import Synchronization
 
-/// Reads the sockets of a transport on a thread of its own, burst by burst.
+/// Reads the sockets of a transport on two threads of its own, burst by burst.
 ///
-/// So datagrams are received and decoded while the service decides about those before them, sends, or waits for the disk;
-/// and no thread is changed for a datagram, only for a burst.
+/// One thread at a time reads; the other sleeps. Datagrams come in bursts while much goes on: then they are received and
+/// decoded while the service decides about those before them, sends, or waits for the disk, and no thread is changed for a
+/// datagram, only for a burst. While little goes on, the thread that received a few datagrams is lent (``LentThread``): it
+/// decides about them, waits for the disk and answers, and if more come meanwhile, the other thread reads them.
 final class SocketReader: Sendable {
-    /// Something to do on the thread, between two bursts, and who waits for it.
-    private struct Job {
-        var body: (@Sendable (inout ReadLoop) -> Void)?
-        let continuation: CheckedContinuation<Void, Never>
-    }
-
-    private enum State {
-        case running([Job])
-        case ended
-    }
+    /// So few datagrams in a burst the thread that received them answers itself.
+    private static let quietBurst = 4
+    /// What a thread is lent for: to decide, and to take note that a commit has ended and to answer what waited for it.
+    private static let lentRoom = 3
 
     private let readiness: Readiness
-    private let thread = NIOThreadPool(numberOfThreads: 1)
-    private let state = Mutex(State.running([]))
+    private let threads = NIOThreadPool(numberOfThreads: 2)
+    private let receiver: any DatagramReceiver
+    private let state: Mutex<ReadingState>
 
     /// Begins to read for `receiver`; there is no socket yet.
     init(
         for receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: DatagramCount, logger: Logger
     ) throws(SystemError) {
         readiness = try Readiness()
+        self.receiver = receiver
         // Made here, where there is somebody to tell that it can not be.
         let vector = try ReceiveVector()
-        let loop = Mutex<ReadLoop?>(
-            ReadLoop(vector: vector, receiver: receiver, interfaces: interfaces, oversized: oversized, logger: logger))
-        thread.start()
-        thread.submit { _ in
-            if var loop = loop.withLock({ $0.take() }) { self.run(&loop) }
-        }
+        state = Mutex(
+            ReadingState(
+                vector: vector, receiver: receiver, interfaces: interfaces, oversized: oversized, logger: logger))
+        threads.start()
+        for _ in 0..<2 { threads.submit { _ in self.run() } }
     }
 
     /// Reads a socket from now on.
-    func add(_ socket: ListeningSocket) async throws(SystemError) {
-        try readiness.add(socket.descriptor)
-        await perform { $0.sockets[socket.descriptor.number] = socket }
+    func add(_ socket: ListeningSocket) throws(SystemError) {
+        state.withLock { $0.sockets[socket.descriptor.number] = socket }
+        do throws(SystemError) {
+            try readiness.add(socket.descriptor)
+        } catch {
+            state.withLock { $0.sockets[socket.descriptor.number] = nil }
+            throw error
+        }
     }
 
     /// Reads some sockets no more, and keeps none of them.
-    func remove(_ sockets: consuming [ListeningSocket]) async {
+    func remove(_ sockets: consuming [ListeningSocket]) {
         let numbers = sockets.map { socket in
             readiness.remove(socket.descriptor)
             return socket.descriptor.number
         }
         sockets = []
-        await perform { loop in
-            for number in numbers { loop.sockets[number] = nil }
-        }
-    }
-
-    /// Ends the thread.
-    func end() async {
-        await perform { $0.hasEnded = true }
-        try? await thread.shutdownGracefully()
-    }
-
-    /// Does something on the thread, and waits until it is done; does nothing when the thread has ended.
-    private func perform(_ body: @escaping @Sendable (inout ReadLoop) -> Void) async {
-        await withCheckedContinuation { continuation in
-            let isAccepted = state.withLock { state in
-                guard case .running(var jobs) = state else { return false }
-                jobs.append(Job(body: body, continuation: continuation))
-                state = .running(jobs)
-                return true
-            }
-            if isAccepted { readiness.wake() } else { continuation.resume() }
-        }
-    }
-
-    private func run(_ loop: inout ReadLoop) {
-        while !loop.hasEnded {
-            readiness.wait { loop.read($0) }
-            perform(takeJobs(), &loop)
-        }
-        // Jobs that came with the last one find nothing to do.
-        perform(takeJobs(last: true), &loop)
-    }
-
-    private func perform(_ jobs: consuming [Job], _ loop: inout ReadLoop) {
-        for index in jobs.indices {
-            jobs[index].body?(&loop)
-            // It may hold the last reference to a socket, which must be closed before anybody goes on.
-            jobs[index].body = nil
-        }
-        for job in jobs { job.continuation.resume() }
-    }
-
-    private func takeJobs(last: Bool = false) -> [Job] {
+        // With the lock, so that no thread reads one that is closed.
         state.withLock { state in
-            guard case .running(let jobs) = state else { return [] }
-            state = last ? .ended : .running([])
-            return jobs
+            for number in numbers { state.sockets[number] = nil }
         }
+    }
+
+    /// Ends the threads.
+    func end() async {
+        readiness.finish()
+        try? await threads.shutdownGracefully()
+    }
+
+    private func run() {
+        while var readable = readiness.wait() {
+            // One burst of each, so that none waits for another that always has more.
+            while !readable.isEmpty { readable.removeAll { readBurst($0) } }
+        }
+    }
+
+    /// Hands over one burst from a socket, and returns whether this thread is done with it.
+    private func readBurst(_ number: Int32) -> Bool {
+        do throws(SystemError) {
+            let count = try state.withLock { state throws(SystemError) in try state.read(number) }
+            if count > Self.quietBurst {
+                receiver.endBurst()
+                return false
+            }
+            readiness.waitAgain(number)
+            if count > 0 { LentThread.lend(room: Self.lentRoom) { receiver.endBurst() } }
+        } catch {
+            // One that stays would keep a processor busy.
+            Readiness.pause(milliseconds: 10)
+            readiness.waitAgain(number)
+        }
+        return true
     }
 }
 
-/// What the thread of a ``SocketReader`` works with.
-private struct ReadLoop {
+/// What the threads of a ``SocketReader`` read with, one at a time.
+private struct ReadingState {
     let vector: ReceiveVector
     let receiver: any DatagramReceiver
     let interfaces: InterfaceTable
@@ -112,12 +101,11 @@ private struct ReadLoop {
     let logger: Logger
     /// The sockets by their numbers.
     var sockets: [Int32: ListeningSocket] = [:]
-    var hasEnded = false
     private var lastErrorAt: ContinuousClock.Instant?
 
     init(
-        vector: ReceiveVector, receiver: any DatagramReceiver, interfaces: InterfaceTable, oversized: DatagramCount,
-        logger: Logger
+        vector: ReceiveVector, receiver: any DatagramReceiver, interfaces: InterfaceTable,
+        oversized: DatagramCount, logger: Logger
     ) {
         self.vector = vector
         self.receiver = receiver
@@ -126,16 +114,17 @@ private struct ReadLoop {
         self.logger = logger
     }
 
-    /// Hands over one burst from a socket; what more there is keeps the socket readable.
-    mutating func read(_ number: Int32) {
-        guard let socket = sockets[number] else { return }
+    /// Hands over what waits at a socket, one burst at most, and returns how many datagrams that were.
+    mutating func read(_ number: Int32) throws(SystemError) -> Int {
+        guard let socket = sockets[number] else { return 0 }
         let count: Int
         do throws(SystemError) {
             count = try vector.receive(from: socket.descriptor)
         } catch {
-            return report(error)
+            report(error)
+            throw error
         }
-        if count == 0 { return }
+        if count == 0 { return 0 }
         let receivedAt = WallClock.now
         var snapshot = interfaces.current
         for index in 0..<count {
@@ -151,7 +140,7 @@ private struct ReadLoop {
                 receiver.receive(payload, from: origin)
             }
         }
-        receiver.endBurst()
+        return count
     }
 
     private func countOversized(_ label: DatagramLabel) {
@@ -161,9 +150,8 @@ private struct ReadLoop {
             metadata: ["peer": "\(label.peer)"])
     }
 
-    /// An error that stays would fill the disk with log lines, and keep a processor busy.
+    /// An error that stays would fill the disk with log lines.
     private mutating func report(_ error: SystemError) {
-        Readiness.pause(milliseconds: 10)
         let now = ContinuousClock.now
         if let lastErrorAt, lastErrorAt.duration(to: now) < .seconds(10) { return }
         lastErrorAt = now

@@ -53,7 +53,7 @@ final class SocketSet: Sendable {
         }
         if unwanted.isEmpty { return }
         release(sockets)
-        await reader.remove(consume unwanted)
+        reader.remove(consume unwanted)
     }
 
     /// Closes all sockets and ends the reader.
@@ -83,7 +83,7 @@ final class SocketSet: Sendable {
         let listen = state.withLock { $0.listen }
         let socket = try socket(listen, on: interface, among: interfaces)
         do throws(SystemError) {
-            try await reader.add(socket)
+            try reader.add(socket)
         } catch {
             throw DHCPTransportError(
                 listening: listen, on: interface?.name, error: error, interfaces: interfaces,

@@ -25,8 +25,8 @@ import Testing
             for _ in 0..<500 {
                 let socket = try ListeningSocket(configuration.listen, on: nil, configuration)
                 weak let descriptor = socket.descriptor
-                try await reader.add(socket)
-                await reader.remove([consume socket])
+                try reader.add(socket)
+                reader.remove([consume socket])
                 #expect(descriptor == nil)
             }
         }
@@ -35,13 +35,13 @@ import Testing
     @Test func severalSocketsAreReadAndOneThatIsRemovedNoMore() async throws {
         try await withReader { reader, recorder in
             let sockets = try (0..<3).map { _ in try ListeningSocket(configuration.listen, on: nil, configuration) }
-            for socket in sockets { try await reader.add(socket) }
+            for socket in sockets { try reader.add(socket) }
             try await RawClient.with { client in
                 for (number, socket) in sockets.enumerated() {
                     try await client.send([UInt8(number)], to: socket.endpoint)
                 }
                 #expect(try await recorder.wait(for: 3).map(\.payload).sorted { $0[0] < $1[0] } == [[0], [1], [2]])
-                await reader.remove([sockets[0]])
+                reader.remove([sockets[0]])
                 try await client.send([7], to: sockets[0].endpoint)
                 try await client.send([8], to: sockets[1].endpoint)
                 #expect(try await recorder.wait(for: 4).last?.payload == [8])
@@ -54,8 +54,8 @@ import Testing
             for: Recorder(), interfaces: InterfaceTable(), oversized: DatagramCount(), logger: .silent)
         await reader.end()
         let socket = try ListeningSocket(configuration.listen, on: nil, configuration)
-        try await reader.add(socket)
-        await reader.remove([socket])
+        try reader.add(socket)
+        reader.remove([socket])
         await reader.end()
     }
 }
