@@ -1,6 +1,7 @@
 import DHCP
 import DHCPLeases
 import DHCPTesting
+import NIOCore
 import Synchronization
 import Testing
 
@@ -236,6 +237,19 @@ import Testing
         let sleeper = Task { try await clock.sleep(for: .seconds(Int64.max)) }
         sleeper.cancel()
         await #expect(throws: CancellationError.self) { try await sleeper.value }
+    }
+
+    @Test func onAnEventLoopTheClockSleepsByThatLoop() async throws {
+        let transport = UDPTransport(logger: .silent)
+        let sleeper = Task(executorPreference: transport.executor) {
+            try await SystemClock().sleep(for: .milliseconds(1))
+            #expect(transport.eventLoop.inEventLoop)
+            try await SystemClock().sleep(for: .seconds(3600))
+        }
+        try await Task.sleep(for: .milliseconds(20))
+        sleeper.cancel()
+        await #expect(throws: CancellationError.self) { try await sleeper.value }
+        await transport.close()
     }
 
     @Test func theSystemClockKnowsItsBoot() throws {

@@ -1,4 +1,6 @@
 public import DHCP
+internal import NIOCore
+internal import NIOPosix
 
 /// Tells the time, and waits.
 public protocol DHCPClock: Sendable {
@@ -55,8 +57,24 @@ public struct SystemClock: DHCPClock {
     public var wallTime: DHCPInstant { WallClock.now }
 
     /// Returns after `duration`, or throws `CancellationError`.
+    ///
+    /// On an event loop's thread that loop wakes up for it, and no other thread.
     public func sleep(for duration: Duration) async throws {
-        try await Task.sleep(for: min(duration, Self.longestSleep))
+        let duration = min(duration, Self.longestSleep)
+        guard let loop = MultiThreadedEventLoopGroup.currentEventLoop else {
+            return try await Task.sleep(for: duration)
+        }
+        let wakeUp = loop.scheduleTask(in: TimeAmount(duration)) {}
+        do {
+            try await withTaskCancellationHandler {
+                try await wakeUp.futureResult.get()
+            } onCancel: {
+                wakeUp.cancel()
+            }
+        } catch {
+            // It was cancelled, or the loop ends.
+            throw CancellationError()
+        }
     }
 
     /// The year 2200.
