@@ -49,6 +49,13 @@ let package = Package(
             dependencies: [
                 .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPServer", package: "swift-dhcp"),
             ]),
+        // What it costs the clients when somebody lists a million leases; see Documentation/Performance.md.
+        .executableTarget(
+            name: "ListingServer",
+            dependencies: [
+                .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
+                .product(name: "DHCPServer", package: "swift-dhcp"),
+            ]),
         // Runs this server and others under the same load; see `make bench-servers`.
         .executableTarget(name: "ServerComparison"),
     ]

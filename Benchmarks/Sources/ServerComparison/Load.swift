@@ -4,7 +4,7 @@ import Foundation
 struct Load: Decodable {
     let rate, lossShare: Double
     let completed, mismatched, duplicates: Int
-    let latency: Times
+    let latency, offers, acknowledgements: Times
     /// Seconds of the server's processors; not known from the report.
     var processorSeconds: Double?
 
@@ -13,7 +13,7 @@ struct Load: Decodable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case rate, completed, mismatched, duplicates, latency
+        case rate, completed, mismatched, duplicates, latency, offers, acknowledgements
         case lossShare = "loss-share"
     }
 

@@ -10,8 +10,12 @@ struct Table {
     ]
 
     var text: String {
-        let rows = [Self.header, Self.header.indices.map { $0 == 0 ? "---" : "---:" }] + outcomes.map(row)
-        return rows.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+        Self.markdown(Self.header, outcomes.map(row))
+    }
+
+    static func markdown(_ header: [String], _ rows: [[String]]) -> String {
+        let all = [header, header.indices.map { $0 == 0 ? "---" : "---:" }] + rows
+        return all.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
     }
 
     private func row(_ outcome: Outcome) -> [String] {
@@ -41,9 +45,9 @@ struct Table {
         return load.isSound ? figure : "\(figure) (\(decimal(load.lossShare * 100, 1)) % lost)"
     }
 
-    private func milliseconds(_ seconds: Double?) -> String {
+    func milliseconds(_ seconds: Double?) -> String {
         seconds.map { decimal($0 * 1000, 2) + " ms" } ?? ""
     }
 
-    private func decimal(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }
+    func decimal(_ number: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", number) }
 }

@@ -12,6 +12,8 @@ struct Outcome {
     /// The disk alone, under the writes that it had then.
     var disk: DiskSync?
     var residentMegabytes = 0.0
+    /// At paces far below its best.
+    var paces: [Pace] = []
     /// How often it had the disk written for one ACK, when clients come one at a time.
     var syncsPerAcknowledgement: Double?
     /// From start to first answer, with a million leases on disk.
@@ -59,6 +61,7 @@ struct Trial {
             if next.rate > outcome.dora?.rate ?? 0 { (outcome.dora, outcome.inFlight) = (next, window) }
         }
         outcome.residentMegabytes = server.residentMegabytes
+        outcome.paces = try paces(of: server, best: outcome.dora)
         let window = ["--in-flight", "\(max(outcome.inFlight, 1))"]
         outcome.renew = try load("renew", clients: Self.renewingClients, window, server)
         let rate = contestant.name == Contestant.kea.name ? outcome.dora?.rate : reference
@@ -101,7 +104,7 @@ struct Trial {
         }
     }
 
-    private func load(
+    func load(
         _ scenario: String, clients: Int, _ options: [String], _ server: RunningServer? = nil
     ) throws -> Load? {
         let duration = options.contains("--duration") ? [] : ["--duration", "\(seconds)"]
@@ -139,18 +142,20 @@ struct Trial {
 
     /// Counts the calls that make the disk write, with 100 clients one at a time; `nil` without `strace`.
     private func countSyncs(of server: RunningServer) throws -> Double? {
-        guard let (calls, load) = try syncs(of: server, { try load("dora", clients: 100, ["--in-flight", "1"]) })
+        guard let (calls, load, _) = try syncs(of: server, { try load("dora", clients: 100, ["--in-flight", "1"]) })
         else { return nil }
         return Double(calls) / Double(load.completed)
     }
 
     /// Counts the calls that make the disk write during a load.
-    private func syncs(of server: RunningServer, _ run: () throws -> Load?) throws -> (calls: Int, load: Load)? {
+    func syncs(
+        of server: RunningServer, _ run: () throws -> Load?
+    ) throws -> (calls: Int, load: Load, times: SyncTimes?)? {
         let log = directory.appending(path: "syncs")
         let tracer = Process()
         tracer.executableURL = URL(filePath: "/usr/bin/env")
         tracer.arguments = [
-            "strace", "-f", "-qq", "-e", "trace=fsync,fdatasync,msync,sync_file_range", "-o", log.path, "-p",
+            "strace", "-f", "-qq", "-T", "-e", "trace=fsync,fdatasync,msync,sync_file_range", "-o", log.path, "-p",
             "\(server.identifier)",
         ]
         tracer.standardError = FileHandle.nullDevice
@@ -162,7 +167,8 @@ struct Trial {
         tracer.waitUntilExit()
         guard let load, let text = try? String(contentsOf: log, encoding: .utf8) else { return nil }
         // A call that another thread interrupts has a second line, which says so.
-        let calls = text.split(separator: "\n").filter { $0.contains("sync") && !$0.contains("resumed>") }
-        return (calls.count, load)
+        let lines = text.split(separator: "\n")
+        let calls = lines.count { $0.contains("sync") && !$0.contains("resumed>") }
+        return (calls, load, SyncTimes(lines))
     }
 }

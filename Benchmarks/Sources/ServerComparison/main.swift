@@ -59,7 +59,8 @@ func compare() throws -> Int32 {
         versions.append("\(contestant.name) \(contestant.version)")
         try? FileManager.default.removeItem(at: place)
     }
-    print(Table(outcomes: outcomes).text)
+    let table = Table(outcomes: outcomes)
+    print(table.text + "\n\n" + table.paceText)
     let processors = ProcessInfo.processInfo.activeProcessorCount
     print("\n\(Date().formatted(.iso8601)); \(processors) processors; \(versions.joined(separator: ", ")).")
     for outcome in outcomes {
