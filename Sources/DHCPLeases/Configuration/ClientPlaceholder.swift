@@ -1,4 +1,4 @@
-package import DHCP
+import DHCP
 
 /// What may stand in a text for what the client has.
 package enum ClientPlaceholder: String, CaseIterable, Sendable {
