@@ -16,13 +16,13 @@ let isListing = arguments.dropFirst().first == "list"
 func lease(_ number: UInt32) -> Lease {
     let hardware = HardwareAddress(6, 0, 0, UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255))
     return Lease(
-        address: IPv4Address(bitPattern: 0x0A80_0001 + number), client: ClientIdentity(hardwareAddress: hardware),
+        address: IPv4Address(bitPattern: 0x0A80_0001 + number), client: ClientIdentity(hardware),
         hardwareAddress: hardware, state: .bound, start: 0, end: .max)
 }
 
-let prefix = IPv4Prefix(IPv4Address(10, 0, 0, 0), length: 8)
+let prefixes = ["10.0.0.0/8"].compactMap { IPv4Prefix($0) }
 let pools = ["10.64.0.1-10.79.255.255", "10.128.0.1-10.143.255.255"].compactMap { IPv4Range($0) }.map { Pool($0) }
-var configuration = LeaseConfiguration(subnets: [Subnet(prefix, pools: pools)])
+var configuration = LeaseConfiguration(subnets: prefixes.map { Subnet($0, pools: pools) })
 configuration.serverAddresses = [own]
 let engine = try LeaseEngine(configuration: configuration)
 let store = InMemoryLeaseStore((0..<1_000_000).map { lease($0) })
