@@ -63,7 +63,7 @@
 
         func load(_ body: (Lease) throws -> Void) throws {
             try writer.unsafeRead { db in
-                let statement = try db.makeStatement(sql: LeaseRow.select)
+                let statement = try db.makeStatement(sql: LeaseRow.select(db))
                 try LeaseRow.forEach(statement, in: db, body)
             }
         }

@@ -8,10 +8,13 @@
     ///
     /// GRDB's own rows take twice the time for a million leases.
     enum LeaseRow {
-        static let select =
-            "SELECT address, state, client_kind, client, hardware, starts, ends, options FROM lease"
+        static func select(_ db: Database) throws -> String {
+            // A file that is only read may be of a version before there were several servers.
+            let lead = try db.columns(in: "lease").contains { $0.name == "lead" } ? "lead" : "0"
+            return "SELECT address, state, client_kind, client, hardware, starts, ends, options, \(lead) FROM lease"
+        }
 
-        /// Hands every lease that `statement`, a form of ``select``, finds to `body`.
+        /// Hands every lease that `statement`, a form of ``select(_:)``, finds to `body`.
         static func forEach(_ statement: Statement, in db: Database, _ body: (Lease) throws -> Void) throws {
             let row = statement.sqliteStatement
             defer { sqlite3_reset(row) }
@@ -34,14 +37,15 @@
                 let hardwareAddress = HardwareAddress(
                     type: HardwareType(rawValue: type), octets: hardware.bytes.extracting(droppingFirst: 1)),
                 let start = UInt32(exactly: sqlite3_column_int64(row, 5)),
-                let end = UInt32(exactly: sqlite3_column_int64(row, 6))
+                let end = UInt32(exactly: sqlite3_column_int64(row, 6)),
+                let lead = UInt32(exactly: sqlite3_column_int64(row, 8))
             else {
                 throw DatabaseError(
                     resultCode: .SQLITE_CORRUPT, message: "row \(sqlite3_column_int64(row, 0)) is no lease")
             }
             return Lease(
                 address: IPv4Address(bitPattern: address), client: client, hardwareAddress: hardwareAddress,
-                state: state, start: start, end: end, sentOptions: [UInt8](octets(row, 7)))
+                state: state, start: start, end: end, sentOptions: [UInt8](octets(row, 7)), lead: lead)
         }
 
         /// The octets of a column; they are there until the next step.

@@ -14,7 +14,7 @@
         private let replacements: [(rows: Int, statement: Statement)]
         private let deletion: Statement
 
-        private static let columns = 8
+        private static let columns = 9
         private static let sources = [16, 4, 1].map { rows in
             let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
             let all = Array(repeating: row, count: rows).joined(separator: ", ")
@@ -77,6 +77,7 @@
             sqlite3_bind_int64(statement, column + 6, Int64(lease.start))
             sqlite3_bind_int64(statement, column + 7, Int64(lease.end))
             octets.bind(lease.sentOptions.span.bytes, to: statement, at: column + 8)
+            sqlite3_bind_int64(statement, column + 9, Int64(lease.lead))
         }
 
         private func run(_ statement: OpaquePointer) throws {

@@ -39,7 +39,7 @@
             var found = 0
             do {
                 let statement = try db.cachedStatement(
-                    sql: "\(LeaseRow.select) WHERE address BETWEEN ? AND ? ORDER BY address \(order)")
+                    sql: "\(LeaseRow.select(db)) WHERE address BETWEEN ? AND ? ORDER BY address \(order)")
                 sqlite3_bind_int64(statement.sqliteStatement, 1, range.lowerBound)
                 sqlite3_bind_int64(statement.sqliteStatement, 2, range.upperBound)
                 try LeaseRow.forEach(statement, in: db) { lease in

@@ -24,6 +24,8 @@
                 try db.execute(sql: viewInTimeOfDay)
             }
             migrator.registerMigration("record") { try $0.execute(sql: record) }
+            // Until here one server alone had the leases.
+            migrator.registerMigration("lead") { try $0.execute(sql: lead) }
             return migrator
         }()
 
@@ -81,6 +83,10 @@
                 ends INTEGER NOT NULL CHECK (ends BETWEEN 0 AND 4294967295), -- 4294967295 is never
                 options BLOB NOT NULL -- host name (12) and relay agent information (82) as on the wire
             ) STRICT
+            """
+
+        private static let lead = """
+            ALTER TABLE lease ADD COLUMN lead INTEGER NOT NULL DEFAULT 0 CHECK (lead BETWEEN 0 AND 4294967295)
             """
 
         private static let clock = """

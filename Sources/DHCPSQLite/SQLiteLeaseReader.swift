@@ -48,7 +48,7 @@
             do {
                 try file.read { db in
                     let statement = try db.makeStatement(
-                        sql: "\(LeaseRow.select) WHERE address BETWEEN ? AND ? ORDER BY address")
+                        sql: "\(LeaseRow.select(db)) WHERE address BETWEEN ? AND ? ORDER BY address")
                     sqlite3_bind_int64(statement.sqliteStatement, 1, Int64(range?.first.bitPattern ?? 0))
                     sqlite3_bind_int64(statement.sqliteStatement, 2, Int64(range?.last.bitPattern ?? .max))
                     let ahead = timeMark?.secondsToTimeOfDay ?? 0

@@ -48,19 +48,31 @@ public struct LeaseStoreSuite: Sendable {
         case tellsChanges
         /// Nothing is missed between loading and following, however much is changed meanwhile.
         case missesNothing
+        /// The latest revision is none before what was committed.
+        case readsTheLatest
+        /// Who stops following and goes on from the last revision that was told misses nothing and hears nothing twice.
+        case resumesFollowing
+        /// Without a quorum nothing is stored and nothing proved, and the error says so; followers are interrupted, and go on.
+        case tellsOfLostQuorum
 
         /// Whether it is a promise of stores that several servers share.
         public var isForShared: Bool {
             switch self {
             case .comparesAddresses, .tellsWhatIsThere, .comparesClients, .makesAllOrNothing, .countsRevisions,
-                .tellsChanges, .missesNothing:
+                .tellsChanges, .missesNothing, .readsTheLatest, .resumesFollowing, .tellsOfLostQuorum:
                 true
             default: false
             }
         }
 
-        /// The checks of a store that one server has alone, or of one that several share: those are all.
-        public static func cases(isShared: Bool) -> [Check] { allCases.filter { isShared || !$0.isForShared } }
+        /// Whether it needs a store that can be cut off from what keeps it.
+        public var needsInterruption: Bool { self == .tellsOfLostQuorum }
+
+        /// The checks of a store that one server has alone, or of one that several share, which `isInterruptible` or can not
+        /// lose its quorum.
+        public static func cases(isShared: Bool, isInterruptible: Bool = false) -> [Check] {
+            allCases.filter { (isShared || !$0.isForShared) && (isInterruptible || !$0.needsInterruption) }
+        }
     }
 
     /// What a store did not keep.
@@ -72,13 +84,18 @@ public struct LeaseStoreSuite: Sendable {
     }
 
     private let open: @Sendable () async throws -> any LeaseStore
+    private let interrupt: (@Sendable (Bool) async throws -> Void)?
 
     /// Makes a suite of the store that `open` gives.
     ///
     /// The first time it has no leases. Once it was closed, `open` gives a store of the same leases; where these live in
-    /// the store alone, that is the store itself.
-    public init(_ open: @escaping @Sendable () async throws -> any LeaseStore) {
+    /// the store alone, that is the store itself. `interrupt` takes what keeps the store away from it, and gives it back.
+    public init(
+        interrupt: (@Sendable (_ isInterrupted: Bool) async throws -> Void)? = nil,
+        _ open: @escaping @Sendable () async throws -> any LeaseStore
+    ) {
         self.open = open
+        self.interrupt = interrupt
     }
 
     /// Runs one check on a new store.
@@ -118,6 +135,11 @@ public struct LeaseStoreSuite: Sendable {
         case .countsRevisions: try await run.countsRevisions()
         case .tellsChanges: try await run.tellsChanges()
         case .missesNothing: try await run.missesNothing()
+        case .readsTheLatest: try await run.readsTheLatest()
+        case .resumesFollowing: try await run.resumesFollowing()
+        case .tellsOfLostQuorum:
+            guard let interrupt else { throw run.failure("nothing interrupts it") }
+            try await run.tellsOfLostQuorum(interrupt)
         }
     }
 }

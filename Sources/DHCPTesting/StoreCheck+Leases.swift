@@ -53,6 +53,7 @@ extension StoreCheck {
             var lease = Self.lease(0)
             lease.address = IPv4Address(bitPattern: address)
             (lease.start, lease.end) = (time, time)
+            lease.lead = time
             leases.append(lease)
         }
         return leases

@@ -106,6 +106,59 @@ extension StoreCheck {
         try expect(found == table.values.sorted { $0.address < $1.address }, "followed to another table")
     }
 
+    func readsTheLatest() async throws {
+        let start = try await store.latestRevision()
+        let revisions = try await commit(
+            LeaseBatch(separately: (1...20).map { LeaseChange(before: nil, after: Self.lease($0)) }))
+        let latest = try await store.latestRevision()
+        try expect(
+            revisions.allSatisfy { start < $0 && $0 <= latest }, "\(revisions) between \(start) and \(latest)")
+        let loaded = try await store.load { _ in }
+        try expect(loaded >= latest, "loaded at \(loaded), the latest was \(latest)")
+    }
+
+    func resumesFollowing() async throws {
+        var position = try await store.load { _ in }
+        var next = 1
+        for count in [1, 7, 40] {
+            let leases = (next..<next + count).map { Self.lease($0) }
+            next += count
+            try await commit(leases)
+            let (told, revision) = try await news(store.changes(since: position), count: count)
+            try expect(told == leases.map(Told.init), "told of \(told), not of \(leases)")
+            position = revision
+        }
+    }
+
+    func tellsOfLostQuorum(_ interrupt: (Bool) async throws -> Void) async throws {
+        let first = Self.lease(1)
+        try await commit([first])
+        let position = try await store.load { _ in }
+        let stream = store.changes(since: position)
+        try await interrupt(true)
+        try await expectNoQuorum { _ = try await store.commit(LeaseBatch(separately: [Self.change(2)])) }
+        try await expectNoQuorum { _ = try await store.latestRevision() }
+        var changes = stream.makeAsyncIterator()
+        let end = await changes.next()
+        try expect(end == .interrupted, "a follower is told \(end.map { "\($0)" } ?? "nothing")")
+        try await interrupt(false)
+        try await commit([Self.lease(3)])
+        let (told, _) = try await news(store.changes(since: position), count: 1)
+        try expect(told == [Told(Self.lease(3))], "told of \(told)")
+        try await expect([first, Self.lease(3)])
+    }
+
+    private func expectNoQuorum(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch is LeaseStoreWithoutQuorum {
+            return
+        }
+        throw failure("it stores, or reads, without a quorum")
+    }
+
+    private static func change(_ number: Int) -> LeaseChange { LeaseChange(before: nil, after: lease(number)) }
+
     /// What was told of an address.
     private struct Told: Equatable {
         let address: IPv4Address
@@ -117,16 +170,23 @@ extension StoreCheck {
 
     /// The next changes of a stream, so many of them or more.
     private func told(_ stream: AsyncStream<StoreChanges>, count: Int) async throws -> [Told] {
+        try await news(stream, count: count).told
+    }
+
+    /// The next changes of a stream, so many of them or more, and up to where that is all.
+    private func news(
+        _ stream: AsyncStream<StoreChanges>, count: Int
+    ) async throws -> (told: [Told], revision: StoreRevision) {
         var told: [Told] = []
         var latest = StoreRevision.unshared
         for await changes in stream {
-            guard case .changed(let records, let revision) = changes else { throw failure("it says to start again") }
+            guard case .changed(let records, let revision) = changes else { throw failure("it says \(changes)") }
             for record in records {
                 try expect(record.revision >= latest && record.revision <= revision, "\(record) out of order")
                 latest = record.revision
                 told.append(Told(address: record.address, lease: record.lease))
             }
-            if told.count >= count { return told }
+            if told.count >= count { return (told, revision) }
         }
         throw failure("it ends after \(told.count) changes")
     }

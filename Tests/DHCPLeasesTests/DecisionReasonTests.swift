@@ -201,6 +201,22 @@ extension ReasonCase {
             let ack = try fixture.acquire(one)
             return fixture.send(.decline(one, address: ack.yiaddr, server: server))
         },
+        ReasonCase(.otherMember, .silence) { fixture in
+            fixture.engine.cluster = ClusterView(
+                name: "one", members: [.init(name: "two", identifiers: [.ten(2)])], hasQuorum: true, skew: 1)
+            return fixture.send(.discover(one))
+        },
+        ReasonCase(.noQuorum, .silence) { fixture in
+            fixture.engine.cluster = ClusterView(name: "one", members: [], hasQuorum: false, skew: 1)
+            return fixture.send(.discover(one))
+        },
+        ReasonCase(.clockSkew, .silence) { fixture in
+            for number in 2...3 { _ = try fixture.acquire(EngineFixture.client(number)) }
+            _ = fixture.wait(86_400)
+            fixture.engine.cluster = ClusterView(
+                name: "one", members: [.init(name: "one", identifiers: [server])], hasQuorum: true, skew: 16)
+            return fixture.send(.discover(one))
+        },
     ]
 }
 

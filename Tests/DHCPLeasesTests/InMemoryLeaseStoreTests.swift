@@ -11,16 +11,15 @@ import Testing
         try await LeaseStoreSuite { store }.run(check)
     }
 
-    @Test(arguments: LeaseStoreSuite.Check.allCases) func aSharedOneKeepsWhatASharedStorePromises(
+    @Test(arguments: LeaseStoreSuite.Check.cases(isShared: true)) func aSharedOneKeepsWhatASharedStorePromises(
         _ check: LeaseStoreSuite.Check
     ) async throws {
         let store = InMemoryLeaseStore(isShared: true)
         try await LeaseStoreSuite { store }.run(check)
     }
 
-    @Test(arguments: LeaseStoreSuite.Check.allCases.filter(\.isForShared)) func aStoreThatComparesNothingIsFoundOut(
-        _ check: LeaseStoreSuite.Check
-    ) async throws {
+    @Test(arguments: LeaseStoreSuite.Check.cases(isShared: true).filter(\.isForShared))
+    func aStoreThatComparesNothingIsFoundOut(_ check: LeaseStoreSuite.Check) async throws {
         let suite = LeaseStoreSuite { CarelessStore() }
         await #expect(throws: LeaseStoreSuite.Failure.self) { try await suite.run(check) }
     }

@@ -9,10 +9,15 @@
 
         init() throws { file = try StoreFile() }
 
+        private static let withoutPromises = """
+            ALTER TABLE lease DROP COLUMN lead; DELETE FROM grdb_migrations WHERE identifier = 'lead'
+            """
+
         @Test func aFileOfTheVersionBeforeRecordsOpensWithItsLeasesAndKeepsRecords() async throws {
             let store = try file.open()
             try await store.keep(StoreFile.lease(1))
             await store.close()
+            try file.execute(Self.withoutPromises)
             try file.execute("DROP TABLE record; DELETE FROM grdb_migrations WHERE identifier = 'record'")
             #expect(try SQLiteLeaseReader(path: file.path).timeMark == nil, "readable before it is brought up to date")
             let again = try file.open()
@@ -22,6 +27,23 @@
             batch.append([LeaseChange(before: nil, after: StoreFile.lease(2))], records: [record])
             _ = try await again.commit(batch)
             #expect(try await again.records(record.kind) == [record])
+            await again.close()
+        }
+
+        @Test func aFileOfTheVersionBeforePromisesIsReadAndOpensWithItsLeasesAndKeepsPromises() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute(Self.withoutPromises)
+            var read: [Lease] = []
+            try SQLiteLeaseReader(path: file.path).forEach { read.append($0) }
+            #expect(read == [StoreFile.lease(1)], "readable before it is brought up to date")
+            let again = try file.open()
+            var promised = StoreFile.lease(1)
+            promised.lead = 900
+            let change = LeaseChange(before: StoreFile.lease(1), after: promised)
+            _ = try await again.commit(LeaseBatch(separately: [change]))
+            #expect(try await again.leases() == [promised])
             await again.close()
         }
 

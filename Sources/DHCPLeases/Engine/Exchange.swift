@@ -38,6 +38,8 @@ struct Exchange: ~Copyable {
     var network: Int?
     /// The classes the client is in.
     var classes = ClassSet()
+    /// Whether it names another member, which is gone, and this server answers in the name of that one.
+    var speaksForMember = false
     /// Whether a class of the client wants it answered by broadcast.
     var alwaysBroadcasts = false
     /// The client's reservation on its network.

@@ -106,7 +106,8 @@ extension LeaseEngine {
                     continue
                 }
                 isAdmitted = true
-                if let address = table.firstNeverUsed(in: pool, except: excluded) {
+                let start = membership?.start(in: plan.pools[pool].range.count) ?? 0
+                if let address = table.firstNeverUsed(in: pool, except: excluded, from: start) {
                     exchange.recorder?.note(.pool(plan.pools[pool].range, .found(address)))
                     return .address(address, .neverUsed)
                 }
@@ -116,13 +117,22 @@ extension LeaseEngine {
         if !isAdmitted && !all.isEmpty { return .none(.noPoolForClient) }
         var longest: (address: IPv4Address, end: UInt32)?
         for pool in all where plan.pools[pool].admits(exchange) {
-            guard let lapsed = table.longestLapsed(in: pool, except: excluded) else { continue }
+            guard let lapsed = lapsedAddress(in: pool, except: excluded, at: exchange.now) else { continue }
             exchange.recorder?.note(.pool(plan.pools[pool].range, .found(lapsed.address)))
             // Free is free, even when the end that is on record is never.
             if let known = longest, known.end <= lapsed.end { continue }
             longest = lapsed
         }
-        return longest.map { .address($0.address, .lapsed) } ?? .none(.poolExhausted)
+        if let longest { return .address(longest.address, .lapsed) }
+        let hasLapsed = all.contains { plan.pools[$0].admits(exchange) && table.lapsed.count(in: $0) > 0 }
+        return .none(membership?.takesOver == false && hasLapsed ? .clockSkew : .poolExhausted)
+    }
+
+    private func lapsedAddress(
+        in pool: Int, except excluded: ExcludedAddresses, at now: UInt32
+    ) -> (address: IPv4Address, end: UInt32)? {
+        guard let membership else { return table.longestLapsed(in: pool, except: excluded) }
+        return lapsedAddress(in: pool, membership, except: excluded, at: now)
     }
 
     /// Silence, or for a client that asks for it a word whether it may choose an address itself.

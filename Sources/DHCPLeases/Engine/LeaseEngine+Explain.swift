@@ -82,7 +82,24 @@ extension LeaseEngine {
             return "\(requested) does not rest: too many addresses were declined behind \(source(of: request)) in this "
                 + "minute; find the machine, or see limits"
         case .notStored: return "the lease could not be stored, so it is not given"
+        case .otherMember: return otherMember(request)
+        case .noQuorum:
+            return "this member can not reach the store of the cluster, so it may only extend leases within their "
+                + "promise; look at the store and the way to it"
+        case .clockSkew:
+            return "the clocks of the cluster's members differ by \(cluster?.skew ?? 0) s, so this one takes no ended "
+                + "lease over; set its clock"
         }
+    }
+
+    /// Which member answers a client, and when this one would.
+    private func otherMember(_ request: DHCPRequest) -> String {
+        let named = request.message.options[.serverIdentifier].flatMap { membership?.other(named: $0)?.name }
+        if let named { return "the client named member \(named), which answers it" }
+        let client = ClientIdentity(request.message, usesClientIdentifier: configuration.usesClientIdentifiers)
+        guard let client, let cluster else { return "another member answers the client" }
+        return "the client is one of member \(cluster.owner(of: client.bucket)?.name ?? "none"); this one answers when "
+            + "it asks again, or has asked for \(cluster.stepInAfter) s"
     }
 
     /// Why no subnet was found: where the client is said to be, and what is configured.

@@ -105,9 +105,9 @@ extension LeaseEngine {
     /// Silence for a RELEASE or DECLINE that does not name this server.
     private func refusalToChange(_ exchange: borrowing Exchange) -> ReasonCode? {
         switch serverNamed(exchange) {
-        case .identifier, .configured, .ownAddress: nil
+        case .identifier, .configured, .ownAddress, .formerMember: nil
         case .none: .noServerIdentifier
-        case .other: .otherServer
+        case .other: otherServer(exchange)
         }
     }
 }

@@ -18,7 +18,7 @@ extension LeaseEngine {
             if let row = row(of: exchange) ?? rowUnderOtherName(exchange), table.rows[Int(row)].state == .offered {
                 withdraw(row)
             }
-            return .otherServer
+            return otherServer(exchange)
         }
         guard let subnet = exchange.subnet else { return .noSubnet }
         guard let address = exchange.namedAddress else { return .noAddress }
@@ -47,6 +47,12 @@ extension LeaseEngine {
             }
         case .others(let claim): return refuse(address, claim, exchange, &decision)
         }
+    }
+
+    /// Silence for a message to another server: one of the cluster, or a stranger.
+    func otherServer(_ exchange: borrowing Exchange) -> ReasonCode {
+        guard let membership, memberNamed(membership, exchange) != nil else { return .otherServer }
+        return .otherMember
     }
 
     /// INIT-REBOOT: the client remembers an address.
@@ -91,7 +97,7 @@ extension LeaseEngine {
     ) -> ReasonCode {
         // Some clients name their server when they renew, which they must not.
         if exchange.request.message.options.contains(.serverIdentifier), !serverNamed(exchange).isThisServer {
-            return .otherServer
+            return otherServer(exchange)
         }
         let address = exchange.request.message.ciaddr
         guard let subnet = exchange.subnet else { return .noSubnet }
@@ -154,6 +160,9 @@ extension LeaseEngine {
         _ address: IPv4Address, _ exchange: borrowing Exchange, isRapid: Bool = false, takesOffer: Bool = false,
         _ decision: inout Decision
     ) -> ReasonCode {
+        if let membership, !membership.view.hasQuorum {
+            return acknowledgeOnPromise(address, membership, exchange, &decision)
+        }
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
         let ownScope = scope(for: exchange, address: address, subnet: subnet)
         var reason = ReasonCode.leased
@@ -171,7 +180,7 @@ extension LeaseEngine {
                 table.rows[Int(lease)].address != address
             {
                 // The offer may be under the client's other name, and so is the lease then.
-                decision.changes.append(end(lease, exchange))
+                decision.changes.append(end(lease, exchange, isMoved: true))
             }
         } else {
             if !hasBinding(exchange), let limit = limitOfHeld(exchange) { return decision.refuse(for: limit) }
@@ -189,7 +198,8 @@ extension LeaseEngine {
             address: address, client: exchange.client, hardwareAddress: exchange.request.hardwareAddress, state: .bound,
             start: exchange.now, end: exchange.end(after: time),
             sentOptions: exchange.optionsToRemember(
-                earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty))
+                earlier: earlierOptions, forQueries: !configuration.leaseQueryRequesters.isEmpty),
+            lead: membership?.lead(of: time) ?? 0)
         decision.changes.append(set(lease, at: address, hash: exchange.hash))
         let composed = composer.compose(
             .ack, yiaddr: address, to: exchange, from: serverName(exchange, in: subnet), scope: scope,
@@ -266,7 +276,7 @@ extension LeaseEngine {
             row = next
         }
         if table.rows[Int(row)].state == .bound, table.rows[Int(row)].address != address {
-            changes.append(end(row, exchange))
+            changes.append(end(row, exchange, isMoved: true))
         }
     }
 
@@ -274,6 +284,8 @@ extension LeaseEngine {
     private func refuse(
         _ exchange: borrowing Exchange, _ reason: ReasonCode, _ text: String, _ decision: inout Decision
     ) -> ReasonCode {
+        // What the store holds may be something else by now.
+        if let membership, !membership.view.hasQuorum { return .noQuorum }
         decision.answer(.nak, composer.refuse(exchange, because: text))
         return reason
     }
@@ -384,10 +396,16 @@ extension LeaseEngine {
     }
 
     /// Ends the lease of a row because its client has no use for it any more.
-    mutating func end(_ row: Int32, _ exchange: borrowing Exchange) -> LeaseChange {
+    ///
+    /// Of a client that `isMoved` an old REQUEST may have come late, so where leases are promised the address is free when
+    /// its promise ends.
+    mutating func end(_ row: Int32, _ exchange: borrowing Exchange, isMoved: Bool = false) -> LeaseChange {
         var lease = table.lease(row)
-        lease.state = .released
-        lease.end = exchange.now
+        let promised = lease.promised
+        (lease.state, lease.end, lease.lead) = (.released, exchange.now, 0)
+        if isMoved, let membership, promised != LeaseTimes.infinite {
+            lease.end = max(exchange.now, membership.end(ofPromise: promised))
+        }
         return set(lease, at: lease.address)
     }
 }

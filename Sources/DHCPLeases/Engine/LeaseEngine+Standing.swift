@@ -13,8 +13,9 @@ extension LeaseEngine {
 
     /// How an address stands to a client, whether or not it may have it.
     func standing(of address: IPv4Address, to exchange: borrowing Exchange) -> Standing {
-        guard let row = table.row(at: address, pool: plan.pool(containing: address)), table.isTaken(row) else {
-            return .free
+        guard let row = table.row(at: address, pool: plan.pool(containing: address)) else { return .free }
+        guard table.isTaken(row) else {
+            return rests(row, at: exchange.now) && !isOwn(row, exchange) ? .others(.leased) : .free
         }
         switch table.rows[Int(row)].state {
         case .declined: return .others(.resting)

@@ -21,6 +21,23 @@ public struct LeaseEngine: Sendable {
     }
     /// In a box, because to look whether an existential is there costs more than a look-up in the table.
     private(set) var keptPolicy: KeptPolicy?
+    /// The servers with which this one shares the leases; `nil`, as it is at first, when it has them alone.
+    public var cluster: ClusterView? {
+        get { membership?.view }
+        set {
+            if newValue == membership?.view { return }
+            membership = newValue.map(Membership.init)
+            if newValue == nil { sightings = nil } else if sightings == nil { sightings = Sightings() }
+        }
+    }
+    private(set) var membership: Membership?
+
+    /// Is the member that another engine was.
+    mutating func goOnAsMember(_ other: LeaseEngine) {
+        (membership, sightings) = (other.membership, other.sightings)
+    }
+    /// Whom of others' clients this server saw.
+    var sightings: Sightings?
     var plan: NetworkPlan
     var table: LeaseTable
     var composer: ReplyComposer
@@ -136,6 +153,7 @@ public struct LeaseEngine: Sendable {
         if let refusal = refusalOfRelay(exchange, type) { return refusal }
         if isAnsweredElsewhere(exchange, type) { return .answeredElsewhere }
         if isIgnored(exchange, type) { return .ignored }
+        if let membership, let refusal = refusalAsMember(membership, &exchange, type) { return refusal }
         switch type {
         case .discover: return discover(exchange, &decision)
         case .request: return self.request(exchange, &decision)
@@ -233,28 +251,39 @@ public struct LeaseEngine: Sendable {
     /// What ended outside the pools, or at an address of a pool that nobody else gets, is forgotten two lease times later,
     /// and within a month.
     ///
+    /// A member of a ``cluster`` ends only what its own clients had, when the promise is over too, and while it may judge that.
+    ///
     /// Returns the changes that have to be stored; offers that lapse are none, and sixteen times as many of them end at
     /// most. When it returns `limit` changes there may be more.
     public mutating func expire(at now: DHCPInstant, limit: Int = 1000) -> [LeaseChange] {
         var changes: [LeaseChange] = []
         var offersLeft = limit.multipliedReportingOverflow(by: 16).overflow ? .max : limit * 16
         while changes.count < limit, offersLeft > 0, let row = table.popEnded(at: UInt32(clamping: now.seconds)) {
-            let address = table.rows[Int(row)].address
             switch table.rows[Int(row)].state {
             case .offered:
                 withdraw(row)
                 offersLeft -= 1
-            case .bound:
-                var lease = table.lease(row)
-                lease.state = .expired
-                changes.append(set(lease, at: address))
-            case .declined, .released, .expired:
-                changes.append(set(nil, at: address))
+            case .bound, .declined, .released, .expired:
+                // Who shares the leases may have to wait.
+                if let membership, let time = membership.timeToEnd(table.lease(row), at: now) {
+                    table.postpone(row, until: time)
+                    offersLeft -= 1
+                    continue
+                }
+                changes.append(endOf(row))
             case .unused:
                 continue
             }
         }
         return changes
+    }
+
+    /// Ends what is in a row: a lease has run out then, and of what has ended nothing is left.
+    private mutating func endOf(_ row: Int32) -> LeaseChange {
+        var lease = table.lease(row)
+        let isBound = lease.state == .bound
+        (lease.state, lease.lead) = (.expired, 0)
+        return set(isBound ? lease : nil, at: lease.address)
     }
 
     /// Makes a change that was decided elsewhere: by another server, or before a restart.

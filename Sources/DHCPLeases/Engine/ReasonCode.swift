@@ -95,6 +95,12 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case tooManyDeclines
     /// The lease could not be stored, so it was not acknowledged.
     case notStored
+    /// Another member of the cluster answers the client.
+    case otherMember
+    /// This member can not reach the store that it shares with others, so it gives no address and refuses none.
+    case noQuorum
+    /// There are free addresses, but this member's clock differs too much from the others' to take over ended leases.
+    case clockSkew
 
     /// The word for logs and metrics, such as `pool-exhausted`.
     public var word: String { Self.words[Int(rawValue)] }

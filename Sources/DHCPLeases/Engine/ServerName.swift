@@ -7,6 +7,11 @@ struct ServerName: Hashable, BitwiseCopyable {
     /// The source of the reply; `0.0.0.0` when the server has no address.
     let source: IPv4Address
 
+    private init(identifier: IPv4Address, source: IPv4Address) {
+        self.identifier = identifier
+        self.source = source
+    }
+
     /// The name for clients of a subnet: the address that the server has there on the interface by which a message came
     /// (RFC 2131 section 4.1), unless the relay (RFC 5107) or the configuration says another.
     ///
@@ -28,11 +33,18 @@ struct ServerName: Hashable, BitwiseCopyable {
     }
 }
 
+extension ServerName {
+    /// The name of another server, in an answer from here.
+    func speaking(for other: IPv4Address) -> ServerName { ServerName(identifier: other, source: source) }
+}
+
 extension LeaseEngine {
     /// How this server names itself to clients of a subnet, by its number in the plan.
     func serverName(_ exchange: borrowing Exchange, in subnet: Int?) -> ServerName {
-        if subnet == exchange.subnet { return exchange.server }
-        return serverName(exchange.request, exchange.relay, in: subnet)
+        let name =
+            subnet == exchange.subnet ? exchange.server : serverName(exchange.request, exchange.relay, in: subnet)
+        if exchange.speaksForMember, let named = exchange.namedServer { return name.speaking(for: named) }
+        return name
     }
 
     /// How this server names itself in the answer to a request from a subnet.
@@ -54,6 +66,7 @@ extension LeaseEngine {
 
     private func naming(_ exchange: borrowing Exchange) -> DecisionTrace.ServerNaming {
         guard let named = exchange.namedServer else { return .none }
+        if exchange.speaksForMember { return .formerMember }
         if named == exchange.server.identifier { return .identifier }
         if named == configuration.identifier { return .configured }
         let isOwn = exchange.request.origin.isLocal(named) || configuration.serverAddresses.contains(named)

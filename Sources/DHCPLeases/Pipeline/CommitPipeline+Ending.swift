@@ -53,14 +53,28 @@ extension CommitPipeline {
                 continue
             }
             if transaction < pending.unresolvedCount { continue }
-            pending.entries[index].decision.withhold()
+            pending.entries[index].decision.withhold(isWithoutQuorum)
             tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
         }
         decideAnew(readers + behind, at: now, conclude)
     }
 
     mutating func decideAnew(_ entries: [PendingDecisions.Entry], at now: DHCPInstant, _ conclude: Conclusion) {
-        for entry in entries { decide(entry.request, at: now, defeats: entry.defeats, conclude) }
+        for entry in entries {
+            if let ended = entry.ended, hasBegunAnew(ended) {
+                var decision = Decision(reason: .notOwner)
+                tell(&decision, entry.request, conclude)
+            } else {
+                decide(entry.request, at: now, defeats: entry.defeats, conclude)
+            }
+        }
+    }
+
+    /// Whether what a client gave back or declined is not the lease of then any more: it may have got the address again from
+    /// another server, whose clock shows what it likes.
+    private func hasBegunAnew(_ ended: Lease) -> Bool {
+        guard let current = engine.lease(at: ended.address) else { return false }
+        return engine.cluster == nil ? current.start > ended.start : current.start != ended.start
     }
 
     /// Has transactions committed again before all that waits.
@@ -128,8 +142,8 @@ extension CommitOutcome {
 
 extension Decision {
     /// Silence, since what it tells of is not stored.
-    mutating func withhold() {
-        silence(.notStored)
+    mutating func withhold(_ isWithoutQuorum: Bool = false) {
+        silence(isWithoutQuorum ? .noQuorum : .notStored)
     }
 }
 

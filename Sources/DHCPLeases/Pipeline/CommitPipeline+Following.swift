@@ -20,6 +20,8 @@ extension CommitPipeline {
         if underWay != nil { for record in news { heard.note(record.address, at: record.revision) } }
         takeOver(news, at: now, conclude)
         heard.hear(upTo: revision, isCommitting: underWay != nil)
+        noteLoaded(at: revision)
+        concludeProved(at: now, conclude)
     }
 
     /// Takes over what waited for the end of a commit.

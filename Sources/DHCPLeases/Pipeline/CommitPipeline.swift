@@ -20,6 +20,7 @@ public import DHCP
 ///   decided in the belief that it would succeed is decided anew.
 /// * A transaction that another server forestalled is taken back, and its message decided anew from what the store holds.
 /// * What other servers change is taken over in the order of the store, however late it is heard of.
+/// * Where it `provesRefusals` nobody is refused an address before all is known that the store held when it was asked.
 public struct CommitPipeline: Sendable {
     /// Told what became of a message: the decision's reason is final and its reply may leave.
     ///
@@ -42,6 +43,8 @@ public struct CommitPipeline: Sendable {
     public var engine: LeaseEngine
     /// Whether the last commit failed: then no address is offered, since nobody could acknowledge it.
     public private(set) var isStoreFailing = false
+    /// Whether it failed because too few of the machines that keep the store could be reached.
+    public private(set) var isWithoutQuorum = false
     /// What was decided since the last commit began.
     var waiting = PendingDecisions()
     /// The commit that runs, and what waits for it.
@@ -50,10 +53,13 @@ public struct CommitPipeline: Sendable {
     var postponed: [IPv4Address: StoredLease] = [:]
     /// At which revision addresses were known by their commit, as long as older news of them may come.
     var heard = HeardRevisions()
+    /// Who waits for a proof that is to be refused.
+    var doubts = Doubts()
     private var commitCount: UInt64 = 0
     /// Who else than a policy is told of what is durable.
     package var witness: (any CommitWitness)?
     private let namesNetworks: Bool
+    private let provesRefusals: Bool
     private let recorder: (any TransactionRecorder)?
 
     /// A message that was forestalled so often is not decided again: somebody else changes the same lease all the time.
@@ -61,18 +67,21 @@ public struct CommitPipeline: Sendable {
 
     /// Makes a pipeline in which nothing waits.
     ///
-    /// For a store that several servers share `namesNetworks` says with each change in which network it is; `recorder`
-    /// adds records to the transactions.
+    /// For a store that several servers share `namesNetworks` says with each change in which network it is, and
+    /// `provesRefusals` has who drives it ask the store before somebody is refused (``beginRead()``); `recorder` adds
+    /// records to the transactions.
     public init(
-        engine: LeaseEngine, namesNetworks: Bool = false, recorder: (any TransactionRecorder)? = nil
+        engine: LeaseEngine, namesNetworks: Bool = false, provesRefusals: Bool = false,
+        recorder: (any TransactionRecorder)? = nil
     ) {
         self.engine = engine
         self.namesNetworks = namesNetworks
+        self.provesRefusals = provesRefusals
         self.recorder = recorder
     }
 
     /// How much there is to commit and to tell besides what is under way.
-    public var waitingCount: Int { waiting.count }
+    public var waitingCount: Int { waiting.count + doubts.count }
 
     /// How many transactions are to be committed again, as the store could not tell what became of them.
     public var unresolvedCount: Int { waiting.unresolvedCount }
@@ -100,16 +109,24 @@ public struct CommitPipeline: Sendable {
         return changes.count
     }
 
-    mutating func decide(_ request: DHCPRequest, at now: DHCPInstant, defeats: UInt8, _ conclude: Conclusion) {
+    mutating func decide(
+        _ request: DHCPRequest, at now: DHCPInstant, defeats: UInt8, isProved: Bool = false, _ conclude: Conclusion
+    ) {
         var decision = engine.decide(request, at: now, changes: &waiting.batch.changes)
         if let transaction = waiting.batch.endTransaction() {
+            let ended = decision.kind == .recorded ? waiting.batch[transaction].last?.before : nil
             waiting.entries.append(
-                .init(request: request, decision: decision, transaction: transaction, defeats: defeats))
+                .init(
+                    request: request, decision: decision, transaction: transaction, defeats: defeats, ended: ended))
             return
         }
         if isStoreFailing, decision.reason == .offered {
             // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
-            decision.withhold()
+            decision.withhold(isWithoutQuorum)
+        } else if provesRefusals, !isProved, decision.needsProof {
+            doubts.add(request)
+            if let reply = decision.reply.take() { engine.reuse(reply) }
+            return
         } else if isCommitting, let address = decision.addressTold {
             let entry = PendingDecisions.Entry(
                 request: request, decision: decision, transaction: nil, defeats: defeats)
@@ -164,13 +181,14 @@ public struct CommitPipeline: Sendable {
         guard let (current, pending) = underWay, current == id else { return }
         underWay = nil
         if case .success(let outcomes) = result, outcomes.count == pending.batch.count {
-            isStoreFailing = false
+            noteStore(isFailing: false)
             end(pending, pending.batch.resolve(outcomes), at: now, conclude)
         } else {
-            isStoreFailing = true
+            if case .failure(let error) = result { noteStore(error) } else { noteStore(isFailing: true) }
             fail(pending, at: now, conclude)
         }
         takeOverPostponed(at: now, conclude)
+        concludeProved(at: now, conclude)
     }
 
     /// Ends the commit that is under way when nobody is answered any more; a policy is told of what is durable.
@@ -184,6 +202,13 @@ public struct CommitPipeline: Sendable {
     /// The store can write again, or it can not.
     public mutating func noteStore(isFailing: Bool) {
         isStoreFailing = isFailing
+        isWithoutQuorum = false
+    }
+
+    /// The store can not write, and says why.
+    public mutating func noteStore(_ error: any Error) {
+        isStoreFailing = true
+        isWithoutQuorum = error is LeaseStoreWithoutQuorum
     }
 }
 

@@ -10,6 +10,8 @@ struct PendingDecisions: Sendable {
         var transaction: Int?
         /// How often another server was faster.
         var defeats: UInt8
+        /// The lease that a RELEASE or DECLINE ends.
+        var ended: Lease?
     }
 
     var batch = LeaseBatch()

@@ -57,6 +57,9 @@ public final class InMemoryLeaseStore: LeaseStore {
         }
     }
 
+    /// The revision of the last change; that of no other server where one alone uses the store.
+    public func latestRevision() async -> StoreRevision { state.withLock { $0.shared.revision } }
+
     /// What was changed since then; ends at once where one server alone uses the store.
     public func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges> {
         isShared ? feed.changes(since: revision) : AsyncStream { $0.finish() }

@@ -22,17 +22,27 @@ public protocol LeaseStore: Sendable {
     ///
     /// When this returns, committed transactions survive a crash of the machine. Returns one outcome for each
     /// transaction, in order; ``CommitOutcome/unknown`` where nobody knows whether it was stored. Throws when nothing was
-    /// stored; then the changes are taken back and no client is told of them.
+    /// stored; then the changes are taken back and no client is told of them. ``LeaseStoreWithoutQuorum`` says that the
+    /// store is well but for too few machines.
     ///
     /// No transactions are a question: it throws while nothing could be stored, and returns when the store can write
     /// again.
     func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome]
 
+    /// How late it is in the store now: whatever was committed, by whichever server, before this was called is at this
+    /// revision or an earlier one.
+    ///
+    /// So who has heard all up to it knows all that there was (a linearizable read). Throws when that can not be told:
+    /// ``LeaseStoreWithoutQuorum`` when too few of the machines that keep the store can be reached.
+    func latestRevision() async throws -> StoreRevision
+
     /// What was changed behind `revision`, in the order of the store, by this server too, and then what is changed.
     ///
     /// Nothing between ``load(_:)`` and this is missed. A store keeps what it has to tell within a bound; where it could
-    /// not, it says ``StoreChanges/startAgain``. Ends at once where there are no other servers, and when the store is
-    /// closed. Only the changes of leases are told, not those of other records.
+    /// not, it says ``StoreChanges/startAgain``. Where the way to the store is broken it says ``StoreChanges/interrupted``
+    /// and ends; who asks again from the last revision that was told misses nothing, and hears nothing twice. Changes of
+    /// nothing tell that none were made up to a revision. Ends at once where there are no other servers, and when the store
+    /// is closed. Only the changes of leases are told, not those of other records.
     func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges>
 
     /// Hands every other record of a kind whose key begins with `prefix` to `body`, in the order of the keys.
@@ -60,6 +70,9 @@ public protocol LeaseStore: Sendable {
 extension LeaseStore {
     /// One server alone uses the leases.
     public var isShared: Bool { false }
+
+    /// No other server uses the store.
+    public func latestRevision() async throws -> StoreRevision { .unshared }
 
     /// Ends at once: no other server uses the store.
     public func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges> {

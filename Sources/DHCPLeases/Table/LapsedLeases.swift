@@ -36,6 +36,19 @@ package struct LapsedLeases: Sendable {
         return entry.map { ($0.row, UInt32(truncatingIfNeeded: $0.key >> 32)) }
     }
 
+    /// Of the rows of `pool` that ended first, so far as `limit` are looked at, the first that has the most of `rank`;
+    /// `nil` when none has any.
+    func first(in pool: Int, limit: Int, rank: (Int32) -> Int?) -> (row: Int32, end: UInt32)? {
+        var best: (rank: Int, entry: Entry)?
+        // The rows that ended first are near the top of the heap.
+        for entry in heaps[pool].prefix(limit) {
+            guard let rank = rank(entry.row) else { continue }
+            if let best, (best.rank, entry.key) >= (rank, best.entry.key) { continue }
+            best = (rank, entry)
+        }
+        return best.map { ($0.entry.row, UInt32(truncatingIfNeeded: $0.entry.key >> 32)) }
+    }
+
     package func count(in pool: Int) -> Int { heaps[pool].count }
 
     /// All rows of a pool, in the order in which their addresses are given away.

@@ -38,10 +38,11 @@ extension LeaseState: Codable, CodingKeyRepresentable {
     public init?<Key: CodingKey>(codingKey: Key) { self.init(word: codingKey.stringValue) }
 }
 
-/// A lease is an object with the names of its properties; `sentOptions` is hexadecimal, and may be left out when empty.
+/// A lease is an object with the names of its properties; `sentOptions` is hexadecimal, and may be left out when empty;
+/// so may `lead` when it is 0.
 extension Lease: Codable {
     private enum Key: String, CodingKey {
-        case address, client, hardwareAddress, state, start, end, sentOptions
+        case address, client, hardwareAddress, state, start, end, sentOptions, lead
     }
 
     /// Reads an object.
@@ -61,7 +62,8 @@ extension Lease: Codable {
             hardwareAddress: try values.decode(HardwareAddress.self, forKey: .hardwareAddress),
             state: try values.decode(LeaseState.self, forKey: .state),
             start: try values.decode(UInt32.self, forKey: .start),
-            end: try values.decode(UInt32.self, forKey: .end), sentOptions: options?.octets ?? [])
+            end: try values.decode(UInt32.self, forKey: .end), sentOptions: options?.octets ?? [],
+            lead: try values.decodeIfPresent(UInt32.self, forKey: .lead) ?? 0)
     }
 
     /// Writes the object; `end` is 4294967295 for a lease that never ends.
@@ -74,6 +76,7 @@ extension Lease: Codable {
         try values.encode(start, forKey: .start)
         try values.encode(end, forKey: .end)
         try values.encode(HexadecimalOctets(octets: sentOptions), forKey: .sentOptions)
+        if lead != 0 { try values.encode(lead, forKey: .lead) }
     }
 }
 

@@ -21,11 +21,16 @@ public struct Lease: Hashable, Sendable {
     /// information (82), and where leases may be asked for also the vendor class (60), and the client identifier (61) when
     /// `client` is named otherwise; empty when they sent none.
     public var sentOptions: [UInt8]
+    /// For how many seconds behind ``end`` the address is promised to its client still, though it was not told so.
+    ///
+    /// Where several servers share the leases one that can not store anything may extend the lease up to ``promised``, since
+    /// all others keep the address for the client until then. 0 where one server alone has the leases.
+    public var lead: UInt32
 
     /// Makes a lease.
     public init(
         address: IPv4Address, client: ClientIdentity, hardwareAddress: HardwareAddress, state: LeaseState,
-        start: UInt32, end: UInt32, sentOptions: [UInt8] = []
+        start: UInt32, end: UInt32, sentOptions: [UInt8] = [], lead: UInt32 = 0
     ) {
         self.address = address
         self.client = client
@@ -34,7 +39,11 @@ public struct Lease: Hashable, Sendable {
         self.start = start
         self.end = end
         self.sentOptions = sentOptions
+        self.lead = lead
     }
+
+    /// Until when nobody else gets the address, seconds since 1970; `UInt32.max` is never.
+    public var promised: UInt32 { Self.moved(end: end, by: Int64(lead)) }
 
     /// The same lease with its times `seconds` later; a lease without an end has none still.
     public func shifted(by seconds: Int64) -> Lease {

@@ -5,7 +5,7 @@ import DHCP
 /// A row is a lease or an offer. An offer of an address that somebody had before lies on top of that lease and gives
 /// it back when it is not taken up. Every operation takes constant or logarithmic time.
 struct LeaseTable: Sendable {
-    /// 128 octets; a million leases stay below 200 MB with their share of the indexes.
+    /// 120 octets; a million leases stay below 200 MB with their share of the indexes.
     struct Row: Sendable {
         var client: ClientIdentity
         var hardwareAddress: HardwareAddress
@@ -13,8 +13,8 @@ struct LeaseTable: Sendable {
         var address: IPv4Address
         var start: UInt32
         var end: UInt32
-        /// The lease under an offer, or -1.
-        var beneath: Int32
+        /// Of an offer ``beneath``, of a lease ``lead``: neither has both.
+        var link: UInt32
         /// `client.tableHash`.
         var hash: UInt32
         /// The pool of the address, or -1 outside all pools.
@@ -28,6 +28,11 @@ struct LeaseTable: Sendable {
         var termsEnd: UInt32 = 0
         /// The lease time that the DISCOVER asked for, or 0.
         var askedTime: UInt32 = 0
+
+        /// The lease under an offer, or -1.
+        var beneath: Int32 { state == .offered ? Int32(bitPattern: link) : -1 }
+        /// As in ``Lease/lead``.
+        var lead: UInt32 { state == .offered ? 0 : link }
 
         /// Whether the client was offered the address, and that holds still.
         func isOffered(at now: UInt32) -> Bool {
@@ -177,8 +182,15 @@ struct LeaseTable: Sendable {
     func rows(named hash: UInt32) -> [Int32] { hardware.rows(named: hash) }
 
     /// The first address of a pool that was never leased and is not among `excluded`.
-    func firstNeverUsed(in pool: Int, except excluded: ExcludedAddresses) -> IPv4Address? {
-        var next = neverUsed[pool].first
+    ///
+    /// The search begins at `start`, and comes to what is before it last.
+    func firstNeverUsed(in pool: Int, except excluded: ExcludedAddresses, from start: Int = 0) -> IPv4Address? {
+        if start > 0, let address = firstNeverUsed(in: pool, except: excluded, after: start) { return address }
+        return firstNeverUsed(in: pool, except: excluded, after: 0)
+    }
+
+    private func firstNeverUsed(in pool: Int, except excluded: ExcludedAddresses, after start: Int) -> IPv4Address? {
+        var next = start == 0 ? neverUsed[pool].first : neverUsed[pool].first(from: start)
         while let offset = next {
             let address = pools[pool].address(at: offset)
             if !excluded.contains(address) { return address }
@@ -225,8 +237,8 @@ struct LeaseTable: Sendable {
         let offer = addRow(
             Row(
                 client: client, hardwareAddress: hardwareAddress, sentOptions: sentOptions, address: address, start: 0,
-                end: end, beneath: beneath, hash: hash, pool: Int32(pool ?? -1), network: Int32(network),
-                state: .offered))
+                end: end, link: UInt32(bitPattern: beneath), hash: hash, pool: Int32(pool ?? -1),
+                network: Int32(network), state: .offered))
         setTop(offer, of: address, pool: pool)
         if let pool, isOpen(address, pool: pool) { freeCount[pool] -= 1 }
         enter(offer)
@@ -294,8 +306,8 @@ struct LeaseTable: Sendable {
         let hash = hash ?? lease.client.tableHash
         let entry = Row(
             client: lease.client, hardwareAddress: lease.hardwareAddress, sentOptions: lease.sentOptions,
-            address: address, start: lease.start, end: lease.end, beneath: -1, hash: hash, pool: Int32(pool ?? -1),
-            network: Int32(network), state: .init(lease.state))
+            address: address, start: lease.start, end: lease.end, link: lease.lead, hash: hash,
+            pool: Int32(pool ?? -1), network: Int32(network), state: .init(lease.state))
         let row: Int32
         if let old {
             row = old
@@ -314,6 +326,9 @@ struct LeaseTable: Sendable {
     /// Takes out one row that ended at `now` or before: its state has to change.
     mutating func popEnded(at now: UInt32) -> Int32? { ends.popDue(until: now) }
 
+    /// Has a row taken out later.
+    mutating func postpone(_ row: Int32, until time: UInt32) { ends.set(row, at: time) }
+
     // MARK: Rows
 
     func lease(_ row: Int32) -> Lease { Self.lease(rows[Int(row)]) }
@@ -321,7 +336,8 @@ struct LeaseTable: Sendable {
     static func lease(_ entry: Row) -> Lease {
         Lease(
             address: entry.address, client: entry.client, hardwareAddress: entry.hardwareAddress,
-            state: entry.state.leaseState, start: entry.start, end: entry.end, sentOptions: entry.sentOptions)
+            state: entry.state.leaseState, start: entry.start, end: entry.end, sentOptions: entry.sentOptions,
+            lead: entry.lead)
     }
 
     func leaseRow(at address: IPv4Address, pool: Int?) -> Int32? {

@@ -43,16 +43,30 @@ extension DecisionTrace {
         case configured
         /// By another address of this host.
         case ownAddress
+        /// It names a member of the cluster that is gone, for which this one answers.
+        case formerMember
         /// It names somebody else.
         case other
 
         /// Whether this server is meant.
         public var isThisServer: Bool {
             switch self {
-            case .identifier, .configured, .ownAddress: true
+            case .identifier, .configured, .ownAddress, .formerMember: true
             case .none, .other: false
             }
         }
+    }
+
+    /// Whether it is this member's turn to answer.
+    public enum Turn: Hashable, Sendable {
+        /// The client is its own.
+        case own
+        /// The client is another's, and says that it has been asking for a while (`secs`).
+        case waitedLong
+        /// The client is another's, and asks the second time.
+        case askedAgain
+        /// The client is another's.
+        case others
     }
 
     /// Why an address was considered.

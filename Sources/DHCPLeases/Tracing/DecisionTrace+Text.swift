@@ -20,6 +20,8 @@ extension DecisionStep: CustomStringConvertible {
             "reservation: " + (address.map(\.description) ?? "no address, but settings")
         case .server(let named, let naming):
             "server: names \(named.map(\.description) ?? "none"), \(naming.text)"
+        case .turn(let bucket, let owner, let turn):
+            "cluster: bucket \(bucket) is that of \(owner ?? "nobody"): \(turn.text)"
         case .address(let address, let source, let grant, let standing):
             "address: \(address), \(source.text): \(grant.text), \(standing.text)"
         case .pool(let range, let finding): "pool: \(range): \(finding.text)"
@@ -88,6 +90,18 @@ extension DecisionTrace.ServerNaming {
         case .identifier: "this server"
         case .configured: "this server as configured"
         case .ownAddress: "another address of this server"
+        case .formerMember: "a member that is gone, for which this one answers"
+        }
+    }
+}
+
+extension DecisionTrace.Turn {
+    fileprivate var text: String {
+        switch self {
+        case .own: "this member's own client"
+        case .waitedLong: "it answers, as the client has waited long"
+        case .askedAgain: "it answers, as the client asks again"
+        case .others: "left to it"
         }
     }
 }

@@ -36,6 +36,8 @@ public enum DecisionStep: Hashable, Sendable {
     case reservation(Reservation.Identifier, IPv4Address?)
     /// Whether the message names this server (option 54).
     case server(IPv4Address?, DecisionTrace.ServerNaming)
+    /// Which bucket of clients the client is in, whose that is, and whether this member answers (see ``ClusterView``).
+    case turn(bucket: UInt8, owner: String?, DecisionTrace.Turn)
     /// An address that was considered: why, whether the client may have it, and who has it.
     case address(IPv4Address, DecisionTrace.AddressSource, DecisionTrace.Grant, DecisionTrace.Standing)
     /// A pool that was looked through for a free address.

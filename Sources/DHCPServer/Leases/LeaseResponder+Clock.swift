@@ -10,7 +10,8 @@ extension LeaseResponder {
         let store = store
         var corrections: [LeaseChange] = []
         revision = try await store.load { lease in
-            let corrected = lease.corrected(at: now)
+            // Of other servers' leases nothing is corrected here: they may know better.
+            let corrected = engine.cluster == nil ? lease.corrected(at: now) : nil
             engine.apply(LeaseChange(before: nil, after: corrected ?? lease))
             if let corrected { corrections.append(LeaseChange(before: lease, after: corrected)) }
         }

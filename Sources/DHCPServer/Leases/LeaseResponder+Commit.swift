@@ -96,7 +96,7 @@ extension LeaseResponder {
                 "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
             events.tell(.storeFailed("\(error)"))
         }
-        pipeline.noteStore(isFailing: true)
+        pipeline.noteStore(error)
     }
 
     /// Says it once that a store can not tell of changes whether they are stored, until it can again.

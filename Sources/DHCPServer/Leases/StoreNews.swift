@@ -34,9 +34,17 @@ final class StoreNews: Sendable {
             task = Task { [self] in
                 var revision: StoreRevision? = revision
                 while let from = revision, !Task.isCancelled {
-                    guard await handOnChanges(of: store, since: from, service) else { return }
-                    logger.notice("too much was changed by other servers meanwhile; all leases are loaded again")
-                    revision = await loadAgain(store, service, logger)
+                    let (end, last) = await handOnChanges(of: store, since: from, service)
+                    switch end {
+                    case nil: return
+                    case .interrupted:
+                        logger.warning("the store that other servers share can not be reached; trying on")
+                        try? await service.clock.sleep(for: .seconds(1))
+                        revision = last
+                    case .changed, .startAgain:
+                        logger.notice("too much was changed by other servers meanwhile; all leases are loaded again")
+                        revision = await loadAgain(store, service, logger)
+                    }
                 }
             }
         }
@@ -61,17 +69,17 @@ final class StoreNews: Sendable {
         continuation?.resume()
     }
 
-    /// Hands on changes until the stream ends; says whether all has to be loaded again.
+    /// Hands on changes until the stream ends; says why it ended, `nil` when the store was closed, and up to where it told.
     private func handOnChanges(
         of store: any LeaseStore, since revision: StoreRevision, _ service: DHCPServiceHandle<LeaseResponder>
-    ) async -> Bool {
+    ) async -> (end: StoreChanges?, last: StoreRevision) {
         var last = revision
         for await changes in store.changes(since: revision) {
-            guard case .changed(let records, let revision) = changes else { return true }
+            guard case .changed(let records, let revision) = changes else { return (changes, last) }
             await handOn(records, behind: last, upTo: revision, service)
             last = revision
         }
-        return false
+        return (nil, last)
     }
 
     /// Hands on all leases of the store, and returns their revision; tries until it can read them.

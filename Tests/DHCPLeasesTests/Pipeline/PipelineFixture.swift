@@ -15,13 +15,13 @@ struct PipelineFixture {
         let reason: ReasonCode
     }
 
-    init(configure: (inout LeaseConfiguration) -> Void = { _ in }) throws {
+    init(provesRefusals: Bool = false, configure: (inout LeaseConfiguration) -> Void = { _ in }) throws {
         let own = try EngineFixture.prefix("10.0.0.0/24")
         let fixture = try EngineFixture { configuration in
             configuration.leaseQueryRequesters = [own]
             configure(&configuration)
         }
-        pipeline = CommitPipeline(engine: fixture.engine)
+        pipeline = CommitPipeline(engine: fixture.engine, provesRefusals: provesRefusals)
     }
 
     /// Decides about messages, and returns what was concluded at once.

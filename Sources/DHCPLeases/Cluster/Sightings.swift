@@ -1,0 +1,29 @@
+import DHCP
+
+/// Which exchanges of others' clients were seen, so that one who asks once more is answered.
+///
+/// It holds the latest ones: a newer one takes the place of one with the same hash, which is answered a little later then.
+struct Sightings: Sendable {
+    private struct Entry {
+        var client: UInt32 = 0
+        var xid: UInt32 = 0
+        var time: UInt32 = 0
+    }
+
+    private static let count = 4096
+    /// What comes within so many seconds is the same datagram by another way, or twice by the network.
+    private static let patience: UInt32 = 2
+
+    private var entries = [Entry](repeating: Entry(), count: count)
+
+    /// Whether a client, by its hash, was seen in this exchange a while ago; remembers that it was seen.
+    mutating func isRepeated(_ client: UInt32, xid: UInt32, at now: UInt32) -> Bool {
+        let index = Int((client ^ xid &* 0x9E37_79B9) % UInt32(Self.count))
+        let entry = entries[index]
+        if entry.client == client, entry.xid == xid, entry.time > 0, entry.time <= now {
+            return now - entry.time >= Self.patience
+        }
+        entries[index] = Entry(client: client, xid: xid, time: now)
+        return false
+    }
+}
