@@ -28,7 +28,13 @@ LOGS := .build/test-logs
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
-.PHONY: help serve program install install-debug deb test-deb test test-threads example compare-examples fuzz soak bench bench-servers lint format
+# Which histories `make simulate` plays, how many of them, how long each, and among how many servers.
+SEED ?= 1
+SEEDS ?= 1
+STEPS ?= 1000000
+SERVERS ?=
+
+.PHONY: help simulate serve program install install-debug deb test-deb test test-threads example compare-examples fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -108,6 +114,12 @@ compare-examples: ## Ask each translated configuration and its original server t
 fuzz: ## Look for inputs that break the codec or the engine; SECONDS=600 for each target
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	FuzzTesting/run all $(SECONDS)
+
+simulate: ## Play servers that share their leases among faults: SEED=1 SEEDS=1 STEPS=1000000 SERVERS=3
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product DHCPSimulator $(SWIFT_FLAGS)
+	export SEED=$(SEED) SEEDS=$(SEEDS) STEPS=$(STEPS) SERVERS=$(SERVERS)
+	"$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/DHCPSimulator"
 
 soak: ## Load the server while leases run out, and show what it holds; SECONDS=600
 	@Scripts/install-packages $(BUILD_PACKAGES)

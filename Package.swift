@@ -104,6 +104,10 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
+        // Servers, clients and a store in virtual time; for tests and `make simulate`, in no product.
+        .target(name: "DHCPSimulation", dependencies: ["DHCP", "DHCPLeases", "DHCPTesting"], swiftSettings: settings),
+        .executableTarget(
+            name: "DHCPSimulator", dependencies: ["DHCPSimulation"], swiftSettings: settings),
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
@@ -119,6 +123,9 @@ let package = Package(
 
         .testTarget(name: "DHCPTests", dependencies: ["DHCP", "DHCPTesting"], swiftSettings: settings),
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
+        .testTarget(
+            name: "DHCPSimulationTests", dependencies: ["DHCP", "DHCPLeases", "DHCPSimulation", "DHCPTesting"],
+            swiftSettings: settings),
         .testTarget(
             name: "DHCPCaptureTests", dependencies: ["DHCP", "DHCPCapture", "DHCPTesting"], swiftSettings: settings),
         .testTarget(

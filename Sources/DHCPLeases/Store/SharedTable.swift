@@ -1,15 +1,15 @@
-import DHCP
+package import DHCP
 
 /// What a store of several servers compares before it makes a transaction: what is there of each address, and which
 /// address of a network a client has.
-struct SharedTable: Sendable {
+package struct SharedTable: Sendable {
     private struct Holder: Hashable {
         let client: ClientIdentity
         let network: IPv4Address
     }
 
     /// The latest change.
-    private(set) var revision = StoreRevision.unshared
+    package private(set) var revision = StoreRevision.unshared
     /// When each address was changed.
     private var revisions: [IPv4Address: StoreRevision] = [:]
     /// The bound address that a client has of a network.
@@ -17,8 +17,11 @@ struct SharedTable: Sendable {
     /// The network of each bound address.
     private var networks: [IPv4Address: IPv4Address] = [:]
 
+    /// Makes one of nothing.
+    package init() {}
+
     /// Makes the transactions whose `before` is what `leases` hold, and returns what became of each and what is new.
-    mutating func commit(
+    package mutating func commit(
         _ batch: LeaseBatch, to leases: inout [IPv4Address: Lease]
     ) -> (outcomes: [CommitOutcome], news: [StoredLease]) {
         var outcomes: [CommitOutcome] = []

@@ -4,12 +4,19 @@ import DHCPServer
 
 /// A ``BootStorm`` under way.
 struct StormRun {
+    /// A client that sends.
+    private struct Turn {
+        let client: Int
+        /// The client's epoch when this was written down; in another it is void.
+        let epoch: Int
+    }
+
     private let storm: BootStorm
     private let begin = DHCPInstant(seconds: 1_767_225_600)
     private var now: DHCPInstant
     private var clients: [StormClient] = []
     private var numbers: [HardwareAddress: Int] = [:]
-    private var agenda = StormAgenda()
+    private var agenda = Agenda<Turn>()
     private var lanes: MessageLanes
     private var sequence: UInt64 = 0
     private var engine: LeaseEngine
@@ -43,7 +50,7 @@ struct StormRun {
     private mutating func add(_ client: StormClient, within duration: Duration) {
         var client = client
         client.start = begin.advanced(by: duration * Double.random(in: 0..<1, using: &random))
-        agenda.add(.init(time: client.start, client: clients.count, epoch: client.epoch))
+        agenda.add(Turn(client: clients.count, epoch: client.epoch), at: client.start)
         numbers[client.hardwareAddress] = clients.count
         clients.append(client)
     }
@@ -70,8 +77,8 @@ struct StormRun {
     private mutating func send(until time: DHCPInstant) {
         while let entry = agenda.first, entry.time <= time {
             agenda.removeFirst()
-            guard entry.epoch == clients[entry.client].epoch else { continue }
-            send(entry.client, at: entry.time)
+            guard entry.event.epoch == clients[entry.event.client].epoch else { continue }
+            send(entry.event.client, at: entry.time)
         }
     }
 
@@ -86,7 +93,7 @@ struct StormRun {
             report.dropped[reason, default: 0] += 1
         }
         let next = time.advanced(by: clients[number].patience(&random))
-        agenda.add(.init(time: next, client: number, epoch: clients[number].epoch))
+        agenda.add(Turn(client: number, epoch: clients[number].epoch), at: next)
     }
 
     /// Takes what a service would take, lets time pass for it, and hands the answers out.
