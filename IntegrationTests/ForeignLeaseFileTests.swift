@@ -55,6 +55,24 @@
                 #expect(missed.errors.contains("no lease that fits"))
             }
 
+            @Test("a terminal is told how much is stored, a file is not")
+            func progress() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let source = try TextFile.holding(
+                    "0 00:11:22:33:44:55 10.0.0.1 printer *\n", at: directory.url.appending(path: "leases")
+                ).path
+                let store = directory.url.appending(path: "a.sqlite").path
+                let program = Environment.binary(named: "dhcp").path
+                let seen = try await Command.outcome(of: [
+                    "script", "-qec", "'\(program)' leases import --store '\(store)' '\(source)'", "/dev/null",
+                ])
+                #expect(seen.status == 0)
+                #expect(seen.output.contains("stored: 1 of 1 leases (100%), "), "\(seen)")
+                let unseen = try await leases("import", "--store", store, source)
+                #expect(!(unseen.output + unseen.errors).contains("stored:"), "\(unseen)")
+            }
+
             @Test("an endless, broken or empty source takes nothing and does no harm")
             func sources() async throws {
                 let directory = try TemporaryDirectory()

@@ -38,7 +38,9 @@ struct ConfigurationReader {
         let options = optionsReader.read(root, isWidest: true)
         let classes = list(.classes).compactMap(ClassReader(options: optionsReader).read)
         let elements = list(.subnets)
-        if elements.isEmpty, !included.hasErrors { (root.value(.subnets) ?? root.value).fail(noSubnets) }
+        if elements.isEmpty, !included.hasErrors, !root.isMisread(.subnets) {
+            (root.value(.subnets) ?? root.value).fail(noSubnets)
+        }
         let sharedNetworks = SharedNetworks(list(.sharedNetworks), options: optionsReader, defaults: defaults)
         var subnets = elements.compactMap(
             SubnetReader(options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks).read)
@@ -57,6 +59,7 @@ struct ConfigurationReader {
             limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
             trustedInterfaces: server.trustedInterfaces, optionRules: options.rules)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
+        ClassChecks(classes: classes, subnets: subnets, mayHaveOthers: root.isMisread(.classes)).run()
         TimeChecks(subnets: subnets, classes: classes, defaults: defaults).run()
         return Result(
             configuration: ServerConfiguration(
@@ -73,7 +76,6 @@ struct ConfigurationReader {
         SubnetChecks(subnets: subnets, interfaces: interfaces).run()
         RouteChecks(subnets: subnets, classes: classes, options: options, serverAddresses: serverAddresses).run()
         ReservationChecks(subnets: subnets, options: options, serverAddresses: serverAddresses).run()
-        ClassChecks(classes: classes, subnets: subnets).run()
         UnsetOptions(options, classes, subnets).run()
     }
 }

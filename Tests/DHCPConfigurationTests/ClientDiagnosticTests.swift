@@ -240,19 +240,29 @@ import Testing
         Row(
             "defaults: {lease-time: 8h, min-lease-time: 1h}\nsubnets: [{subnet: 10.0.0.0/24, pools: "
                 + "[{range: 10.0.0.0/25, max-lease-time: 30m}]}]",
-            "f:2:78: warning: subnets[0].pools[0].max-lease-time: lease-time 8h of defaults is longer, so clients "
-                + "get 30m",
-            "f:2:78: warning: subnets[0].pools[0].max-lease-time: min-lease-time 1h of defaults is longer, and gives "
-                + "way"),
+            "f:2:78: warning: subnets[0].pools[0].max-lease-time: lease-time 8h of defaults (f:1) is longer, so "
+                + "clients get 30m",
+            "f:2:78: warning: subnets[0].pools[0].max-lease-time: min-lease-time 1h of defaults (f:1) is longer, and "
+                + "gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, lease-time: 2h, max-lease-time: 3h, reservations: [{circuit-id: a, "
                 + "address: 10.0.0.9, min-lease-time: 4h}]}]\nclasses: [{name: a, match: {vendor-class: a}, "
                 + "max-lease-time: 1h}]",
-            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: lease-time 2h of subnets[0] is shorter, so "
-                + "clients get 4h",
-            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: max-lease-time 3h of subnets[0] is shorter, "
-                + "and gives way",
-            "f:2:63: warning: classes[0].max-lease-time: lease-time 2h of subnets[0] is longer, so clients get 1h"),
+            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: lease-time 2h of subnets[0] (f:1) is "
+                + "shorter, so clients get 4h",
+            "f:1:135: warning: subnets[0].reservations[0].min-lease-time: max-lease-time 3h of subnets[0] (f:1) is "
+                + "shorter, and gives way",
+            "f:2:63: warning: classes[0].max-lease-time: lease-time 2h of subnets[0] (f:1) is longer, so clients get "
+                + "1h"),
+        // The line is that of the time itself.
+        Row(
+            "defaults:\n  min-lease-time: 1h\n  lease-time: 8h\nsubnets:\n- subnet: 10.0.0.0/24\n  max-lease-time: 2h\n"
+                + "  pools: [{range: 10.0.0.0/25, max-lease-time: 30m}]",
+            "f:6:19: warning: subnets[0].max-lease-time: lease-time 8h of defaults (f:3) is longer, so clients get 2h",
+            "f:7:48: warning: subnets[0].pools[0].max-lease-time: lease-time 2h of subnets[0] (f:6) is longer, so "
+                + "clients get 30m",
+            "f:7:48: warning: subnets[0].pools[0].max-lease-time: min-lease-time 1h of defaults (f:2) is longer, and "
+                + "gives way"),
         // Times that are written nowhere give way without a word.
         Row("subnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.0/25, max-lease-time: 30m}]}]"),
         // A wider scope's bound gives way silently to what it allows.

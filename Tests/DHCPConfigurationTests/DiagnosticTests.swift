@@ -153,46 +153,48 @@ import Testing
             "f:1:48: error: defaults.rebinding-time: 87.25% must be given with one digit behind the point at most"),
         Row(
             "defaults: { min-lease-time: 2h }\nsubnets: [{subnet: 10.0.0.0/24, lease-time: 1h}]",
-            "f:2:45: warning: subnets[0].lease-time: lease-time 1h is shorter than min-lease-time 2h of defaults, "
-                + "which gives way"),
+            "f:2:45: warning: subnets[0].lease-time: lease-time 1h is shorter than min-lease-time 2h of defaults "
+                + "(f:1), which gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h}]\ndefaults: { lease-time: 1h }",
-            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is shorter, so clients get 2h"),
+            "f:1:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults (f:2) is shorter, so clients get "
+                + "2h"),
         // A shared network is a scope between defaults and its subnets, and each is called by its name.
         Row(
             "defaults: { max-lease-time: 30m }\nshared-networks: [{name: a, min-lease-time: 2h}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, shared-network: a}]",
-            "f:2:45: warning: shared-networks[0].min-lease-time: max-lease-time 30m of defaults is shorter, and gives "
-                + "way"),
+            "f:2:45: warning: shared-networks[0].min-lease-time: max-lease-time 30m of defaults (f:1) is shorter, and "
+                + "gives way"),
         Row(
             "defaults: { min-lease-time: 2h }\nshared-networks: [{name: a, lease-time: 10m}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, shared-network: a}]",
             "f:2:41: warning: shared-networks[0].lease-time: lease-time 10m is shorter than min-lease-time 2h of "
-                + "defaults, which gives way"),
+                + "defaults (f:1), which gives way"),
         Row(
             "shared-networks: [{name: a, max-lease-time: 2m}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, shared-network: a, min-lease-time: 3d}]",
-            "f:2:68: warning: subnets[0].min-lease-time: max-lease-time 2m of shared network a is shorter, and gives "
-                + "way"),
+            "f:2:68: warning: subnets[0].min-lease-time: max-lease-time 2m of shared network a (f:1) is shorter, and "
+                + "gives way"),
         Row(
             "shared-networks: [{name: a, max-lease-time: 30m}]\n"
                 + "subnets: [{subnet: 10.0.0.0/24, shared-network: a, lease-time: 10h}]",
             "f:2:64: warning: subnets[0].lease-time: lease-time 10h is longer than max-lease-time 30m of shared "
-                + "network a, which gives way"),
+                + "network a (f:1), which gives way"),
         // What a bound made of a time is that bound's scope's.
         Row(
             "defaults: { lease-time: 1h }\nsubnets: [{subnet: 10.0.0.0/24, min-lease-time: 2h, pools: "
                 + "[{range: 10.0.0.0/25, max-lease-time: 30m}]}]",
-            "f:2:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults is shorter, so clients get 2h",
-            "f:2:98: warning: subnets[0].pools[0].max-lease-time: lease-time 2h of subnets[0] is longer, so clients "
-                + "get 30m",
-            "f:2:98: warning: subnets[0].pools[0].max-lease-time: min-lease-time 2h of subnets[0] is longer, and gives "
-                + "way"),
+            "f:2:49: warning: subnets[0].min-lease-time: lease-time 1h of defaults (f:1) is shorter, so clients get "
+                + "2h",
+            "f:2:98: warning: subnets[0].pools[0].max-lease-time: lease-time 2h of subnets[0] (f:2) is longer, so "
+                + "clients get 30m",
+            "f:2:98: warning: subnets[0].pools[0].max-lease-time: min-lease-time 2h of subnets[0] (f:2) is longer, and "
+                + "gives way"),
         Row(
             "subnets: [{subnet: 10.0.0.0/24, max-lease-time: 30m, reservations: "
                 + "[{circuit-id: a, address: 10.0.0.9, lease-time: infinite}]}]",
             "f:1:116: warning: subnets[0].reservations[0].lease-time: lease-time infinite is longer than "
-                + "max-lease-time 30m of subnets[0], which gives way"),
+                + "max-lease-time 30m of subnets[0] (f:1), which gives way"),
         Row(
             "defaults: { min-lease-time: infinite }",
             "f:1:29: warning: defaults.min-lease-time: all leases are infinite, whatever clients ask for: addresses "

@@ -51,6 +51,15 @@ import Testing
                 + "a network",
             "f:5:1: error: ddns: unknown key; this server writes nothing into DNS; leave it out",
             "f:6:1: error: allow: unknown key; it belongs in leasequery"),
+        // What can not be what it seems to be is told once, and nothing else is missed for it.
+        Row("class: b", "f:1:1: error: class: unknown key; did you mean classes?"),
+        Row(
+            "class: b\nsubnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.0/25, classes: [b]}]}]",
+            "f:1:1: error: class: unknown key; did you mean classes?"),
+        Row("class: [b]", "f:1:1: error: class: unknown key; did you mean classes?"),
+        Row(
+            "class: [{name: b, match: {vendor-class: a}}]\nsubnets: [{subnet: 10.0.0.0/24, pools: [{range: 10.0.0.0/25, "
+                + "classes: [b]}]}]", "f:1:1: error: class: unknown key; did you mean classes?"),
         Row(
             "classes: [{name: a, test: \"option[60].hex == 'a'\"}, {id: b, when: {vendor: c}, options: {12: d}}]",
             "f:1:21: error: classes[0].test: unknown key; write what the expression asks as match, as in match: { "

@@ -56,7 +56,8 @@
                 }
                 var reader = LeaseFileReader(format, now: now, after: earlier)
                 reader.read(beginning[...])
-                var progress = Progress(of: "octets read")
+                var progress = Progress("read", "MB", scale: 1_000_000, of: size)
+                defer { progress.end() }
                 while case let piece = try file.read(), !piece.isEmpty {
                     count += piece.count
                     reader.read(piece[...])
@@ -65,7 +66,6 @@
                     }
                     progress.show(count)
                 }
-                progress.end()
                 reader.finish()
                 return (format, reader.findings)
             } catch let error as CaptureSystemError {
@@ -74,28 +74,14 @@
             }
         }
 
+        /// How many octets the file has; `nil` when nobody knows before its end.
+        private var size: Int? {
+            var status = stat()
+            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+            return Int(status.st_size)
+        }
+
         /// A stream that does not end and has no lines is no file.
         private static let lineLimit = 1 << 30
-    }
-
-    /// Says on a terminal how far a long work is.
-    struct Progress {
-        private let what: String
-        private let isShown = isatty(STDERR_FILENO) == 1
-        private var last = 0
-
-        init(of what: String) {
-            self.what = what
-        }
-
-        mutating func show(_ count: Int) {
-            guard isShown, count - last >= 10_000_000 else { return }
-            last = count
-            FileHandle.standardError.write(Data("\r\(count) \(what)".utf8))
-        }
-
-        func end() {
-            if last > 0 { StandardError.write("") }
-        }
     }
 #endif

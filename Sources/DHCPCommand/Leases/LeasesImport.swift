@@ -67,6 +67,8 @@
             do {
                 let time = try await StoredTime(of: store)
                 try await store.keep(time.mark)
+                var progress = Progress("stored", "leases", of: changes.count)
+                defer { progress.end() }
                 for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
                     let batch = changes[start..<min(start + Self.batchSize, changes.count)]
                     _ = try await store.commit(
@@ -74,6 +76,7 @@
                             separately: batch.map {
                                 LeaseChange(before: $0.before, after: $0.after.map(time.stored))
                             }))
+                    progress.show(batch.endIndex)
                 }
             } catch {
                 await store.close()

@@ -2,6 +2,8 @@
 struct ClassChecks {
     let classes: [ReadClass]
     let subnets: [ReadSubnet]
+    /// Whether classes may stand in the file that were not read.
+    let mayHaveOthers: Bool
 
     /// What stands for the classes that other servers have by themselves.
     private static func advice(_ name: String) -> String? {
@@ -27,7 +29,7 @@ struct ClassChecks {
         let known = places.keys.sorted()
         func use(_ name: Placed<String>) {
             used.insert(name.value)
-            guard places[name.value] == nil else { return }
+            guard places[name.value] == nil, !mayHaveOthers else { return }
             let hint = Self.advice(name.value) ?? name.place.reading.hint(for: name.value, among: known)
             name.place.fail("there is no class \(name.value.shown)\(hint)")
         }

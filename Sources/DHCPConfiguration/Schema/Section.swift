@@ -83,6 +83,14 @@ enum Section: String, CaseIterable, Sendable {
     /// The keys, each with its meaning.
     var entries: [Entry] { ownEntries + [Self.commentEntry] }
 
+    /// Whether a mapping with known keys stands behind a key, or a list of them.
+    func hasMappings(at key: ConfigurationKey) -> Bool {
+        switch entries.first(where: { $0.key == key })?.shape {
+        case .section, .list(.section): true
+        default: false
+        }
+    }
+
     private var ownEntries: [Entry] {
         switch self {
         case .root: Self.rootEntries

@@ -29,7 +29,7 @@ struct SubnetReader {
         let written = WrittenTimes(section)
         result.times =
             written.isEmpty
-            ? network?.times : (network?.times ?? defaults).narrowed(by: written, name: section.value.path)
+            ? network?.times : (network?.times ?? defaults).narrowed(by: written, name: section.value.keyInFile)
         result.options = options.read(section)
         if let network { result.options = network.options.narrowed(by: result.options) }
         result.boot = BootReader.read(section.value(.boot)) ?? network?.boot

@@ -2,32 +2,37 @@ import DHCPLeases
 
 /// The times of a scope with all that it takes over from wider ones, and which scope wrote each.
 struct TimeScope {
-    /// What it is called.
-    let name: String
     let times: LeaseTimes
-    /// The scope that decides about each, by its name; `nil` when it is written nowhere.
+    /// The scope that decides about each, by its name and with the place; `nil` when it is written nowhere.
     private let owners: (lease: String?, minimum: String?, maximum: String?)
 
     /// What holds where nothing is written.
-    static let none = TimeScope(name: "defaults", times: LeaseTimes(), owners: (nil, nil, nil))
+    static let none = TimeScope(times: LeaseTimes(), owners: (nil, nil, nil))
 
-    private init(name: String, times: LeaseTimes, owners: (lease: String?, minimum: String?, maximum: String?)) {
-        (self.name, self.times, self.owners) = (name, times, owners)
+    private init(times: LeaseTimes, owners: (lease: String?, minimum: String?, maximum: String?)) {
+        (self.times, self.owners) = (times, owners)
     }
 
     /// A scope inside this one, with what is written there; reports what contradicts itself, is risky, or holds otherwise
     /// than it reads.
     func narrowed(by written: WrittenTimes, name: String) -> TimeScope {
         let times = written.times(within: self)
-        func owner(_ path: KeyPath<LeaseTimes, UInt32>, _ isWritten: Bool, _ before: String?) -> String? {
-            isWritten || before != nil && times[keyPath: path] != self.times[keyPath: path] ? name : before
+        func owner(
+            _ path: KeyPath<LeaseTimes, UInt32>, _ own: WrittenTimes.Written<UInt32>?, _ before: String?,
+            lowered: WrittenTimes.Written<UInt32>?, raised: WrittenTimes.Written<UInt32>?
+        ) -> String? {
+            let (now, earlier) = (times[keyPath: path], self.times[keyPath: path])
+            // What a bound here made of a time is this scope's.
+            let bound = before == nil || now == earlier ? nil : now < earlier ? lowered : raised
+            return (own ?? bound).map { "\(name) (\($0.place.fileAndLine))" } ?? before
         }
+        let (lease, minimum, maximum) = (written.lease, written.minimum, written.maximum)
         return TimeScope(
-            name: name, times: times,
+            times: times,
             owners: (
-                owner(\.lease, written.lease != nil, owners.lease),
-                owner(\.minimumLease, written.minimum != nil, owners.minimum),
-                owner(\.maximumLease, written.maximum != nil, owners.maximum)
+                owner(\.lease, lease, owners.lease, lowered: maximum, raised: minimum),
+                owner(\.minimumLease, minimum, owners.minimum, lowered: lease ?? maximum, raised: nil),
+                owner(\.maximumLease, maximum, owners.maximum, lowered: nil, raised: lease ?? minimum)
             ))
     }
 

@@ -100,6 +100,8 @@ struct SectionReader {
     private var meant: [String: YAMLValue] = [:]
     /// Whether a key says what nobody knows, so that what seems to be missing may stand there.
     private(set) var hasUnknownKeys = false
+    /// Keys under other words, with values that they can not have.
+    private var misread: Set<String> = []
 
     /// Takes a mapping, and reports keys that the section does not have.
     fileprivate init?(_ value: YAMLValue, _ section: Section) {
@@ -109,7 +111,12 @@ struct SectionReader {
         for entry in mapping.entries where !section.keys.contains(entry.name) && !section.isOwnKey(entry.name) {
             let meaning = MeantKey(entry.name, in: section, value.reading)
             value.reading.report(.error, at: entry.key, path: entry.value.path, "unknown key\(meaning.words)")
-            if case .key(let key) = meaning { meant[key.rawValue] = entry.value } else { hasUnknownKeys = true }
+            if case .key(let key) = meaning, !(entry.value.beginsWithText && section.hasMappings(at: key)) {
+                meant[key.rawValue] = entry.value
+            } else {
+                hasUnknownKeys = true
+                if case .key(let key) = meaning { misread.insert(key.rawValue) }
+            }
         }
         _ = mapping.value(.comment)?.text("text")
     }
@@ -121,6 +128,10 @@ struct SectionReader {
     func value(_ key: ConfigurationKey) -> YAMLValue? {
         section.keys.contains(key.rawValue) ? mapping.value(key) ?? meant[key.rawValue] : nil
     }
+
+    /// Whether a key seems to stand here under another word, but with a value that it can not have, so that it was not
+    /// read.
+    func isMisread(_ key: ConfigurationKey) -> Bool { value(key) == nil && misread.contains(key.rawValue) }
 
     /// What stands behind a key that must be there; says so when it is not.
     func required(_ key: ConfigurationKey, such example: String) -> YAMLValue? {

@@ -36,6 +36,12 @@ struct YAMLValue {
     /// The text, without complaint when it is none.
     var plainText: String? { node.scalar?.string }
 
+    /// Whether a text stands here, or a list that begins with one.
+    var beginsWithText: Bool {
+        let first = node.sequence?.first ?? node
+        return first.scalar != nil && !first.isEmptyValue
+    }
+
     /// The only key of a mapping that has one.
     var onlyKey: String? {
         guard let mapping = node.mapping, mapping.count == 1 else { return nil }
@@ -43,10 +49,13 @@ struct YAMLValue {
     }
 
     /// Its key with file and line, as in `reservations[0] (dhcp.yaml:14)`, for messages that name two places.
-    var whereabouts: String {
-        let key = path.hasPrefix(reading.prefix) ? String(path.dropFirst(reading.prefix.count)) : path
-        return "\(key) (\(reading.file)\(position.map { ":\($0.line)" } ?? ""))"
-    }
+    var whereabouts: String { "\(keyInFile) (\(fileAndLine))" }
+
+    /// Its key, without the file that includes it.
+    var keyInFile: String { path.hasPrefix(reading.prefix) ? String(path.dropFirst(reading.prefix.count)) : path }
+
+    /// Where it stands, as in `dhcp.yaml:14`.
+    var fileAndLine: String { "\(reading.file)\(position.map { ":\($0.line)" } ?? "")" }
 
     func fail(_ message: String) {
         reading.report(.error, at: position, path: path, message)

@@ -80,6 +80,7 @@ extension LeaseEngine {
             }
         }
         if isKnown && !isOwn {
+            if claim == nil, mayBeAnothers(address, exchange) { return .unknownClient }
             return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
         if let claim { return refuse(address, claim, exchange, &decision) }
@@ -137,6 +138,7 @@ extension LeaseEngine {
         _ address: IPv4Address, _ exchange: borrowing Exchange, isOwn: Bool, isKnown: Bool, _ decision: inout Decision
     ) -> ReasonCode {
         if !isExtensible(address, exchange, isOwn) {
+            if mayBeAnothers(address, exchange) { return .unknownClient }
             return refuse(exchange, .wrongAddress, "\(address) is not your address", &decision)
         }
         if isOwn {
@@ -148,6 +150,13 @@ extension LeaseEngine {
         let grant = grant(of: address, to: exchange, classIsIgnored: true)
         if !configuration.isAuthoritative, !isOfPool || !isKnown && grant.isGranted { return .unknownClient }
         return refuse(address, grant, exchange, &decision)
+    }
+
+    /// Whether another server may lease this address to the client, though the client has or had a lease here: this one
+    /// is not authoritative, and has the address neither in a pool nor reserved, nor another reserved for the client.
+    private func mayBeAnothers(_ address: IPv4Address, _ exchange: borrowing Exchange) -> Bool {
+        !configuration.isAuthoritative && plan.pool(containing: address) == nil
+            && plan.reservations.reservation(at: address) == nil && reservedAddress(exchange) == nil
     }
 
     // MARK: Answers
