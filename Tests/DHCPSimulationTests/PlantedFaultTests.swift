@@ -6,11 +6,11 @@ import Testing
     /// So many steps are enough to find each; most need a hundredth of them.
     private static let limit = 100_000
 
-    @Test(arguments: PlantedFault.shown) func eachPlantedFaultIsFound(_ fault: PlantedFault) throws {
+    @Test(arguments: PlantedFault.shown) func eachPlantedFaultIsFound(_ fault: PlantedFault) async throws {
         var steps = 0
         var seed: UInt64 = 1
         while steps < Self.limit {
-            let report = try Simulation.run(
+            let report = try await Simulation.play(
                 SimulationPlan(seed: seed, steps: 5000, servers: 3, fault: fault))
             steps += report.steps
             if report.finding != nil { return }

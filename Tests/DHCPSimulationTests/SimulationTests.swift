@@ -9,11 +9,11 @@ import Testing
 @Suite struct SimulationTests {
     static let seeds = ProcessInfo.processInfo.environment["DHCP_SIMULATION_SEEDS"].flatMap { Int($0) } ?? 48
 
-    @Test(arguments: 0..<8) func noTwoClientsEverHaveOneAddressAndWhatIsToldIsStored(part: Int) throws {
+    @Test(arguments: 0..<8) func noTwoClientsEverHaveOneAddressAndWhatIsToldIsStored(part: Int) async throws {
         var counts: [String: Int] = [:]
         for number in stride(from: part, to: Self.seeds, by: 8) {
             let servers = [1, 2, 3, 2, 5][number / 8 % 5]
-            let report = try Simulation.run(
+            let report = try await Simulation.play(
                 SimulationPlan(seed: UInt64(10_000 + number), steps: 5000, servers: servers))
             #expect(
                 report.finding == nil,
@@ -27,8 +27,9 @@ import Testing
         ] { #expect(counts[what, default: 0] > 0, "no \(what)") }
     }
 
-    @Test func theSamePlanGivesTheSameHistory() throws {
-        let reports = try (0..<2).map { _ in try Simulation.run(SimulationPlan(seed: 7, steps: 1000)) }
+    @Test func theSamePlanGivesTheSameHistory() async throws {
+        var reports: [SimulationReport] = []
+        for _ in 0..<2 { reports.append(try await Simulation.play(SimulationPlan(seed: 7, steps: 1000))) }
         #expect(reports[0].counts == reports[1].counts && reports[0].steps == reports[1].steps)
     }
 }
