@@ -60,6 +60,8 @@ package struct CodeSet: Sendable {
     /// Each is written and the next goes over it unless it counts: a list from a stranger is in no order, so the processor
     /// would guess wrong at every second one.
     package mutating func takeEach(_ list: [UInt8]) -> [UInt8] {
+        // An array without room is one that all threads share, and filling none of it writes to it all the same.
+        if list.isEmpty { return [] }
         var left = self
         let taken = [UInt8](unsafeUninitializedCapacity: list.count) { taken, count in
             for code in list {

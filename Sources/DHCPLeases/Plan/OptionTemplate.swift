@@ -59,7 +59,8 @@ struct OptionTemplate: Sendable {
             var size = 0
             for code in order { size &+= Int(ranges[Int(code)].end &- ranges[Int(code)].start) }
             var timesOffset: Int?
-            let composed = [UInt8](unsafeUninitializedCapacity: size) { composed, count in
+            // An array without room is one that all threads share, and filling none of it writes to it all the same.
+            let composed = [UInt8](unsafeUninitializedCapacity: max(size, 1)) { composed, count in
                 octets.withUnsafeBufferPointer { octets in
                     guard let source = octets.baseAddress, let target = composed.baseAddress else { return }
                     for code in order {
