@@ -241,12 +241,13 @@ import Testing
 
     @Test func onAnEventLoopTheClockSleepsByThatLoop() async throws {
         let transport = UDPTransport(logger: .silent)
+        let (awakenings, awakening) = AsyncStream.makeStream(of: Bool.self)
         let sleeper = Task(executorPreference: transport.executor) {
             try await SystemClock().sleep(for: .milliseconds(1))
-            #expect(transport.eventLoop.inEventLoop)
+            awakening.yield(transport.eventLoop.inEventLoop)
             try await SystemClock().sleep(for: .seconds(3600))
         }
-        try await Task.sleep(for: .milliseconds(20))
+        #expect(await awakenings.first { _ in true } == true)
         sleeper.cancel()
         await #expect(throws: CancellationError.self) { try await sleeper.value }
         await transport.close()

@@ -56,6 +56,7 @@ final class DelayedCasts<Responder: DHCPResponder>: Sendable {
             state.timer = nil
             return
         }
+        // A task, since whoever adds a cast does not wait for its time.
         state.timer = Task { [weak self, clock] in
             guard (try? await clock.sleep(until: due)) != nil else { return }
             self?.castWhatIsDue()
