@@ -43,10 +43,11 @@ public final class InMemoryLeaseStore: LeaseStore {
     public func commit(_ batch: LeaseBatch) async -> [CommitOutcome] {
         state.withLock { state in
             if isShared {
-                let (outcomes, news) = state.shared.commit(batch, to: &state.leases)
+                let holds = batch.condition.map { state.records[$0.kind]?[$0.key] == $0.value } ?? true
+                let (outcomes, news) = state.shared.commit(batch, beginningLeases: holds, to: &state.leases)
                 for index in batch.indices where outcomes[index].isCommitted { state.note(batch.records(of: index)) }
                 // Here, so that it is told in the order in which it was done.
-                feed.note(news)
+                feed.note(news, upTo: state.shared.revision)
                 return outcomes
             }
             for change in batch.changes {

@@ -16,6 +16,11 @@ public struct LeaseBatch: Hashable, Sendable {
     private var networks: [IPv4Address] = []
     /// Records and their transactions, in order.
     private var notes: [Note] = []
+    /// What a record has to say wherever a client gets an address that it did not have; `nil` when that does not matter.
+    ///
+    /// A shared store makes such a transaction only where that is so (``beginsLease(_:)``), else it is a conflict that names
+    /// no lease. So a server whose pools are old can give nobody an address.
+    public var condition: StoreRecord?
 
     private struct Note: Hashable, Sendable {
         let transaction: Int
@@ -58,6 +63,14 @@ public struct LeaseBatch: Hashable, Sendable {
         // They are in the order of their transactions.
         let first = notes.partitioningIndex { $0.transaction >= transaction }
         return notes[first...].prefix { $0.transaction == transaction }.map(\.record)
+    }
+
+    /// Whether a client gets an address by a transaction that it did not have.
+    public func beginsLease(_ transaction: Int) -> Bool {
+        self[transaction].contains { change in
+            guard let after = change.after, after.state == .bound else { return false }
+            return change.before?.state != .bound || change.before?.client != after.client
+        }
     }
 
     /// The network of the change at `index` of ``changes``, by the first address of its first subnet; `nil` when that is

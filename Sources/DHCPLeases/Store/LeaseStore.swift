@@ -4,7 +4,8 @@
 /// Times of leases are on a scale that never steps (see ``LeaseTimeMark``); a store keeps them as they are.
 ///
 /// A store that several servers share (``isShared``) makes each transaction only where it holds what the transaction
-/// says was there before, and tells every server of what the others did. The checks of `LeaseStoreSuite` in DHCPTesting
+/// says was there before, and tells every server of what the others did. Of such a store several functions may be called at
+/// once. The checks of `LeaseStoreSuite` in DHCPTesting
 /// say whether a store keeps its promises.
 public protocol LeaseStore: Sendable {
     /// Whether other servers use the same leases: then transactions can be forestalled, and ``changes(since:)`` tells of
@@ -41,7 +42,7 @@ public protocol LeaseStore: Sendable {
     /// Nothing between ``load(_:)`` and this is missed. A store keeps what it has to tell within a bound; where it could
     /// not, it says ``StoreChanges/startAgain``. Where the way to the store is broken it says ``StoreChanges/interrupted``
     /// and ends; who asks again from the last revision that was told misses nothing, and hears nothing twice. Changes of
-    /// nothing tell that none were made up to a revision. Ends at once where there are no other servers, and when the store
+    /// nothing tell that none were made up to a revision: so a transaction of records alone is told of, too. Ends at once where there are no other servers, and when the store
     /// is closed. Only the changes of leases are told, not those of other records.
     func changes(since revision: StoreRevision) -> AsyncStream<StoreChanges>
 

@@ -21,12 +21,18 @@ package struct SharedTable: Sendable {
     package init() {}
 
     /// Makes the transactions whose `before` is what `leases` hold, and returns what became of each and what is new.
+    ///
+    /// Where the batch's condition does not hold no client gets an address that it did not have.
     package mutating func commit(
-        _ batch: LeaseBatch, to leases: inout [IPv4Address: Lease]
+        _ batch: LeaseBatch, beginningLeases: Bool = true, to leases: inout [IPv4Address: Lease]
     ) -> (outcomes: [CommitOutcome], news: [StoredLease]) {
         var outcomes: [CommitOutcome] = []
         var news: [StoredLease] = []
-        for transaction in batch {
+        for (number, transaction) in batch.enumerated() {
+            if !beginningLeases, batch.beginsLease(number) {
+                outcomes.append(.conflict([]))
+                continue
+            }
             if let conflict = conflict(transaction, of: batch, leases) {
                 outcomes.append(.conflict(conflict))
                 continue

@@ -26,12 +26,13 @@ public final class StoreFeed: Sendable {
         state = Mutex(State(beginning: revision, latest: revision))
     }
 
-    /// Tells of changes, whose revisions are later than all before.
-    public func note(_ records: [StoredLease]) {
-        guard let last = records.last else { return }
+    /// Tells of changes, whose revisions are later than all before, and that these are all up to `revision`; without one, up
+    /// to the last of them.
+    public func note(_ records: [StoredLease], upTo revision: StoreRevision? = nil) {
+        guard let latest = revision ?? records.last?.revision else { return }
         wake { state in
             state.records += records
-            state.latest = max(state.latest, last.revision)
+            state.latest = max(state.latest, latest)
             let count = state.records.count - state.start
             guard count > limit else { return }
             state.start += count - limit
