@@ -20,6 +20,9 @@ public struct ClusterView: Hashable, Sendable {
         public var identifiers: [IPv4Address]
         /// Whether it lives: others answer for one that is gone.
         public var isAlive: Bool
+        /// Whether it serves another configuration than the cluster is to serve: then its clients are others', as long as
+        /// somebody serves the current one.
+        public var servesOldConfiguration = false
 
         /// Makes a member.
         public init(name: String, identifiers: [IPv4Address], isAlive: Bool = true) {
@@ -58,7 +61,17 @@ public struct ClusterView: Hashable, Sendable {
     ///
     /// By rendezvous hashing: when a member comes or goes, no bucket moves but its own.
     public func owner(of bucket: UInt8) -> Member? {
+        let owners = owners
+        return Rendezvous(owners.map(\.name)).first(for: UInt64(bucket)).map { owners[$0] }
+    }
+
+    /// Whether this server serves what the cluster is to serve: otherwise it gives nobody an address that it did not have.
+    public var isConfigurationCurrent: Bool { !(members.first { $0.name == name }?.servesOldConfiguration ?? false) }
+
+    /// Those that have clients: the living ones, but for those with an old configuration where there are others.
+    var owners: [Member] {
         let living = members.filter(\.isAlive)
-        return Rendezvous(living.map(\.name)).first(for: UInt64(bucket)).map { living[$0] }
+        let current = living.filter { !$0.servesOldConfiguration }
+        return current.isEmpty ? living : current
     }
 }

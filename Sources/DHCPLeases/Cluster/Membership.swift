@@ -8,15 +8,25 @@ final class Membership: Sendable {
     /// The buckets that are this server's.
     private let owned: [Bool]
     private let living: Rendezvous
-    /// The place of this server among the living, by name; `nil` when it is none of them.
+    private let names: [String]
+    /// The place of this server among those that have clients, by name; `nil` when it is none of them.
     private let place: Int?
+    /// Whether this server serves what it should.
+    let isConfigurationCurrent: Bool
 
     init(_ view: ClusterView) {
         self.view = view
-        let names = view.members.filter(\.isAlive).map(\.name).sorted()
+        let names = view.owners.map(\.name).sorted()
         let (living, place) = (Rendezvous(names), names.firstIndex(of: view.name))
         owned = (0..<256).map { place != nil && living.first(for: $0) == place }
-        (self.living, self.place) = (living, place)
+        (self.living, self.names, self.place) = (living, names, place)
+        isConfigurationCurrent = view.isConfigurationCurrent
+    }
+
+    /// How many buckets each member has.
+    var buckets: [String: Int] {
+        let owners = (0..<256).compactMap { living.first(for: $0) }.map { names[$0] }
+        return Dictionary(owners.map { ($0, 1) }, uniquingKeysWith: +)
     }
 
     func owns(_ bucket: UInt8) -> Bool { owned[Int(bucket)] }
