@@ -11,7 +11,8 @@ struct Check: AsyncParsableCommand {
         abstract: "Say everything that is wrong with a configuration.",
         discussion: """
             Prints each error and warning as file:line:column. `serve` takes a file without errors. Where this host has the
-            interfaces of the configuration, subnets that it would not reach are named too.
+            interfaces of the configuration, subnets that it would not reach are named too; so are files of store.etcd that
+            are missing here, or that everybody can read.
 
             Examples:
               dhcp check campus.yaml
@@ -52,7 +53,8 @@ struct Check: AsyncParsableCommand {
 
     private func load(_ file: String) throws -> ConfigurationReview {
         do throws(ConfigurationErrors) {
-            return warned(aboutUser: warned(try ConfigurationReview.load(file)))
+            let review = warned(aboutUser: warned(try ConfigurationReview.load(file)))
+            return EtcdFiles(of: review.configuration, file: file).warned(review)
         } catch {
             if error.isUnreadable {
                 throw CannotRun(description: error.diagnostics.map { "\($0.file): \($0.message)" }.joined())

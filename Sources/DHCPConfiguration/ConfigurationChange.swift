@@ -33,6 +33,8 @@ public struct ConfigurationChange: Hashable, Sendable {
     public let reservations: Counts
     /// Whether something changed that is not of one subnet: classes, options and times of all, and so on.
     public let changesGlobalSettings: Bool
+    /// Whether the server stands otherwise to others that share its leases.
+    public let changesCluster: Bool
     /// Whether other interfaces are to be listened on.
     public let changesInterfaces: Bool
     /// What is only taken over at the next start, as in `server.listen (0.0.0.0:67, now 0.0.0.0:6767)`.
@@ -61,8 +63,10 @@ public struct ConfigurationChange: Hashable, Sendable {
         keep(\.server.segmentationOffload, "server.segmentation-offload")
         keep(\.server.user, "server.user")
         keep(\.store, "store")
+        keep(\.cluster.name, "cluster.name")
         keep(\.log, "log")
         needsRestart = restart
+        changesCluster = old.cluster != served.cluster
         self.served = served
     }
 }
@@ -75,6 +79,7 @@ extension ConfigurationChange: CustomStringConvertible {
             counts.description.isEmpty ? nil : "\(name): \(counts)"
         }
         if changesInterfaces { parts.append("interfaces") }
+        if changesCluster { parts.append("cluster") }
         if changesGlobalSettings { parts.append("other settings") }
         return parts.isEmpty ? "nothing changed" : parts.joined(separator: "; ")
     }

@@ -27,6 +27,7 @@ struct ConfigurationReader {
     private static func read(_ root: SectionReader) -> Result {
         let server = ServerReader.read(root.value(.server))
         let store = StoreReader.read(root.value(.store))
+        let cluster = ClusterReader.read(root.value(.cluster), isShared: store.isShared)
         let defaults =
             root.value(.defaults)?.section(.defaults) { section in
                 TimeScope.none.narrowed(by: WrittenTimes(section), name: ConfigurationKey.defaults.rawValue)
@@ -63,7 +64,8 @@ struct ConfigurationReader {
         TimeChecks(subnets: subnets, classes: classes, defaults: defaults).run()
         return Result(
             configuration: ServerConfiguration(
-                server: server.settings, store: store, leases: leases, log: LogReader.read(root.value(.log))),
+                server: server.settings, store: store, cluster: cluster, leases: leases,
+                log: LogReader.read(root.value(.log))),
             definitions: definitions)
     }
 

@@ -15,6 +15,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var server: ServerSettings
     /// Where leases are kept.
     public var store: StoreSettings
+    /// How the server stands to others that share its leases; without effect where nobody shares them.
+    public var cluster: MemberSettings
     /// What is logged.
     public var log: LogSettings
     /// What is served: subnets, options, times, and how the server behaves.
@@ -23,11 +25,12 @@ public struct ServerConfiguration: Hashable, Sendable {
     /// Makes a configuration.
     public init(
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
-        leases: LeaseConfiguration, log: LogSettings = LogSettings()
+        cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings()
     ) {
         self.server = server
         self.log = log
         self.store = store
+        self.cluster = cluster
         self.leases = leases
     }
 }
@@ -77,15 +80,4 @@ public struct LogSettings: Hashable, Sendable {
     public init(leases: Bool = true) {
         self.leases = leases
     }
-}
-
-/// Where leases are kept.
-public enum StoreSettings: Hashable, Sendable {
-    /// In a file; a relative path counts from the configuration's directory, as a service from `$STATE_DIRECTORY`.
-    case file(String)
-    /// In memory: they are lost when the server stops.
-    case memory
-
-    /// The file of a configuration that does not say: leases are kept unless somebody asks for the contrary.
-    public static let defaultPath = "leases.sqlite"
 }

@@ -56,22 +56,6 @@ struct ServerReader {
     }
 }
 
-/// Reads `store`.
-enum StoreReader {
-    static func read(_ value: YAMLValue?) -> StoreSettings {
-        value?.section(.store) { section in
-            let path = section.value(.path)
-            let isMemory = section.value(.memory)?.boolean() ?? false
-            if isMemory {
-                if let path { path.fail("memory: true stores nothing in a file; leave one of both out") }
-                return .memory
-            }
-            let text = path?.read("a file such as leases.sqlite") { $0.isEmpty || $0.contains("\0") ? nil : $0 }
-            return .file(text ?? StoreSettings.defaultPath)
-        } ?? .file(StoreSettings.defaultPath)
-    }
-}
-
 /// Reads `log`.
 enum LogReader {
     static func read(_ value: YAMLValue?) -> LogSettings {

@@ -8,6 +8,10 @@ struct DiagnosedText: CustomTestStringConvertible {
     var testDescription: String { text.replacing("\n", with: " ⏎ ") }
 
     init(_ text: String, _ expected: String...) {
+        self.init(text, all: expected)
+    }
+
+    init(_ text: String, all expected: [String]) {
         self.text = text
         self.expected = expected
     }

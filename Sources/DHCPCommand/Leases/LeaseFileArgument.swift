@@ -29,6 +29,8 @@
             case .file(let path): return (storage, path, configuration?.leases)
             case .memory:
                 throw CannotRun(description: "\(config ?? "") keeps leases in memory: name a file with --store")
+            case .etcd:
+                throw CannotRun(description: "\(config ?? "") keeps leases in etcd: name a file with --store")
             }
         }
 

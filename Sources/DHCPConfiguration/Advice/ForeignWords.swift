@@ -17,6 +17,15 @@ enum ForeignWords {
             .listen: "port bind address local-address", .identifier: "id server-id server-identifier",
         ]),
         .store: table([.path: "file name filename database lease-file", .memory: "in-memory volatile"]),
+        .etcd: table([
+            .endpoints: "endpoint hosts servers machines urls", .prefix: "namespace key-prefix",
+            .ca: "cacert ca-cert ca-file trusted-ca trusted-ca-file", .certificate: "cert cert-file client-cert",
+            .key: "key-file client-key", .user: "username", .passwordFile: "passwordfile",
+        ]),
+        .cluster: table([
+            .name: "id node member this-server this-server-name", .lead: "promise",
+            .stepInAfter: "max-response-delay secs",
+        ]),
         .subnet: table([
             .subnet: "network prefix cidr net", .pools: "range ranges pool address-pool dhcp-range",
             .relays: "giaddr relay relay-agent relay-agents relay-address ip-helper helper-address",

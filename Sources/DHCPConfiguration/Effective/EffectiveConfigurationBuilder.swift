@@ -18,6 +18,10 @@ struct EffectiveConfigurationBuilder {
     var entries: [EffectiveEntry] {
         var entries = [
             EffectiveEntry(.server, .mapping(server)), EffectiveEntry(.store, .mapping(store)),
+        ]
+        // Where nobody shares the leases it has no effect, which would be warned of.
+        if configuration.store.isShared { entries.append(EffectiveEntry(.cluster, .mapping(cluster))) }
+        entries += [
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(
@@ -64,13 +68,6 @@ struct EffectiveConfigurationBuilder {
                 .user, in: "server",
                 settings.user.map { .text($0) } ?? .words("whoever has the leases, else dhcp-server or nobody")),
         ]
-    }
-
-    private var store: [EffectiveEntry] {
-        switch configuration.store {
-        case .file(let path): [entry(.path, in: "store", .text(path))]
-        case .memory: [entry(.memory, in: "store", .boolean(true))]
-        }
     }
 
     private var leaseQuery: EffectiveEntry {

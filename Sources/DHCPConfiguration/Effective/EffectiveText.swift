@@ -57,7 +57,8 @@ struct EffectiveText {
         }
     }
 
-    private static func flow(_ entries: [EffectiveEntry]) -> String {
+    /// Entries on one line, without where they come from.
+    static func flow(_ entries: [EffectiveEntry]) -> String {
         if entries.isEmpty { return "{}" }
         return "{ " + entries.map { "\(word($0.key)): \(flow($0.value))" }.joined(separator: ", ") + " }"
     }

@@ -8,6 +8,8 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case authoritative
     case autoConfigure = "auto-configure"
     case boot
+    case ca
+    case certificate
     case circuitID = "circuit-id"
     case classes
     case classKey = "class"
@@ -15,6 +17,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case clientIDs = "client-ids"
     case clientPort = "client-port"
     case clients
+    case cluster
     case code
     case comment
     case declineTime = "decline-time"
@@ -22,8 +25,10 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case declinesPerNetwork = "declines-per-network"
     case declinesPerPort = "declines-per-port"
     case defaults
+    case endpoints
     case equals
     case enterprise
+    case etcd
     case file
     case hardwareAddress = "hw-address"
     case hostName = "hostname"
@@ -33,7 +38,9 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case interface
     case interfaces
     case ipxe
+    case key
     case known
+    case lead
     case leaseQuery = "leasequery"
     case leaseTime = "lease-time"
     case leases
@@ -59,6 +66,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case option
     case optionDefinitions = "option-definitions"
     case options
+    case passwordFile = "password-file"
     case path
     case pools
     case prefix
@@ -79,6 +87,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case serverName = "server-name"
     case sharedNetwork = "shared-network"
     case sharedNetworks = "shared-networks"
+    case stepInAfter = "step-in-after"
     case store
     case subnet
     case subnets

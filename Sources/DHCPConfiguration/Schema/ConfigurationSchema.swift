@@ -59,8 +59,10 @@ public enum ConfigurationSchema {
         case .prefix: reference("prefix")
         case .range: reference("range")
         case .endpoint: reference("endpoint")
+        case .etcdEndpoint: reference("etcd-endpoint")
         case .duration: reference("duration")
         case .part: reference("part")
+        case .percent: reference("percent")
         case .hardwareAddress: reference("hardware-address")
         case .octets: reference("octets")
         case .boolean: ["type": "boolean"]
@@ -93,8 +95,11 @@ public enum ConfigurationSchema {
         "prefix": pattern("\(address)/\(length)", such: "10.0.0.0/16"),
         "range": pattern("\(address)(/\(length)| *- *\(address))?", such: "10.0.1.0-10.0.9.255"),
         "endpoint": pattern("\(address):[1-9][0-9]{0,4}", such: "0.0.0.0:67"),
+        "etcd-endpoint": pattern(
+            "([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}", such: "10.0.0.1:2379"),
         "duration": pattern("([0-9]+[smhd]|infinite)", such: "12h"),
         "part": pattern("[0-9]{1,2}(\\.[0-9])?%", such: "87.5%"),
+        "percent": pattern("0*(100|[0-9]{1,2})%", such: "25%"),
         "hardware-address": pattern(
             "([0-9]{1,3}/)?[0-9A-Fa-f]{2}([:-]?[0-9A-Fa-f]{2}|\\.[0-9A-Fa-f]{2})*", such: "00:11:22:33:44:55"),
         "octets": [

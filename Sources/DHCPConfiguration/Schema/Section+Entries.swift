@@ -20,6 +20,7 @@ extension Section {
                 + "any letters."),
         Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
         Entry(.store, .section(.store), "Where leases are kept."),
+        Entry(.cluster, .section(.cluster), "How the server stands to others that share its leases."),
         Entry(.log, .section(.log), "What is logged."),
         Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
         Entry(
@@ -71,6 +72,32 @@ extension Section {
             .path, .text, "The file of the leases; a relative path counts from the directory of this file.",
             default: StoreSettings.defaultPath),
         Entry(.memory, .boolean, "Whether leases are kept in memory alone.", default: "false"),
+        Entry(.etcd, .section(.etcd), "The etcd that keeps the leases of several servers."),
+    ]
+
+    static let etcdEntries: [Entry] = [
+        Entry(.endpoints, .list(.etcdEndpoint), "The machines of etcd."),
+        Entry(.prefix, .text, "What all keys begin with.", default: EtcdSettings.defaultPrefix),
+        Entry(
+            .ca, .text,
+            "The file of the authorities that certify the machines; by default those that the host trusts."),
+        Entry(.certificate, .text, "The file of the certificate by which this server proves who it is."),
+        Entry(.key, .text, "The file of the key of that certificate."),
+        Entry(.user, .text, "As whom this server asks etcd."),
+        Entry(.passwordFile, .text, "The file with the password of that user in its first line."),
+    ]
+
+    private static let member = MemberSettings()
+
+    static let clusterEntries: [Entry] = [
+        Entry(.name, .text, "The name of this server among the others; by default its host's."),
+        Entry(
+            .lead, .percent,
+            "How much longer than its client is told a lease is promised, as a part of the lease time.",
+            default: "\(member.leadPercent)%"),
+        Entry(
+            .stepInAfter, .duration, "How long a client asks before others than the server whose it is answer it.",
+            default: "\(member.stepInAfter)s"),
     ]
 
     private static let times = LeaseTimes()

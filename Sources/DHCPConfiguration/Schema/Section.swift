@@ -6,6 +6,8 @@ enum Section: String, CaseIterable, Sendable {
     case included
     case server
     case store
+    case etcd
+    case cluster
     case log
     case defaults
     case leaseQuery = "leasequery"
@@ -46,6 +48,8 @@ enum Section: String, CaseIterable, Sendable {
         case .included: "a mapping with keys such as reservations"
         case .server: "a mapping such as { listen: 0.0.0.0:67 }"
         case .store: "a mapping such as { path: leases.sqlite }"
+        case .etcd: "a mapping such as { endpoints: [10.0.0.1:2379, 10.0.0.2:2379, 10.0.0.3:2379] }"
+        case .cluster: "a mapping such as { name: kr1 }"
         case .log: "a mapping such as { leases: false }"
         case .defaults: "a mapping such as { lease-time: 12h }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
@@ -68,6 +72,7 @@ enum Section: String, CaseIterable, Sendable {
     var required: [ConfigurationKey] {
         switch self {
         case .root: [.subnets]
+        case .etcd: [.endpoints]
         case .sharedNetwork: [.name]
         case .subOptionMatch: [.option]
         case .subnet: [.subnet]
@@ -76,7 +81,9 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .log, .defaults, .leaseQuery, .limits, .reservation, .match, .bootProfile: []
+        case .included, .server, .store, .cluster, .log, .defaults, .leaseQuery, .limits, .reservation, .match,
+            .bootProfile:
+            []
         }
     }
 
@@ -97,6 +104,8 @@ enum Section: String, CaseIterable, Sendable {
         case .included: Self.includedEntries
         case .server: Self.serverEntries
         case .store: Self.storeEntries
+        case .etcd: Self.etcdEntries
+        case .cluster: Self.clusterEntries
         case .log:
             [
                 Entry(

@@ -16,10 +16,14 @@ indirect enum ValueShape: Sendable {
     case range
     /// An address and a port.
     case endpoint
+    /// A machine of etcd.
+    case etcdEndpoint
     /// A duration.
     case duration
     /// A part.
     case part
+    /// A whole part, up to all.
+    case percent
     /// A hardware address.
     case hardwareAddress
     /// Octets, as text or in hexadecimal.

@@ -35,6 +35,9 @@ package struct LeaseStorage: Sendable {
         switch (option, settings) {
         case (let option?, _): self.settings = .file(option)
         case (nil, .memory): self.settings = .memory
+        case (nil, .etcd(let etcd)):
+            let directory = file.flatMap { Self.directory(of: $0) }
+            self.settings = .etcd(etcd.mappingFiles { $0.hasPrefix("/") ? $0 : Self.join(directory, $0) })
         case (nil, .file(let path)) where path.hasPrefix("/"): self.settings = .file(path)
         case (nil, .file(let path)):
             let beside = Self.join(file.flatMap { Self.directory(of: $0) }, path)
@@ -85,6 +88,7 @@ package struct LeaseStorage: Sendable {
         switch settings {
         case .memory: "memory"
         case .file(let path): path
+        case .etcd(let etcd): "etcd at \(etcd.endpoints.joined(separator: ", ")), \(etcd.prefix)"
         }
     }
 
@@ -111,25 +115,30 @@ package struct LeaseStorage: Sendable {
     }
 }
 
+extension LeaseStorage {
+    /// Opens the store for a server; `access` is what was read before root's rights were given up.
+    ///
+    /// Throws ``CompleteServerError`` with cause and cure.
+    package func open(_ logger: Logger, _ access: EtcdAccess? = nil) throws -> any LeaseStore {
+        switch settings {
+        case .memory: return VolatileLeaseStore()
+        case .file(let path): return try open(file: path, logger)
+        case .etcd(let etcd): return try open(etcd, try access ?? EtcdAccess(etcd), logger)
+        }
+    }
+}
+
 #if SQLite
     extension LeaseStorage {
-        /// Opens the store for a server.
-        ///
-        /// Throws ``CompleteServerError`` with cause and cure.
-        package func open(_ logger: Logger) throws -> any LeaseStore {
-            switch settings {
-            case .memory:
-                return VolatileLeaseStore()
-            case .file(let path):
-                if let warning { logger.warning("\(warning)") }
-                makeDirectory()
-                do throws(LeaseStoreError) {
-                    let store = try SQLiteLeaseStore(path: path, logger: logger)
-                    logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
-                    return store
-                } catch {
-                    throw CompleteServerError(.leases, "\(error)", cause: error)
-                }
+        private func open(file path: String, _ logger: Logger) throws -> any LeaseStore {
+            if let warning { logger.warning("\(warning)") }
+            makeDirectory()
+            do throws(LeaseStoreError) {
+                let store = try SQLiteLeaseStore(path: path, logger: logger)
+                logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
+                return store
+            } catch {
+                throw CompleteServerError(.leases, "\(error)", cause: error)
             }
         }
 
@@ -163,11 +172,9 @@ package struct LeaseStorage: Sendable {
     }
 #else
     extension LeaseStorage {
-        /// Opens the store for a server: in memory, since this program was built without SQLite.
-        package func open(_ logger: Logger) throws -> any LeaseStore {
-            if case .file = settings {
-                logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
-            }
+        /// In memory, since this program was built without SQLite.
+        private func open(file path: String, _ logger: Logger) throws -> any LeaseStore {
+            logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
             return VolatileLeaseStore()
         }
 
