@@ -132,7 +132,7 @@ let package = Package(
             name: "DHCPLoadTests", dependencies: ["DHCP", "DHCPLoad", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
-            dependencies: ["DHCPLinux", "DHCPServer", "DHCPTesting", logging, lifecycle] + nio,
+            dependencies: ["DHCPLinux", "DHCPServer", "DHCPSimulation", "DHCPTesting", logging, lifecycle] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "DHCPConfigurationTests",

@@ -71,7 +71,7 @@ public final class SimulatedLeaseStore: LeaseStore {
     public func records(
         _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void
     ) async throws {
-        let found = state.withLock { $0.records[kind] ?? [:] }.filter { $0.key.starts(with: prefix) }
+        let found = try reach { $0.records[kind] ?? [:] }.filter { $0.key.starts(with: prefix) }
         for (key, value) in found.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             try body(StoreRecord(kind, key: key, value: value))
         }
@@ -108,7 +108,7 @@ public final class SimulatedLeaseStore: LeaseStore {
             let changes = state.withLock { state -> StoreChanges? in
                 if !state.store.hasQuorum { return .interrupted }
                 guard let (records, upTo) = state.store.news(since: revision, limit: 1000) else { return .startAgain }
-                return records.isEmpty ? nil : .changed(records, upTo: upTo)
+                return upTo > revision ? .changed(records, upTo: upTo) : nil
             }
             if let changes { return changes }
             await wait(behind: revision)

@@ -217,6 +217,12 @@ extension ReasonCase {
                 name: "one", members: [.init(name: "one", identifiers: [server])], hasQuorum: true, skew: 16)
             return fixture.send(.discover(one))
         },
+        ReasonCase(.oldConfiguration, .silence) { fixture in
+            var member = ClusterView.Member(name: "one", identifiers: [server])
+            member.servesOldConfiguration = true
+            fixture.engine.cluster = ClusterView(name: "one", members: [member], hasQuorum: true, skew: 1)
+            return fixture.send(.discover(one))
+        },
     ]
 }
 
@@ -246,10 +252,10 @@ struct DecisionReasonTests {
         }
     }
 
-    /// `notStored` comes of a store, behind the engine.
+    /// `notStored` and `tooLate` come of a store, behind the engine.
     @Test func `the table has every reason of the engine`() {
         let missing = Set(ReasonCode.allCases).subtracting(Self.cases.map(\.reason))
-        #expect(missing == [.notStored])
+        #expect(missing == [.notStored, .tooLate])
     }
 
     @Test func `an answer names the address that it tells of`() throws {

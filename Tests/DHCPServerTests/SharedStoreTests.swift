@@ -11,6 +11,7 @@ import Testing
     /// A server with a network of its own.
     private struct Server {
         let transport = InMemoryTransport()
+        let clock = ManualClock()
         let service: DHCPService<LeaseResponder>
 
         init(_ store: any LeaseStore, recorder: (any TransactionRecorder)? = nil) throws {
@@ -20,7 +21,7 @@ import Testing
                 configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
             service = DHCPService(
                 LeaseResponder(engine: engine, store: store, recorder: recorder, logger: .silent),
-                transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil), clock: ManualClock(),
+                transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock,
                 logger: .silent)
         }
 
@@ -31,6 +32,11 @@ import Testing
 
         func lease(at address: IPv4Address) async throws -> Lease? {
             try await service.call { $0.engine.lease(at: address) }
+        }
+
+        /// Waits until an address is leased, or is not, while time passes.
+        func wait(for address: IPv4Address, toBeLeased isLeased: Bool) async throws {
+            while try await (lease(at: address) != nil) != isLeased { clock.advance(by: .milliseconds(10)) }
         }
     }
 
@@ -98,12 +104,12 @@ import Testing
             #expect(try await server.lease(at: old.address) == old)
             let leases = (101...140).map(ForgetfulStore.lease)
             store.replace(with: leases)
-            while try await server.lease(at: leases[39].address) == nil { await Task.yield() }
-            while try await server.lease(at: old.address) != nil { await Task.yield() }
+            try await server.wait(for: leases[39].address, toBeLeased: true)
+            try await server.wait(for: old.address, toBeLeased: false)
             for lease in leases { #expect(try await server.lease(at: lease.address) == lease) }
             // What is told afterwards is followed.
             store.replace(with: [leases[0]])
-            while try await server.lease(at: leases[39].address) != nil { await Task.yield() }
+            try await server.wait(for: leases[39].address, toBeLeased: false)
         }
     }
 

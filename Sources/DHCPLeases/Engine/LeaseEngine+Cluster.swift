@@ -87,6 +87,15 @@ extension LeaseEngine {
         return .renewed
     }
 
+    /// Whether this server serves an older configuration than it should, as a member of a cluster.
+    var isBehind: Bool { membership.map { !$0.isConfigurationCurrent } ?? false }
+
+    /// Whether a client has an address, so that it may keep it.
+    func isBound(_ address: IPv4Address, to exchange: borrowing Exchange) -> Bool {
+        guard case .own(let row) = standing(of: address, to: exchange) else { return false }
+        return table.rows[Int(row)].state == .bound
+    }
+
     /// Whether nobody may have the address of an ended lease yet, who is not its client.
     func rests(_ row: Int32, at now: UInt32) -> Bool {
         guard let membership else { return false }

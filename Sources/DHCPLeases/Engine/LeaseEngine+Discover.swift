@@ -6,6 +6,7 @@ extension LeaseEngine {
     mutating func discover(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         guard let subnet = exchange.subnet, exchange.network != nil else { return .noSubnet }
         let known = row(of: exchange) ?? rowUnderOtherName(exchange)
+        if isBehind, !(known.map { table.rows[Int($0)].state == .bound } ?? false) { return .oldConfiguration }
         let found = address(for: exchange, known: known, subnet: subnet)
         let address: IPv4Address
         switch found {

@@ -89,6 +89,12 @@ extension LeaseEngine {
         case .clockSkew:
             return "the clocks of the cluster's members differ by \(cluster?.skew ?? 0) s, so this one takes no ended "
                 + "lease over; set its clock"
+        case .oldConfiguration:
+            return "this member serves an older configuration than the cluster's, so it gives nobody a new address; "
+                + "have it read the current one"
+        case .tooLate:
+            return "the store took longer than the client waits for an answer, so it asks again; look at the store and "
+                + "the way to it"
         }
     }
 

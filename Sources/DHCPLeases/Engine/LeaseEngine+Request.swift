@@ -172,6 +172,7 @@ extension LeaseEngine {
         if let membership, !membership.view.hasQuorum {
             return acknowledgeOnPromise(address, membership, exchange, &decision)
         }
+        if isBehind, !isBound(address, to: exchange) { return .oldConfiguration }
         guard let subnet = plan.subnet(containing: address) else { return .noSubnet }
         let ownScope = scope(for: exchange, address: address, subnet: subnet)
         var reason = ReasonCode.leased
@@ -295,6 +296,8 @@ extension LeaseEngine {
     ) -> ReasonCode {
         // What the store holds may be something else by now.
         if let membership, !membership.view.hasQuorum { return .noQuorum }
+        // And so may be what is served.
+        if isBehind { return .oldConfiguration }
         decision.answer(.nak, composer.refuse(exchange, because: text))
         return reason
     }

@@ -101,6 +101,10 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case noQuorum
     /// There are free addresses, but this member's clock differs too much from the others' to take over ended leases.
     case clockSkew
+    /// This member serves an older configuration than the cluster's, so it gives nobody an address that it did not have.
+    case oldConfiguration
+    /// The store took longer than the client waits for an answer; what was decided is stored all the same.
+    case tooLate
 
     /// The word for logs and metrics, such as `pool-exhausted`.
     public var word: String { Self.words[Int(rawValue)] }

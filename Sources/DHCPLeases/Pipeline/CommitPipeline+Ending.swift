@@ -21,6 +21,10 @@ extension CommitPipeline {
             case .unknown: continue
             // Who read what turned out otherwise, or is not known yet, looks again.
             case nil where isDisputed || isUnclear: anew.append(pending.entries[index])
+            case .conflict(let met) where met.isEmpty:
+                // The store makes no such transaction of a member that serves an old configuration.
+                pending.entries[index].decision.silence(.oldConfiguration)
+                tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
             case .conflict:
                 pending.entries[index].defeats += 1
                 if pending.entries[index].defeats <= Self.defeatLimit {
@@ -29,7 +33,10 @@ extension CommitPipeline {
                     pending.entries[index].decision.withhold()
                     tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
                 }
-            case nil, .committed: tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
+            case nil, .committed:
+                tellInTime(
+                    &pending.entries[index].decision, pending.entries[index].request,
+                    since: pending.entries[index].since, at: now, conclude)
             }
         }
         decideAnew(anew + behind, at: now, conclude)
@@ -65,7 +72,7 @@ extension CommitPipeline {
                 var decision = Decision(reason: .notOwner)
                 tell(&decision, entry.request, conclude)
             } else {
-                decide(entry.request, at: now, defeats: entry.defeats, conclude)
+                decide(entry.request, at: now, since: entry.since, defeats: entry.defeats, conclude)
             }
         }
     }

@@ -25,10 +25,22 @@ extension CommitPipeline {
             doubts.endRead(id.number, revision)
             concludeProved(at: now, conclude)
         case .failure(let error):
-            for request in doubts.abandonRead(id.number) {
+            for doubt in doubts.abandonRead(id.number) {
                 var decision = Decision(reason: error is LeaseStoreWithoutQuorum ? .noQuorum : .notStored)
-                tell(&decision, request, conclude)
+                tell(&decision, doubt.request, conclude)
             }
+        }
+    }
+
+    /// Up to here all that other servers changed has been taken over.
+    public var followedRevision: StoreRevision { doubts.known }
+
+    /// Gives up what waits for a proof for longer than its client waits: nobody is refused, and nobody answered.
+    public mutating func giveUpDoubts(at now: DHCPInstant, _ conclude: Conclusion) {
+        guard let patience else { return }
+        for doubt in doubts.takeOld(since: now.advanced(by: .zero - patience)) {
+            var decision = Decision(reason: isCutOff ? .noQuorum : .tooLate)
+            tell(&decision, doubt.request, conclude)
         }
     }
 
@@ -41,7 +53,9 @@ extension CommitPipeline {
     mutating func concludeProved(at now: DHCPInstant, _ conclude: Conclusion) {
         // What is postponed has not been taken over.
         guard postponed.isEmpty else { return }
-        for request in doubts.takeProved() { decide(request, at: now, defeats: 0, isProved: true, conclude) }
+        for doubt in doubts.takeProved() {
+            decide(doubt.request, at: now, since: doubt.since, defeats: 0, isProved: true, conclude)
+        }
     }
 }
 
@@ -52,16 +66,42 @@ extension Decision {
 
 /// Requests that would be refused, and what is known.
 struct Doubts: Sendable {
+    /// A request that would be refused, and since when.
+    struct Doubt: Sendable {
+        let request: DHCPRequest
+        let since: DHCPInstant
+    }
+
+    /// So many wait at most: who sends what is refused must not fill the memory while the store takes its time.
+    private static let limit = 4096
+
     /// Up to here all news has been taken over.
     var known = StoreRevision.unshared
-    private var waiting: [DHCPRequest] = []
-    private var asking: (number: UInt64, requests: [DHCPRequest])?
-    private var proving: [(revision: StoreRevision, requests: [DHCPRequest])] = []
+    private var waiting: [Doubt] = []
+    private var asking: (number: UInt64, doubts: [Doubt])?
+    private var proving: [(revision: StoreRevision, doubts: [Doubt])] = []
     private var lastNumber: UInt64 = 0
 
-    var count: Int { waiting.count + (asking?.requests.count ?? 0) + proving.reduce(0) { $0 + $1.requests.count } }
+    var count: Int { waiting.count + (asking?.doubts.count ?? 0) + proving.reduce(0) { $0 + $1.doubts.count } }
 
-    mutating func add(_ request: DHCPRequest) { waiting.append(request) }
+    /// Keeps a request, and says whether there is room for it.
+    mutating func add(_ request: DHCPRequest, since: DHCPInstant) -> Bool {
+        if count >= Self.limit { return false }
+        waiting.append(Doubt(request: request, since: since))
+        return true
+    }
+
+    /// Takes out what came before `time`.
+    mutating func takeOld(since time: DHCPInstant) -> [Doubt] {
+        func isOld(_ doubt: Doubt) -> Bool { doubt.since < time }
+        if count == 0 { return [] }
+        let old = (waiting + (asking?.doubts ?? []) + proving.flatMap(\.doubts)).filter(isOld)
+        if old.isEmpty { return [] }
+        waiting.removeAll(where: isOld)
+        asking?.doubts.removeAll(where: isOld)
+        proving = proving.map { ($0.revision, $0.doubts.filter { !isOld($0) }) }.filter { !$0.1.isEmpty }
+        return old
+    }
 
     mutating func beginRead() -> UInt64? {
         guard asking == nil, !waiting.isEmpty else { return nil }
@@ -72,22 +112,22 @@ struct Doubts: Sendable {
     }
 
     mutating func endRead(_ number: UInt64, _ revision: StoreRevision) {
-        let requests = abandonRead(number)
-        if requests.isEmpty { return }
-        proving.append((revision, requests))
+        let doubts = abandonRead(number)
+        if doubts.isEmpty { return }
+        proving.append((revision, doubts))
     }
 
-    mutating func abandonRead(_ number: UInt64) -> [DHCPRequest] {
+    mutating func abandonRead(_ number: UInt64) -> [Doubt] {
         guard let asked = asking, asked.number == number else { return [] }
         asking = nil
-        return asked.requests
+        return asked.doubts
     }
 
     /// Takes out those of which enough is known.
-    mutating func takeProved() -> [DHCPRequest] {
+    mutating func takeProved() -> [Doubt] {
         if proving.isEmpty { return [] }
         let proved = proving.filter { $0.revision <= known }
         proving.removeAll { $0.revision <= known }
-        return proved.flatMap(\.requests)
+        return proved.flatMap(\.doubts)
     }
 }

@@ -55,6 +55,14 @@ public struct CommitPipeline: Sendable {
     var heard = HeardRevisions()
     /// Who waits for a proof that is to be refused.
     var doubts = Doubts()
+    /// What a record of the store has to say where a client gets an address that it did not have (``LeaseBatch/condition``).
+    public var condition: StoreRecord?
+    /// An answer that waited for longer is of no use, and silence is told instead (``ReasonCode/tooLate``); `nil` where an
+    /// answer is better late than never.
+    ///
+    /// Where a client has several servers another one may have answered it by then. One server alone answers whenever its
+    /// disk lets it: the client takes that for the answer to what it sent since.
+    public var patience: Duration?
     private var commitCount: UInt64 = 0
     /// Who else than a policy is told of what is durable.
     package var witness: (any CommitWitness)?
@@ -64,6 +72,8 @@ public struct CommitPipeline: Sendable {
 
     /// A message that was forestalled so often is not decided again: somebody else changes the same lease all the time.
     static let defeatLimit: UInt8 = 4
+    /// Without a quorum no more than so much waits for one.
+    private static let queueLimit = 4096
 
     /// Makes a pipeline in which nothing waits.
     ///
@@ -110,28 +120,50 @@ public struct CommitPipeline: Sendable {
     }
 
     mutating func decide(
-        _ request: DHCPRequest, at now: DHCPInstant, defeats: UInt8, isProved: Bool = false, _ conclude: Conclusion
+        _ request: DHCPRequest, at now: DHCPInstant, since: DHCPInstant? = nil, defeats: UInt8, isProved: Bool = false,
+        _ conclude: Conclusion
     ) {
+        let since = since ?? now
+        if waiting.count >= Self.queueLimit, isCutOff, request.endsLease {
+            var decision = Decision(reason: .noQuorum)
+            return tell(&decision, request, conclude)
+        }
         var decision = engine.decide(request, at: now, changes: &waiting.batch.changes)
         if let transaction = waiting.batch.endTransaction() {
             let ended = decision.kind == .recorded ? waiting.batch[transaction].last?.before : nil
             waiting.entries.append(
                 .init(
-                    request: request, decision: decision, transaction: transaction, defeats: defeats, ended: ended))
+                    request: request, decision: decision, transaction: transaction, defeats: defeats, ended: ended,
+                    since: since))
             return
         }
         if isStoreFailing, decision.reason == .offered {
             // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.
             decision.withhold(isWithoutQuorum)
         } else if provesRefusals, !isProved, decision.needsProof {
-            doubts.add(request)
             if let reply = decision.reply.take() { engine.reuse(reply) }
-            return
+            if doubts.add(request, since: since) { return }
+            decision.withhold(isCutOff)
         } else if isCommitting, let address = decision.addressTold {
             let entry = PendingDecisions.Entry(
-                request: request, decision: decision, transaction: nil, defeats: defeats)
+                request: request, decision: decision, transaction: nil, defeats: defeats, since: since)
             if waiting.changes(address) { return waiting.entries.append(entry) }
             if underWay?.pending.changes(address) == true { underWay?.pending.entries.append(entry); return }
+        }
+        tellInTime(&decision, request, since: since, at: now, conclude)
+    }
+
+    /// Whether this server is a member of a cluster that reaches no store.
+    var isCutOff: Bool { engine.cluster.map { !$0.hasQuorum } ?? false }
+
+    /// Tells a decision about a message that was first decided about at `since`; of one that is too late, that it is.
+    mutating func tellInTime(
+        _ decision: inout Decision, _ request: DHCPRequest, since: DHCPInstant, at now: DHCPInstant,
+        _ conclude: Conclusion
+    ) {
+        if let patience, since != now, since.duration(to: now) > patience, let reply = decision.reply.take() {
+            engine.reuse(reply)
+            decision.silence(.tooLate)
         }
         tell(&decision, request, conclude)
     }
@@ -163,6 +195,7 @@ public struct CommitPipeline: Sendable {
         let id = CommitID(number: commitCount)
         var batch = pending.batch
         underWay = (id, pending)
+        batch.condition = condition
         if namesNetworks { batch.nameNetworks { engine.network(of: $0) } }
         if let recorder {
             for index in batch.indices { batch.append(recorder.records(of: batch[index]), to: index) }
@@ -210,6 +243,11 @@ public struct CommitPipeline: Sendable {
         isStoreFailing = true
         isWithoutQuorum = error is LeaseStoreWithoutQuorum
     }
+}
+
+extension DHCPRequest {
+    /// Whether a client gives something back, and waits for no answer.
+    fileprivate var endsLease: Bool { message.messageType == .release || message.messageType == .decline }
 }
 
 /// Sees what is durable.

@@ -12,6 +12,8 @@ struct PendingDecisions: Sendable {
         var defeats: UInt8
         /// The lease that a RELEASE or DECLINE ends.
         var ended: Lease?
+        /// When its message was first decided about.
+        var since: DHCPInstant
     }
 
     var batch = LeaseBatch()

@@ -17,6 +17,8 @@ public struct ServerStatus: Hashable, Sendable, Codable {
     public let interfaces: [Interface]
     /// Where leases are kept, and how many.
     public let store: Store
+    /// How the cluster stands of which the server is a member; `nil` when it is none.
+    public let cluster: ClusterStatus?
     /// The subnets, in the order of the configuration.
     public let subnets: [Subnet]
     /// What was counted since the server began.

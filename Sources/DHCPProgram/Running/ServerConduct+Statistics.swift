@@ -21,8 +21,8 @@ extension ServerConduct {
         }
         logger.notice("statistics: dropped", metadata: Dictionary(uniqueKeysWithValues: dropped))
         do {
-            let (kinds, outcomes, pools) = try await service.read {
-                ($0.outcomesByKind, $0.outcomes, $0.engine.pools)
+            let (kinds, outcomes, pools, cluster) = try await service.read {
+                ($0.outcomesByKind, $0.outcomes, $0.engine.pools, $0.clusterStatus)
             }
             let answers = kinds.map { ($0.key.rawValue, Logger.MetadataValue.stringConvertible($0.value)) }
             logger.notice("statistics: answers", metadata: Dictionary(uniqueKeysWithValues: answers))
@@ -33,9 +33,26 @@ extension ServerConduct {
                     "statistics: pool \(pool.range)",
                     metadata: ["addresses": "\(pool.range.count)", "free": "\(pool.free)"])
             }
+            if let cluster { log(cluster) }
         } catch {
             logger.error("the outcomes can not be told", metadata: ["error": "\(error)"])
         }
         for condition in reachability.conditions { logger.notice("statistics: \(condition)") }
+    }
+
+    private func log(_ cluster: ClusterStatus) {
+        logger.notice(
+            "statistics: cluster",
+            metadata: ["reaches-store": "\(cluster.hasQuorum)", "skew": "\(cluster.skew)", "member": "\(cluster.name)"])
+        for member in cluster.members {
+            logger.notice(
+                "statistics: member \(member.name)",
+                metadata: [
+                    "alive": "\(member.isAlive)", "left": "\(member.hasLeft)", "buckets": "\(member.buckets)",
+                    "revision-lag": "\(member.revisionLag)",
+                    "skew-ms": "\(member.skewMilliseconds.map { "\($0)" } ?? "unknown")",
+                    "configuration-current": "\(member.isConfigurationCurrent)", "version": "\(member.version)",
+                ])
+        }
     }
 }

@@ -20,7 +20,7 @@ extension ServerConduct {
                 .init(name: $0.name, isServed: $0.isServed, condition: $0.description)
             },
             store: .init(place: place, isFailing: facts.isStoreFailing, leases: facts.leases),
-            subnets: subnets(facts, reachability), counts: .init(counts, facts.outcomes))
+            cluster: facts.cluster, subnets: subnets(facts, reachability), counts: .init(counts, facts.outcomes))
     }
 
     private func subnets(_ facts: EngineFacts, _ reachability: Reachability) -> [ServerStatus.Subnet] {
@@ -44,6 +44,7 @@ private struct EngineFacts: Sendable {
     let leases: [LeaseState: Int]
     let isStoreFailing: Bool
     let outcomes: [ReasonCode: Int]
+    let cluster: ClusterStatus?
 
     init(_ responder: LeaseResponder) {
         configuration = responder.engine.configuration
@@ -51,6 +52,7 @@ private struct EngineFacts: Sendable {
         leases = Dictionary(uniqueKeysWithValues: LeaseState.allCases.map { ($0, responder.engine.count(of: $0)) })
         isStoreFailing = responder.isStoreFailing
         outcomes = responder.outcomes
+        cluster = responder.clusterStatus
     }
 }
 

@@ -1,5 +1,4 @@
 import DHCPLeases
-import Synchronization
 
 /// A commit that runs while the next messages are decided.
 struct CommitUnderWay: Sendable {
@@ -8,81 +7,50 @@ struct CommitUnderWay: Sendable {
     let id: CommitPipeline.CommitID
     /// The clocks, which are stored before the changes; `nil` when the store's mark is not old.
     let mark: LeaseTimeMark?
-    private let state: CommitState
-    private let task: Task<Void, Never>
+    private let work: WorkUnderWay<Result>
 
     /// Begins a commit; it runs on this thread until it waits for the first time.
     ///
-    /// A `mark` is stored before the changes, so that no lease begins long after the last mark.
+    /// A `mark` is stored before the changes, so that no lease begins long after the last mark. Of a store that several
+    /// servers share nobody waits for longer than `limit`, by `clock`: what came of the changes is not known then.
     init(
         _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, behind mark: LeaseTimeMark?, in store: any LeaseStore,
-        on executor: (any TaskExecutor)?
+        on executor: (any TaskExecutor)?, within limit: Duration? = nil, of clock: any DHCPClock
     ) {
         (self.id, self.mark) = (id, mark)
-        let state = CommitState()
-        self.state = state
-        task = Task.immediate(executorPreference: executor) {
-            let result: Result
-            do {
-                if let mark { try await store.keep(mark) }
-                let outcomes = try await store.commit(batch)
-                guard outcomes.count == batch.count else { throw IncompleteCommit() }
-                result = .success(outcomes)
-            } catch {
-                result = .failure(error)
-            }
-            state.end(result)
+        let limit = limit.map {
+            WorkUnderWay<Result>.Limit(time: $0, clock: clock, outcome: Self.unknown(batch, after: $0))
+        }
+        work = WorkUnderWay(on: executor, within: limit) { await Self.commit(batch, behind: mark, in: store) }
+    }
+
+    private static func unknown(_ batch: LeaseBatch, after limit: Duration) -> Result {
+        batch.isEmpty ? .failure(StoreTakesTooLong(limit: limit)) : .success(batch.map { _ in .unknown })
+    }
+
+    private static func commit(
+        _ batch: LeaseBatch, behind mark: LeaseTimeMark?, in store: any LeaseStore
+    ) async -> Result {
+        do {
+            if let mark { try await store.keep(mark) }
+            let outcomes = try await store.commit(batch)
+            guard outcomes.count == batch.count else { throw IncompleteCommit() }
+            return .success(outcomes)
+        } catch {
+            return .failure(error)
         }
     }
 
     /// What became of it; `nil` while it runs.
-    var result: Result? { state.result }
+    var result: Result? { work.outcome }
 
     /// What became of it; `nil` while it runs, and then `body` is called when it has ended.
-    func resultOrNotify(_ body: @escaping @Sendable () -> Void) -> Result? { state.resultOrNotify(body) }
+    func resultOrNotify(_ body: @escaping @Sendable () -> Void) -> Result? { work.outcomeOrNotify(body) }
 
     /// Waits until it has ended, and returns what became of it.
     ///
     /// Cancelling the task that waits cancels the commit, if the store lets itself be cancelled.
-    func end() async -> Result {
-        await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
-        }
-        return state.result ?? .failure(IncompleteCommit())
-    }
-}
-
-/// Whether a commit has ended, and who wants to know.
-private final class CommitState: Sendable {
-    private enum Phase {
-        case running(whenEnded: (@Sendable () -> Void)?)
-        case ended(CommitUnderWay.Result)
-    }
-
-    private let phase = Mutex(Phase.running(whenEnded: nil))
-
-    var result: CommitUnderWay.Result? {
-        phase.withLock { if case .ended(let result) = $0 { result } else { nil } }
-    }
-
-    func resultOrNotify(_ body: @escaping @Sendable () -> Void) -> CommitUnderWay.Result? {
-        phase.withLock { phase in
-            if case .ended(let result) = phase { return result }
-            phase = .running(whenEnded: body)
-            return nil
-        }
-    }
-
-    func end(_ result: CommitUnderWay.Result) {
-        let whenEnded = phase.withLock { phase -> (@Sendable () -> Void)? in
-            defer { phase = .ended(result) }
-            if case .running(let whenEnded) = phase { return whenEnded }
-            return nil
-        }
-        whenEnded?()
-    }
+    func end() async -> Result { await work.value() }
 }
 
 /// A store that did not say what became of each transaction.

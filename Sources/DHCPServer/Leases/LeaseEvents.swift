@@ -16,6 +16,16 @@ public enum LeaseEvent: Sendable {
     case storeRecovered
     /// Another configuration is served.
     case reconfigured
+    /// Another member of the cluster, of this name, lives.
+    case memberCame(String)
+    /// Another member of the cluster says nothing any more; others have its clients.
+    case memberGone(String)
+    /// Another member of the cluster has handed its clients over.
+    case memberLeft(String)
+    /// This member of the cluster does not reach the store any more.
+    case quorumLost
+    /// This member of the cluster reaches the store again.
+    case quorumRegained
     /// So many events came while the listener did not, and are not told.
     case missed(Int)
 }

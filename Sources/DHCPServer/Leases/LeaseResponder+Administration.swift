@@ -62,7 +62,7 @@ extension LeaseResponder {
 
     private mutating func commit(_ batch: LeaseBatch) async -> CommitPipeline.CommitResult {
         do {
-            let outcomes = try await store.commit(batch)
+            let outcomes = try await ask { [store] in try await store.commit(batch) }
             noteRecovery()
             return .success(outcomes)
         } catch {

@@ -5,7 +5,11 @@ import Logging
 extension LeaseResponder {
     /// Loads the leases; each whose times can not be is judged by itself, and moves no other.
     mutating func load() async throws {
-        timeline = try await LeaseTimeline(of: store, clock: clock)
+        if let clusterSettings {
+            try await join(clusterSettings)
+        } else {
+            timeline = try await LeaseTimeline(of: store, clock: clock)
+        }
         let now = UInt32(clamping: timeline.time(at: clock.now).secondsRoundedUp)
         let store = store
         var corrections: [LeaseChange] = []
@@ -15,6 +19,7 @@ extension LeaseResponder {
             engine.apply(LeaseChange(before: nil, after: corrected ?? lease))
             if let corrected { corrections.append(LeaseChange(before: lease, after: corrected)) }
         }
+        pipeline.noteLoaded(at: revision)
         isLoaded = true
         report(timeline.beginning)
         await keepTime(at: clock.now, age: 0)
@@ -54,9 +59,10 @@ extension LeaseResponder {
 
     /// Stores how late it is for leases, when what the store has of that is `age` seconds old or wrong.
     mutating func keepTime(at now: DHCPInstant, age: Int64 = Self.ageOfMark) async {
-        guard !isStoreFailing, let mark = timeline.markDue(at: now, age: age) else { return }
+        let isCutOff = presence?.toldQuorum == false
+        guard !isStoreFailing, !isCutOff, let mark = timeline.markDue(at: now, age: age) else { return }
         do {
-            try await store.keep(mark)
+            try await ask { [store] in try await store.keep(mark) }
             timeline.noteKept(mark)
         } catch {
             noteFailure(error)
@@ -67,6 +73,11 @@ extension LeaseResponder {
         let timeOfDay: Logger.Metadata = ["time-of-day": "\(clock.wallTime.seconds)"]
         switch beginning {
         case .byTimeOfDay, .inSameBoot: break
+        case .joined(let seconds):
+            if seconds.magnitude < Self.noteworthy { return }
+            logger.warning(
+                "the clock is not that of the cluster's other members: leases go by theirs; set the clock",
+                metadata: timeOfDay.merging(["seconds": "\(seconds)"]) { $1 })
         case .behind(let seconds):
             logger.warning(
                 "the clock is behind what the leases know: they go on from where they were; set the clock",
@@ -87,4 +98,6 @@ extension LeaseResponder {
     /// As many seconds may be between a lease and the mark before it: half of `Lease.roundingOfStarts`.
     static let ageOfMarkBeforeLease: Int64 = 60
     private static let correctionLimit = 10_000
+    /// A clock that is off by so many seconds is worth a line.
+    private static let noteworthy = 5
 }

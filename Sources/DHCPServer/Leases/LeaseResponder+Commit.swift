@@ -11,14 +11,23 @@ extension LeaseResponder {
     static let waitingLimit = 1024
     /// So many commits ``settle(replies:)`` waits for at most: a store that can not say what became of a transaction is
     /// asked again with the next message or tick.
-    private static let settlingRounds = 8
+    static let settlingRounds = 8
+    /// A store that several servers share is waited for so long; then what came of a commit is not known.
+    private static let commitLimit = Duration.seconds(5)
+    private var commitLimit: Duration? { store.isShared ? Self.commitLimit : nil }
 
     /// Answers what a commit that has ended told of, takes over what other servers changed, and begins the next commit.
     public mutating func resume(replies: inout ReplyWriter) async {
+        lookAtCluster()
         if let underWay, underWay.result != nil { await endCommit(&replies) }
         takeOverNews(&replies)
+        endRead(&replies)
+        lookAtCluster()
         if underWay == nil { expireMore() }
         beginCommit(&replies)
+        beginRead(&replies)
+        // A member that reaches its store again need not wait for the next tick.
+        if presence != nil, isStoreFailing, reachesStore { beginUpkeep(&replies) }
     }
 
     /// Commits all that waits, and answers it; but for transactions of which the store could not tell what became of them,
@@ -27,15 +36,18 @@ extension LeaseResponder {
         for _ in 0..<Self.settlingRounds where pipeline.isCommitting {
             await endCommit(&replies)
             beginCommit(&replies)
-            if underWay == nil { return }
+            if underWay == nil { break }
         }
         await endCommit(&replies)
+        if service == nil, pipeline.waitingCount > 0 { await settleDoubts(&replies) }
     }
 
     /// Begins to commit what waits, unless a commit runs.
     ///
-    /// A store that need not wait has ended it at once, and the answers leave.
+    /// A store that need not wait has ended it at once, and the answers leave. What clients give back waits for a store that
+    /// is known to be out of reach.
     mutating func beginCommit(_ replies: inout ReplyWriter) {
+        guard reachesStore else { return }
         while underWay == nil, let (id, batch) = pipeline.beginCommit(retrying: false) {
             run(id, batch, markOfAge: Self.ageOfMarkBeforeLease, &replies)
         }
@@ -45,6 +57,7 @@ extension LeaseResponder {
     ///
     /// What the store could not tell of is committed again with it. Does nothing while a commit runs: that does the same.
     mutating func beginUpkeep(_ replies: inout ReplyWriter) {
+        guard reachesStore else { return }
         let isDue =
             isStoreFailing || pipeline.unresolvedCount > 0
             || timeline.markDue(at: clock.now, age: Self.ageOfMark) != nil
@@ -56,7 +69,8 @@ extension LeaseResponder {
         _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, markOfAge age: Int64, _ replies: inout ReplyWriter
     ) {
         let mark = timeline.markDue(at: clock.now, age: age)
-        let commit = CommitUnderWay(id, batch, behind: mark, in: store, on: service?.executor)
+        let commit = CommitUnderWay(
+            id, batch, behind: mark, in: store, on: service?.executor, within: commitLimit, of: clock)
         if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
             finish(commit, result, &replies)
         } else {
@@ -81,7 +95,7 @@ extension LeaseResponder {
     ) {
         switch result {
         case .success(let outcomes):
-            if let mark = commit.mark { timeline.noteKept(mark) }
+            if let mark = commit.mark, outcomes.contains(where: { $0 != .unknown }) { timeline.noteKept(mark) }
             noteRecovery()
             noteUnknown(outcomes.count { $0 == .unknown })
         case .failure(let error): noteFailure(error)
@@ -91,12 +105,38 @@ extension LeaseResponder {
     }
 
     mutating func noteFailure(_ error: any Error) {
+        let isWithoutQuorum = presence != nil && error is LeaseStoreWithoutQuorum
         if !isStoreFailing {
-            logger.error(
-                "leases can not be stored; no lease is acknowledged until they can", metadata: ["error": "\(error)"])
+            // Of a cluster's store that can not be reached more is said.
+            if !isWithoutQuorum {
+                logger.error(
+                    "leases can not be stored; no lease is acknowledged until they can",
+                    metadata: ["error": "\(error)"])
+            }
+            failureIsLogged = !isWithoutQuorum
             events.tell(.storeFailed("\(error)"))
         }
         pipeline.noteStore(error)
+        if isWithoutQuorum {
+            presence?.loseQuorum()
+            judgeQuorum()
+        }
+    }
+
+    /// Asks the store for something; one that several servers share is waited for so long, by the clock.
+    ///
+    /// Throws what the store throws, and ``StoreTakesTooLong``.
+    func ask<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        guard let commitLimit else { return try await body() }
+        let limit = WorkUnderWay<Result<Value, any Error>>.Limit(
+            time: commitLimit, clock: clock, outcome: .failure(StoreTakesTooLong(limit: commitLimit)))
+        return try await WorkUnderWay(on: service?.executor, within: limit) {
+            do {
+                return .success(try await body())
+            } catch {
+                return .failure(error)
+            }
+        }.value().get()
     }
 
     /// Says it once that a store can not tell of changes whether they are stored, until it can again.
@@ -111,7 +151,7 @@ extension LeaseResponder {
 
     mutating func noteRecovery() {
         if isStoreFailing {
-            logger.notice("leases are stored again")
+            if failureIsLogged { logger.notice("leases are stored again") }
             events.tell(.storeRecovered)
         }
         pipeline.noteStore(isFailing: false)

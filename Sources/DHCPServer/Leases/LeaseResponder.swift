@@ -10,6 +10,9 @@ public import Logging
 ///
 /// While the store fails, no lease is acknowledged and no address is offered (`ReasonCode.notStored`); what needs no
 /// store is answered. Each tick and each change tries the store again.
+///
+/// On a store that several servers share it is a member of a cluster when it has a name there (``ClusterSettings``): the
+/// members share the clients, and answer for one that is gone. What is refused there is proved first, by asking the store.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
     public internal(set) var engine: LeaseEngine {
@@ -40,28 +43,52 @@ public struct LeaseResponder: DHCPResponder {
     var isLoaded = false
     /// Whether the store could not tell of the last changes whether they are stored.
     var outcomesAreUnknown = false
+    /// Whether it was said that the store fails.
+    var failureIsLogged = false
     /// Whether more leases ran out than could be ended at once.
     private var expiresMore = false
     /// What other servers change in the store; `nil` when it is this server's alone.
     var news: StoreNews?
+    /// The end of a snapshot of them that is being taken over.
+    var sweep: SnapshotSweep?
+    /// The question how late it is in the store.
+    var reading: ReadUnderWay?
+    /// What is known of the other servers of the cluster; `nil` when this one is no member of one.
+    var presence: ClusterPresence?
+    let clusterSettings: ClusterSettings?
+    /// The version of the program, which other members are told.
+    public var version = ""
+    /// A number for the configuration that is served (``ServedConfiguration``), and whether somebody took that over on
+    /// purpose, as by a reload: then all members are to serve it; `nil` where it does not matter.
+    ///
+    /// To be set before the service runs, and with each other configuration.
+    public var servedConfiguration: (digest: String, isOnPurpose: Bool)? {
+        didSet { tellServedConfiguration() }
+    }
 
     /// Makes a responder.
     ///
     /// The leases of `store` are loaded when the service starts. `recorder` adds records to what is stored. That this host's
-    /// own addresses are never leased has to be said in `LeaseConfiguration.serverAddresses`.
+    /// own addresses are never leased has to be said in `LeaseConfiguration.serverAddresses`. With `cluster` the server is a
+    /// member of those that share the store; it answers once a service runs it. Of a store that is this server's alone
+    /// `cluster` says nothing.
     public init(
         engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil,
-        logger: Logger = Logger(label: "dhcp")
+        cluster: ClusterSettings? = nil, logger: Logger = Logger(label: "dhcp")
     ) {
-        self.init(engine: engine, store: store, recorder: recorder, events: LeaseEvents(), logger: logger)
+        self.init(
+            engine: engine, store: store, recorder: recorder, cluster: cluster, events: LeaseEvents(), logger: logger)
     }
 
     /// Makes a responder that tells those who listen already.
     package init(
-        engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil, events: LeaseEvents,
-        logger: Logger
+        engine: LeaseEngine, store: any LeaseStore, recorder: (any TransactionRecorder)? = nil,
+        cluster: ClusterSettings? = nil, events: LeaseEvents, logger: Logger
     ) {
-        pipeline = CommitPipeline(engine: engine, namesNetworks: store.isShared, recorder: recorder)
+        pipeline = CommitPipeline(
+            engine: engine, namesNetworks: store.isShared, provesRefusals: store.isShared, recorder: recorder)
+        pipeline.patience = store.isShared ? Self.patience : nil
+        clusterSettings = store.isShared ? cluster : nil
         self.store = store
         self.logger = logger
         self.events = events
@@ -96,7 +123,9 @@ public struct LeaseResponder: DHCPResponder {
         clock = service.clock
         self.service = service
         try await load()
-        if store.isShared { news = StoreNews(store, since: revision, for: service, logger) }
+        guard store.isShared else { return }
+        news = StoreNews(store, since: revision, for: service, isQuiet: clusterSettings != nil, logger)
+        beginRounds(service)
     }
 
     /// Decides about each message, and answers those whose answer tells of nothing that must be stored first.
@@ -106,12 +135,14 @@ public struct LeaseResponder: DHCPResponder {
     /// Throws what the store throws when the leases were never loaded and can not be: no address is given away before.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
         if !isLoaded { try await load() }
+        lookAtCluster()
         if let policy = engine.policy { await policy.prepare(for: batch) }
         let now = timeline.time(at: clock.now)
         expire(at: now)
         conclude(&replies) { $0.decide(batch, at: now, $1) }
         if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
         beginCommit(&replies)
+        beginRead(&replies)
         if service == nil { await settle(replies: &replies) }
     }
 
@@ -119,8 +150,10 @@ public struct LeaseResponder: DHCPResponder {
     /// whether they can be.
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
         followClock(at: now)
+        lookAtCluster()
         report(at: now)
         expire(at: timeline.time(at: now))
+        conclude(&replies) { [time = timeline.time(at: now)] in $0.giveUpDoubts(at: time, $1) }
         beginCommit(&replies)
         beginUpkeep(&replies)
         if service == nil { await settle(replies: &replies) }
@@ -146,11 +179,20 @@ public struct LeaseResponder: DHCPResponder {
     /// Closes the store.
     public mutating func shutDown(_ reason: ShutdownReason) async {
         news?.end()
+        presence?.rounds?.end()
         await abandonCommit()
         await keepTime(at: clock.now, age: 1)
         await store.close()
         events.end()
     }
+
+    /// What a member of a cluster does before it takes no more messages: the others have its clients then.
+    public var farewell: (@Sendable () async -> Void)? {
+        presence?.rounds.map { rounds in { await rounds.leave() } }
+    }
+
+    /// A client sends again after four seconds (RFC 2131 section 4.1).
+    private static let patience = Duration.seconds(4)
 
     /// No more leases than this end in one commit, so that messages do not wait for a million of them.
     ///

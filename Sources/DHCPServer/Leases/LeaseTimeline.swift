@@ -15,6 +15,8 @@ package struct LeaseTimeline: Sendable {
         case inSameBoot
         /// The time of day is behind the leases by so many seconds, so their time goes on from where it was.
         case behind(seconds: Int64)
+        /// It is that of other servers, and the time of day is ahead of it by so many seconds.
+        case joined(seconds: Int64)
         /// The time of day is not known, so the leases' time goes on from where it was.
         case withoutTimeOfDay
     }
@@ -55,6 +57,19 @@ package struct LeaseTimeline: Sendable {
                 timeOfDayLead = known
             }
         }
+    }
+
+    /// Takes over the time of other servers for the same leases, which is so far ahead of the steady clock; `nil` when that
+    /// is no time that can be.
+    package init?(joining distance: Duration, clock: any DHCPClock) {
+        let (now, timeOfDay) = (clock.now, clock.wallTime)
+        let time = now.advanced(by: distance)
+        guard Self.isPlausible(time) else { return nil }
+        boot = clock.boot
+        isBegun = true
+        lead = now.nanoseconds.distance(toWithin: time.nanoseconds)
+        timeOfDayLead = time.nanoseconds.distance(toWithin: timeOfDay.nanoseconds)
+        beginning = .joined(seconds: timeOfDayLead / 1_000_000_000)
     }
 
     /// The leases' time at an instant of the steady clock.

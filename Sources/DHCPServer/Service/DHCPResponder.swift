@@ -36,6 +36,12 @@ public protocol DHCPResponder: Sendable {
     /// Sees a datagram that is not DHCP. The service has counted it.
     mutating func unrecognized(_ datagram: Datagram, _ error: DHCPDecodingError) async
 
+    /// What is to be done before a service that is shut down gracefully takes no more messages; `nil` for nothing. It has to
+    /// end by itself.
+    ///
+    /// Asked once, after ``start(_:)``. Messages are answered as ever meanwhile.
+    var farewell: (@Sendable () async -> Void)? { get }
+
     /// Called once, last of all, with the reason why the service ends.
     mutating func shutDown(_ reason: ShutdownReason) async
 }
@@ -51,6 +57,8 @@ extension DHCPResponder {
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async throws {}
     /// Does nothing.
     public mutating func unrecognized(_ datagram: Datagram, _ error: DHCPDecodingError) async {}
+    /// Nothing.
+    public var farewell: (@Sendable () async -> Void)? { nil }
     /// Does nothing.
     public mutating func shutDown(_ reason: ShutdownReason) async {}
 }

@@ -21,6 +21,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     private let started: StartSignal<[DHCPEndpoint]>
     private let hasRun = Mutex(false)
     private let delayed: DelayedCasts<Responder>
+    /// What the responder does before it ends.
+    private let farewell: Mutex<(@Sendable () async -> Void)?> = Mutex(nil)
     private var channel: ServiceChannel<Responder> { ServiceChannel(mailbox: mailbox, delayed: delayed) }
 
     /// Makes a service that answers with `responder` what comes by `transport`.
@@ -141,7 +143,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             await withGracefulShutdownHandler {
                 await withTicks { await self.loop(&responder, handle) }
             } onGracefulShutdown: {
-                self.mailbox.finish()
+                self.finish()
             }
         } onCancel: {
             self.mailbox.cancel(.cancelled)
@@ -158,6 +160,16 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         }
     }
 
+    /// Accepts nothing more, once the responder has done what it does before.
+    private func finish() {
+        guard let farewell = farewell.withLock({ $0 }) else { return mailbox.finish() }
+        // A task, since messages are answered meanwhile.
+        Task { [mailbox] in
+            await farewell()
+            mailbox.finish()
+        }
+    }
+
     /// The one place where the responder is called.
     private func loop(
         _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
@@ -167,6 +179,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             isUrgent: { [mailbox] in mailbox.isUrgent })
         do {
             try await responder.start(handle)
+            farewell.withLock { [farewell = responder.farewell] in $0 = farewell }
             let addresses = handle.boundAddresses.map(\.description).joined(separator: ", ")
             logger.info("DHCP service started", metadata: ["listening": "\(addresses)"])
             started.succeed(handle.boundAddresses)

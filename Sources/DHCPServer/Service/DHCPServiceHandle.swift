@@ -91,7 +91,7 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     ///     mutating func start(_ service: DHCPServiceHandle<Audited>) async throws {
     ///         try await inner.start(service.focused(on: \.inner))
     ///     }
-    ///     // … and all other functions hand on to `inner`, `resume` and `settle` too.
+    ///     // … and all other functions hand on to `inner`, `resume`, `settle` and `farewell` too.
     /// }
     /// ```
     public func focused<Inner: DHCPResponder>(

@@ -23,7 +23,9 @@ import Testing
         }
     }
 
-    private static func second(_ number: Double) -> DHCPInstant { begin.advanced(by: .milliseconds(Int64(number * 1000))) }
+    private static func second(_ number: Double) -> DHCPInstant {
+        begin.advanced(by: .milliseconds(Int64(number * 1000)))
+    }
 
     /// A watch that has looked at `other` when it moved.
     private func watching(_ other: inout Other) -> MemberWatch {

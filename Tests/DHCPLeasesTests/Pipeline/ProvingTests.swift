@@ -72,6 +72,27 @@ import Testing
         #expect(!fixture.conclusions.contains { $0.request.hardwareAddress == one && $0.reason == .addressTaken })
     }
 
+    @Test func aRefusalThatTakesLongerThanItsClientWaitsIsNotTold() throws {
+        var fixture = try fixture()
+        fixture.pipeline.patience = .seconds(4)
+        fixture.send(.renewing(one, address: .ten(100)))
+        fixture.now = fixture.now.advanced(by: .seconds(5))
+        var reasons: [ReasonCode] = []
+        fixture.pipeline.giveUpDoubts(at: fixture.now) { decision, _, _, _ in reasons.append(decision.reason) }
+        #expect(reasons == [.tooLate] && fixture.pipeline.waitingCount == 0)
+        let read = fixture.pipeline.beginRead()
+        #expect(read == nil)
+    }
+
+    @Test func noMoreWaitThanThereIsRoomFor() throws {
+        var fixture = try fixture()
+        var reasons: [ReasonCode: Int] = [:]
+        for _ in 0..<5000 {
+            for each in fixture.send(.renewing(one, address: .ten(100))) { reasons[each.reason, default: 0] += 1 }
+        }
+        #expect(fixture.pipeline.waitingCount == 4096 && reasons == [.notStored: 904])
+    }
+
     @Test func withoutAQuorumNobodyIsRefused() throws {
         var fixture = try fixture()
         fixture.send(.renewing(one, address: .ten(100)))
