@@ -27,6 +27,7 @@ struct DHCPTool: ParsableCommand {
         #if SQLite
             commands += [Leases.self, Pools.self]
         #endif
+        commands.append(Cluster.self)
         return commands
     }
 

@@ -3,7 +3,6 @@
     import DHCP
     import DHCPConfiguration
     import DHCPLeases
-    import DHCPSQLite
     import Foundation
 
     /// `dhcp pools` tells how full the pools of a configuration are.
@@ -11,8 +10,8 @@
         static let configuration = CommandConfiguration(
             abstract: "Say how full the pools are.",
             discussion: """
-                Counts the leases in the lease file of a configuration. A server may use it meanwhile, and is not asked: the \
-                file has every lease that it acknowledged, and not the addresses that it offers at the moment. Addresses that are \
+                Counts the leases of a configuration. Servers may use them meanwhile, and are not asked: what is \
+                stored has every lease that they acknowledged, and not the addresses that they offer at the moment. Addresses that are \
                 reserved, routers and the server's own are for nobody, so they are not counted among those that are free.
 
                 Examples:
@@ -42,7 +41,7 @@
             }
             var counts = PoolCounts(engine.pools, in: configuration)
             let now = UInt32(clamping: Int(Date().timeIntervalSince1970))
-            try SQLiteLeaseReader(path: place.path).forEach { counts.count($0, at: now) }
+            try await place.reader().forEach(in: nil) { counts.count($0, at: now) }
             if json {
                 for pool in counts.pools { StandardOutput.writeJSON(pool.json) }
             } else {

@@ -14,7 +14,7 @@ public struct LeaseCSV: LeaseLineParser {
 
     mutating func parse(_ line: ArraySlice<UInt8>) throws(LeaseFileProblem) -> LeaseLine? {
         let text = line.text
-        if text.isEmpty || text == LeaseFields.header { return nil }
+        if text.isEmpty || text == LeaseFields.header || text == LeaseFields.headerWithoutLead { return nil }
         let fields = try LeaseFileProblem.require(Self.fields(text), "end of a quoted field", text)
         return .lease(try LeaseFields(values: fields).lease())
     }

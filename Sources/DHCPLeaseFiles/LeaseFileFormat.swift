@@ -26,7 +26,7 @@ public enum LeaseFileFormat: String, CaseIterable, Sendable {
         }
         guard let line = Self.lines(of: octets).first else { return nil }
         let text = line.text
-        if text.hasPrefix(LeaseFields.header) {
+        if text.hasPrefix(LeaseFields.headerWithoutLead) {
             self = .csv
         } else if text.hasPrefix("address,hwaddr,client_id,valid_lifetime,expire") {
             self = .kea

@@ -49,6 +49,9 @@ public struct LeaseJSON: LeaseLineParser {
             text.writeHexadecimal(lease.sentOptions.span.bytes)
             text.write("\"")
         }
+        if lease.lead > 0 {
+            text.write(",\"lead\":\(lease.lead)")
+        }
         text.write("}")
     }
 

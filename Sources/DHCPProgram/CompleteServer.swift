@@ -72,7 +72,7 @@ public final class CompleteServer: Service {
 
     private func serve() async throws {
         preparation.tell(conduct.logger)
-        let store = try preparation.store(conduct.logger)
+        guard let store = try await conduct.openStore(preparation) else { return }
         let service: DHCPService<LeaseResponder>
         do {
             try await conduct.loadReservations(from: store)

@@ -60,5 +60,23 @@
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
         }
+
+        /// The other records of a kind, in the order of their keys.
+        ///
+        /// Throws ``LeaseStoreError`` when the file can not be read.
+        public func records(_ kind: StoreRecord.Kind) throws -> [StoreRecord] {
+            guard let file else { return [] }
+            var records: [StoreRecord] = []
+            do {
+                try file.read { db in
+                    // Files of earlier versions have no others.
+                    guard try db.tableExists("record") else { return }
+                    try RecordRows.forEach(kind, startingWith: [], in: db) { records.append($0) }
+                }
+            } catch let error where LeaseStoreError.isOfDatabase(error) {
+                throw StoreContent.judge(LeaseStoreError(error, path: path))
+            }
+            return records
+        }
     }
 #endif

@@ -124,6 +124,9 @@ import Testing
                 Lease(
                     address: IPv4Address(10, 0, 0, 2), client: identifier, hardwareAddress: hardware,
                     state: .declined, start: 1_767_225_600, end: 1_767_229_200),
+                Lease(
+                    address: IPv4Address(10, 0, 0, 3), client: identifier, hardwareAddress: hardware,
+                    state: .bound, start: 1_767_225_600, end: 1_767_229_200, lead: 900),
             ]
         }
     }
@@ -134,6 +137,17 @@ import Testing
         #expect(reader.remarks.isEmpty)
         #expect(try leases == exported)
         #expect(lines[2].contains("2026-01-01T00:00:00Z"))
+    }
+
+    @Test func anExportWithoutLeadIsReadAsBefore() throws {
+        let lines = ([LeaseFields.header] + (try exported).map { LeaseCSV.line($0) }).map { line in
+            line.lastIndex(of: ",").map { String(line[..<$0]) } ?? line
+        }
+        let (leases, reader) = try read(lines.joined(separator: "\n"), expecting: .csv)
+        #expect(reader.remarks.isEmpty)
+        var expected = try exported
+        expected[2].lead = 0
+        #expect(leases == expected)
     }
 
     @Test func whatIsExportedAsJSONIsReadAgain() throws {
@@ -150,6 +164,8 @@ import Testing
             "10.0.0.1,bound,hw-address,,1,00:11,2026-01-01T00:00:00Z,never,,",
             "10.0.0.1,bound,hw-address,01,1,00:11,yesterday,never,,",
             "10.0.0.1,bound,hw-address,01,1,0:1:1,2026-01-01T00:00:00Z,never,,\"",
+            "10.0.0.1,bound,hw-address,01,1,00:11,2026-01-01T00:00:00Z,never,,,-1",
+            "10.0.0.1,bound,hw-address,01,1,00:11,2026-01-01T00:00:00Z,never,,,1,2",
         ])
     func aLineThatIsNoLeaseIsNamed(_ line: String) throws {
         let (leases, reader) = try read("\(LeaseFields.header)\n\(line)", expecting: .csv)

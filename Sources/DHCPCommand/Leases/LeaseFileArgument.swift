@@ -6,44 +6,34 @@
     import DHCPSQLite
     import Logging
 
-    /// The lease file that a command line names.
+    /// The lease file that a command line names, or the configuration that says where leases are.
     struct LeaseFileArgument: ParsableArguments {
         @Option(
             name: .long, help: ArgumentHelp("The lease file.", valueName: "path"), completion: .leaseFile)
         var store: String?
 
         @Option(
-            name: .long, help: ArgumentHelp("The configuration whose lease file is meant.", valueName: "file"),
+            name: .long,
+            help: ArgumentHelp("The configuration whose leases are meant, also in etcd.", valueName: "file"),
             completion: .configuration)
         var config: String?
 
-        /// The file's path, and what is served when a configuration was named.
+        /// Where the leases are.
         ///
-        /// Throws ``CannotRun`` when the configuration keeps leases in memory, and an exit code when it is wrong.
-        func locate() throws -> (storage: LeaseStorage, path: String, leases: LeaseConfiguration?) {
+        /// Throws an exit code when the configuration is wrong.
+        func locate() throws -> LeasePlace {
             let configuration = try configured()
             let storage = LeaseStorage(
                 option: store, settings: configuration?.store ?? .file(StoreSettings.defaultPath), file: config)
             if let warning = storage.warning { StandardError.write("dhcp: \(warning)") }
-            switch storage.settings {
-            case .file(let path): return (storage, path, configuration?.leases)
-            case .memory:
-                throw CannotRun(description: "\(config ?? "") keeps leases in memory: name a file with --store")
-            case .etcd:
-                throw CannotRun(description: "\(config ?? "") keeps leases in etcd: name a file with --store")
-            }
+            return LeasePlace(storage: storage, file: config, leases: configuration?.leases)
         }
 
-        /// The file's path.
-        func path() throws -> String { try locate().path }
-
-        /// Opens the file for reading.
-        func reader() throws -> SQLiteLeaseReader {
-            try SQLiteLeaseReader(path: path())
-        }
+        /// The path of the lease file.
+        func path() throws -> String { try locate().path() }
 
         /// Opens a file for writing; `what` is what no server must hinder, such as `release a lease`.
-        static func writer(_ path: String, to what: String) throws -> SQLiteLeaseStore {
+        static func writer(_ path: String, to what: String) throws -> any LeaseStore {
             do throws(LeaseStoreError) {
                 return try SQLiteLeaseStore(path: path, logger: .commandLine())
             } catch {

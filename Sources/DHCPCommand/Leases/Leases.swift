@@ -1,14 +1,15 @@
 #if SQLite
     import ArgumentParser
 
-    /// `dhcp leases` looks into the lease file, and changes it while no server uses it.
+    /// `dhcp leases` looks into the lease file, and changes it while no server uses it; leases in etcd at any time.
     struct Leases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Look at the leases, release, import and export them.",
             discussion: """
                 The file is --store PATH, else that of --config FILE, else leases.sqlite here. A relative path in a \
                 configuration counts from $STATE_DIRECTORY where systemd sets it, else from /var/lib/dhcp-server when the \
-                configuration lies in /etc, else from the configuration. Each command says which file it took.
+                configuration lies in /etc, else from the configuration. Each command says which file it took. A configuration \
+                that keeps leases in etcd means those: list, show, export, import and release work beside its servers.
 
                 Examples:
                   dhcp leases list --config /etc/dhcp/campus.yaml --state bound

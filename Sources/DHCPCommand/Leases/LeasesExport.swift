@@ -1,7 +1,6 @@
 #if SQLite
     import ArgumentParser
     import DHCPLeaseFiles
-    import DHCPSQLite
     import Foundation
 
     /// `dhcp leases export` writes leases for other programs.
@@ -10,9 +9,9 @@
             commandName: "export",
             abstract: "Write the leases as CSV or JSON.",
             discussion: """
-                A server may use the file meanwhile. `dhcp leases import` reads both. What does not print is escaped in the \
-                host names of CSV, and a formula begins with an apostrophe; the octets stand in the last column. Ends with 1 when \
-                there are none.
+                Servers may use the leases meanwhile. `dhcp leases import` reads both. What does not print is escaped in the \
+                host names of CSV, and a formula begins with an apostrophe; the octets stand in the column options. Ends with 1 \
+                when there are none.
 
                 Example:
                   dhcp leases export --store leases.sqlite > leases.csv
@@ -30,11 +29,11 @@
         var format = Format.csv
 
         func run() async throws {
-            let reader = try file.reader()
+            let reader = try await file.locate().reader()
             if format == .csv { StandardOutput.write(LeaseFields.header) }
             var count = 0
             let choice = filter.choice
-            try reader.forEach(in: filter.range) { lease in
+            try await reader.forEach(in: filter.range) { lease in
                 guard choice.matches(lease) else { return }
                 count += 1
                 if format == .csv {
@@ -43,8 +42,8 @@
                     StandardOutput.writeJSON(LeaseJSON.line(lease))
                 }
             }
-            if count == 0 { throw filter.nothing(in: reader.path) }
-            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
+            if count == 0 { throw filter.nothing(in: reader.place) }
+            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.place)")
         }
     }
 #endif

@@ -1,10 +1,8 @@
 #if SQLite
     import ArgumentParser
     import DHCP
-    import DHCPLeaseFiles
     import DHCPLeases
     import DHCPProgram
-    import DHCPSQLite
     import DHCPServer
     import Foundation
 
@@ -12,7 +10,7 @@
     struct LeasesImport: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
-            abstract: "Take leases over from Kea, ISC dhcpd, dnsmasq, udhcpd, or an export.",
+            abstract: "Take leases over from Kea, ISC dhcpd, dnsmasq, udhcpd, an export, or another store.",
             discussion: """
                 The kind of file is recognised by its content: Kea's kea-leases4.csv (with what its cleanup put into files \
                 beside it), dhcpd.leases, dnsmasq.leases, udhcpd.leases, and what `dhcp leases export` writes; - is \
@@ -20,8 +18,15 @@
                 not be read to its end, nothing. Names each row that was not taken, and then ends with 1; so it does when \
                 nothing could be taken of a file that has leases. With --config it also says which leases lie in no subnet.
 
-                Example:
+                A lease file of this server (SQLite) is read too, and a configuration (.yaml) stands for the leases that it \
+                keeps, in etcd as well; reservations that were made at run time come along. Into etcd leases are taken beside \
+                the servers that share it: one that is there already, as it is or newer, is left alone, an address that \
+                another client has is not taken and is named, and all can be done again.
+
+                Examples:
                   dhcp leases import --store leases.sqlite /var/lib/kea/kea-leases4.csv
+                  dhcp leases import --config cluster.yaml leases.sqlite     # one server becomes a cluster
+                  dhcp leases import --store leases.sqlite cluster.yaml      # and one server again
                 """)
 
         @OptionGroup var file: LeaseFileArgument
@@ -29,44 +34,38 @@
         @Argument(help: "The file to read.", completion: .file())
         var source: String
 
-        @Flag(name: .long, help: "Only say what would be taken.")
+        @Flag(help: "Only say what would be taken.")
         var dryRun = false
 
         func run() async throws {
-            let (storage, path, configuration) = try file.locate()
-            let now = UInt32(clamping: SystemClock().wallTime.seconds)
-            var findings: LeaseFileFindings?
-            var isInVain = false
-            var refusedCount = 0
-            var kind: String?
-            for name in LeaseSource.companions(of: source) + [source] {
-                guard let (format, found) = try LeaseSource(name).read(now: now, after: findings) else { continue }
-                tellRemarks(found, name)
-                refusedCount += found.refusedCount
-                kind = format.rawValue
-                findings = found
-                isInVain = found.isInVain
+            let place = try file.locate()
+            let imported = try await ImportedLeases(source)
+            if place.isShared {
+                try await takeOver(imported, place)
+            } else {
+                try await replace(imported, place)
             }
-            if dryRun { try LeaseFileArgument.check(path, to: "import leases") }
-            let changes = findings.map { Array($0.changes.values) } ?? []
-            if !dryRun, !changes.isEmpty {
-                storage.makeDirectory()
-                try await commit(changes, path)
-            }
-            let leases = findings?.leases ?? []
-            let lines = findings?.rowCount ?? 0
-            StandardOutput.write(
-                "\(source) (\(kind ?? "empty")): \(leases.count) leases \(dryRun ? "could be taken" : "taken"), "
-                    + "\(refusedCount) not taken, of \(lines) \(kind == "udhcpd" ? "records" : "lines"), into \(path)")
-            tellRest(leases, findings, configuration)
-            if refusedCount > 0 || isInVain { throw ExitCode(.negative) }
         }
 
-        private func commit(_ changes: [LeaseChange], _ path: String) async throws {
+        // MARK: Into a file
+
+        private func replace(_ imported: ImportedLeases, _ place: LeasePlace) async throws {
+            let path = try place.path()
+            if dryRun { try LeaseFileArgument.check(path, to: "import leases") }
+            if !dryRun, !imported.changes.isEmpty || !imported.reservations.isEmpty {
+                place.storage.makeDirectory()
+                try await commit(imported, path)
+            }
+            tell(imported, "\(imported.leases.count) leases \(verb), \(imported.refusedCount) not taken", place)
+            if imported.refusedCount > 0 || imported.isInVain { throw ExitCode(.negative) }
+        }
+
+        private func commit(_ imported: ImportedLeases, _ path: String) async throws {
             let store = try LeaseFileArgument.writer(path, to: "import leases")
+            let changes = imported.changes
             do {
                 let time = try await StoredTime(of: store)
-                try await store.keep(time.mark)
+                try await time.keep(in: store)
                 var progress = Progress("stored", "leases", of: changes.count)
                 defer { progress.end() }
                 for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
@@ -78,6 +77,7 @@
                             }))
                     progress.show(batch.endIndex)
                 }
+                _ = try await LeaseTakeover.take(imported.reservations, into: store)
             } catch {
                 await store.close()
                 throw error
@@ -87,23 +87,69 @@
 
         private static let batchSize = 10_000
 
-        private func tellRemarks(_ findings: LeaseFileFindings, _ name: String) {
-            for remark in findings.remarks { StandardError.write("\(name): \(remark)") }
-            let hidden = findings.remarkCount - findings.remarks.count
-            if hidden > 0 { StandardError.write("\(name): and \(hidden) more") }
+        // MARK: Beside the servers that share a store
+
+        private func takeOver(_ imported: ImportedLeases, _ place: LeasePlace) async throws {
+            let store = try await place.sharedStore()
+            let takeover: LeaseTakeover
+            do {
+                takeover = try await take(imported, into: store, network: place.network())
+            } catch {
+                await store.close()
+                throw error
+            }
+            await store.close()
+            for conflict in takeover.conflicts { StandardError.write("\(source): \(conflict)") }
+            let hidden = takeover.conflictCount - takeover.conflicts.count
+            if hidden > 0 { StandardError.write("\(source): and \(hidden) more") }
+            let notTaken = imported.refusedCount + takeover.conflictCount
+            tell(
+                imported,
+                "\(takeover.storedCount) leases \(verb), \(takeover.presentCount) there already, \(notTaken) not taken",
+                place)
+            if takeover.unknownCount > 0 {
+                throw CannotRun(
+                    description: "of \(takeover.unknownCount) leases nobody knows whether they were stored: repeat this"
+                )
+            }
+            if notTaken > 0 || imported.isInVain { throw ExitCode(.negative) }
+        }
+
+        private func take(
+            _ imported: ImportedLeases, into store: any LeaseStore,
+            network: @escaping @Sendable (IPv4Address) -> IPv4Address?
+        ) async throws -> LeaseTakeover {
+            let time = try await StoredTime(of: store)
+            if !dryRun { try await time.keep(in: store) }
+            var takeover = LeaseTakeover(into: store, at: time, network: network)
+            let leases = imported.leases
+            var progress = Progress("stored", "leases", of: leases.count)
+            defer { progress.end() }
+            try await takeover.take(leases, commits: !dryRun) { progress.show($0) }
+            if !dryRun { _ = try await LeaseTakeover.take(imported.reservations, into: store) }
+            return takeover
+        }
+
+        // MARK: What is said
+
+        private var verb: String { dryRun ? "could be taken" : "taken" }
+
+        private func tell(_ imported: ImportedLeases, _ outcome: String, _ place: LeasePlace) {
+            StandardOutput.write(
+                "\(source) (\(imported.kind)): \(outcome), of \(imported.rowCount) \(imported.unit), into \(place.words)"
+            )
+            tellRest(imported, place.leases)
         }
 
         /// What else an operator would be surprised by.
-        private func tellRest(
-            _ leases: [Lease], _ findings: LeaseFileFindings?, _ configuration: LeaseConfiguration?
-        ) {
-            let now = UInt32(clamping: SystemClock().wallTime.seconds)
+        private func tellRest(_ imported: ImportedLeases, _ configuration: LeaseConfiguration?) {
+            let (now, leases) = (UInt32(clamping: SystemClock().wallTime.seconds), imported.leases)
             let overCount = leases.count { ($0.state != .bound && $0.state != .declined) || $0.end <= now }
             if overCount > 0 {
                 StandardOutput.write("\(overCount) of them are over: the address is free, its client is remembered")
             }
-            if let findings, findings.vacantCount > 0 {
-                StandardOutput.write("\(findings.vacantCount) addresses are free and nobody's")
+            if imported.vacantCount > 0 {
+                StandardOutput.write("\(imported.vacantCount) addresses are free and nobody's")
             }
             guard let configuration else { return }
             if let text = ServedAddresses(configuration).remark(leases.map(\.address)) { StandardOutput.write(text) }

@@ -2,7 +2,6 @@
     import ArgumentParser
     import DHCP
     import DHCPLeaseFiles
-    import DHCPSQLite
     import DHCPLeases
     import Foundation
 
@@ -12,7 +11,7 @@
             commandName: "list",
             abstract: "Print the leases.",
             discussion: """
-                A server may use the file meanwhile. Ends with 1 when there are none. On a terminal, times are said from now \
+                Servers may use the leases meanwhile. Ends with 1 when there are none. On a terminal, times are said from now \
                 on, and columns are as wide as there is room.
 
                 Examples:
@@ -46,7 +45,7 @@
 
         func run() async throws {
             let place = try file.locate()
-            let reader = try SQLiteLeaseReader(path: place.path)
+            let reader = try await place.reader()
             let range = try pool.map { try self.range(of: $0, place.leases) } ?? filter.range
             let table = LeaseTableText(width: Terminal.width, isForPerson: Terminal.isShown)
             var count = 0
@@ -63,14 +62,14 @@
                     output.clear()
                 }
             }
-            try reader.forEach(in: range) { lease in
+            try await reader.forEach(in: range) { lease in
                 guard choice.matches(lease) else { return }
                 if sort == .address { show(lease) } else { leases.append(lease) }
             }
             sort.positions(of: leases).forEach { show(leases[$0]) }
             StandardOutput.write(printed: output.octets)
-            if count == 0 { throw filter.nothing(in: reader.path, isFiltered: pool != nil) }
-            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.path)")
+            if count == 0 { throw filter.nothing(in: reader.place, isFiltered: pool != nil) }
+            StandardError.writeSummary("\(count) lease\(count == 1 ? "" : "s") of \(reader.place)")
         }
 
         /// The range of a pool that has an address, or is a range.

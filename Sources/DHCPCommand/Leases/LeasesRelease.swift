@@ -2,16 +2,17 @@
     import ArgumentParser
     import DHCP
     import DHCPLeases
-    import DHCPSQLite
+    import DHCPProgram
 
-    /// `dhcp leases release` frees an address while no server runs.
+    /// `dhcp leases release` frees an address: of a file while no server uses it, of a shared store at any time.
     struct LeasesRelease: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "release",
             abstract: "Free an address, as if its client had released it.",
             discussion: """
-                Only while no server uses the file, since a server would not see the change. A client that still has the \
-                address does not notice either, and keeps it until it renews.
+                A lease file: only while no server uses it, since a server would not see the change. Servers that share their \
+                leases may run, and see it at once. A client that still has the address does not notice either, and keeps it \
+                until it renews.
 
                 Example:
                   dhcp leases release --store leases.sqlite 10.0.1.10
@@ -23,28 +24,33 @@
         var address: IPv4Address
 
         func run() async throws {
+            let place = try file.locate()
             // Read first: a file that is not there must not be made.
-            let path = try file.path()
-            guard let lease = try lease(path), lease.state != .released else {
-                StandardError.write("dhcp: \(address) is not leased (in \(path))")
-                throw ExitCode(.negative)
-            }
-            let store = try LeaseFileArgument.writer(path, to: "release \(address)")
+            guard let lease = try await lease(place) else { throw notLeased(place) }
+            let store = try await place.writer(to: "release \(address)")
+            let outcome: LeaseFreeing.Outcome
             do {
-                let time = try await StoredTime(of: store)
-                let before = lease.shifted(by: -time.mark.secondsToTimeOfDay)
-                var released = before
-                released.state = .released
-                released.end = time.now
-                released.start = min(before.start, released.end)
-                try await store.keep(time.mark)
-                _ = try await store.commit(LeaseBatch([[LeaseChange(before: before, after: released)]]))
+                outcome = try await LeaseFreeing.free(
+                    address, in: store, at: StoredTime(of: store), network: place.network())
             } catch {
                 await store.close()
                 throw error
             }
             await store.close()
-            StandardOutput.write("\(address) is free in \(path); it was \(lease.state) to \(lease.client)")
+            switch outcome {
+            case .freed:
+                StandardOutput.write("\(address) is free in \(place.words); it was \(lease.state) to \(lease.client)")
+            case .vacant: throw notLeased(place)
+            case .forestalled:
+                throw CannotRun(description: "servers change the lease of \(address) all the time: repeat this")
+            case .unknown:
+                throw CannotRun(description: "nobody knows whether \(address) was freed: repeat this")
+            }
+        }
+
+        private func notLeased(_ place: LeasePlace) -> ExitCode {
+            StandardError.write("dhcp: \(address) is not leased (in \(place.words))")
+            return ExitCode(.negative)
         }
 
         private static func address(_ text: String) throws -> IPv4Address {
@@ -54,10 +60,10 @@
             return address
         }
 
-        private func lease(_ path: String) throws -> Lease? {
+        private func lease(_ place: LeasePlace) async throws -> Lease? {
             var found: Lease?
-            try SQLiteLeaseReader(path: path).forEach(in: IPv4Range(address, address)) { found = $0 }
-            return found
+            try await place.reader().forEach(in: IPv4Range(address, address)) { found = $0 }
+            return found.flatMap { $0.state == .bound || $0.state == .declined ? $0 : nil }
         }
     }
 #endif

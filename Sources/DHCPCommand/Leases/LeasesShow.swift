@@ -3,7 +3,6 @@
     import DHCP
     import DHCPLeaseFiles
     import DHCPLeases
-    import DHCPSQLite
 
     /// `dhcp leases show` prints all that is known of one address, or of all that a machine has.
     struct LeasesShow: AsyncParsableCommand {
@@ -38,8 +37,8 @@
         func run() async throws {
             let address = IPv4Address(address)
             var count = 0
-            let reader = try file.reader()
-            try reader.forEach(in: address.map { IPv4Range($0, $0) } ?? nil) { lease in
+            let reader = try await file.locate().reader()
+            try await reader.forEach(in: address.map { IPv4Range($0, $0) } ?? nil) { lease in
                 guard address != nil || isMeant(lease) else { return }
                 count += 1
                 if json { return StandardOutput.writeJSON(LeaseJSON.line(lease)) }
@@ -50,7 +49,7 @@
             }
             if count == 0 {
                 let what = address == nil ? "has no lease" : "was never leased"
-                StandardError.write("dhcp: \(self.address) \(what) in \(reader.path)")
+                StandardError.write("dhcp: \(self.address) \(what) in \(reader.place)")
                 throw ExitCode(.negative)
             }
         }

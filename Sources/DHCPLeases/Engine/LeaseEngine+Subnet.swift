@@ -1,4 +1,4 @@
-import DHCP
+package import DHCP
 
 extension LeaseEngine {
     /// The subnet a message is about.
@@ -67,7 +67,7 @@ extension LeaseEngine {
     }
 
     /// The network of an address, by the first address of its first subnet; `nil` when it is in none.
-    func network(of address: IPv4Address) -> IPv4Address? {
+    package func network(of address: IPv4Address) -> IPv4Address? {
         plan.subnet(containing: address).map { plan.networkAddresses[plan.subnets[$0].network] }
     }
 }

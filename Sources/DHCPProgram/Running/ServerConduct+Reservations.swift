@@ -1,6 +1,6 @@
 import DHCP
 import DHCPConfiguration
-import DHCPLeases
+package import DHCPLeases
 import DHCPServer
 import Foundation
 import Logging
@@ -80,7 +80,7 @@ extension ServerConduct {
 
 extension StoreRecord.Kind {
     /// A reservation that was made at run time, as JSON, by its subnet and client.
-    static let reservation = StoreRecord.Kind(rawValue: "reservation")
+    package static let reservation = StoreRecord.Kind(rawValue: "reservation")
 }
 
 extension ReservationBook.Key {

@@ -1,5 +1,5 @@
 import DHCPConfiguration
-import DHCPLeases
+package import DHCPLeases
 import Logging
 
 #if Etcd
@@ -17,6 +17,23 @@ import Logging
         }
     }
 
+    extension LeaseStorage {
+        /// What is wrong with etcd.
+        static func etcdFailure(_ error: any Error) -> CompleteServerError? {
+            (error as? EtcdError).map { CompleteServerError(.leases, "\($0)", cause: $0) }
+        }
+
+        /// Throws what is wrong with etcd, where the store is there: it is too old, or knows no such user.
+        package static func check(_ store: any LeaseStore) async throws {
+            try await (store as? EtcdLeaseStore)?.check()
+        }
+
+        /// Whether what is wrong may pass: an etcd that is not there yet, or has no quorum.
+        static func isPassing(_ error: any Error) -> Bool {
+            error is LeaseStoreWithoutQuorum || (error as? EtcdError)?.isPassing ?? false
+        }
+    }
+
     extension EtcdAccess {
         fileprivate func configuration(_ etcd: EtcdSettings) -> EtcdConfiguration {
             EtcdConfiguration(
@@ -31,5 +48,14 @@ import Logging
             throw CompleteServerError(
                 .leases, "this program was built without etcd (trait Etcd): it can not reach \(words)")
         }
+
+        /// What is wrong with etcd.
+        static func etcdFailure(_ error: any Error) -> CompleteServerError? { nil }
+
+        /// Nothing: what this program was built with needs no look.
+        package static func check(_ store: any LeaseStore) async throws {}
+
+        /// Whether what is wrong may pass: a store without a quorum.
+        static func isPassing(_ error: any Error) -> Bool { error is LeaseStoreWithoutQuorum }
     }
 #endif

@@ -126,6 +126,21 @@ extension LeaseStorage {
         case .etcd(let etcd): return try open(etcd, try access ?? EtcdAccess(etcd), logger)
         }
     }
+
+    /// What etcd wants to see, read from its files; `nil` where leases are elsewhere.
+    ///
+    /// Throws ``CompleteServerError`` when one can not be read.
+    func access() throws -> EtcdAccess? {
+        if case .etcd(let etcd) = settings { try EtcdAccess(etcd) } else { nil }
+    }
+
+    /// What keeps the command from running, when it is the store.
+    package static func failure(_ error: any Error) -> CompleteServerError? {
+        if let error = error as? LeaseStoreWithoutQuorum {
+            return CompleteServerError(.leases, "\(error)", cause: error)
+        }
+        return fileFailure(error) ?? etcdFailure(error)
+    }
 }
 
 #if SQLite
@@ -165,8 +180,8 @@ extension LeaseStorage {
         /// Whether an open file beside a lease file is one of the store's.
         static func isOfStore(_ suffix: String, _ file: Int32) -> Bool { StoreFiles.recognize(suffix, file) }
 
-        /// What keeps the command from running, when it is the store.
-        package static func failure(_ error: any Error) -> CompleteServerError? {
+        /// What is wrong with a file.
+        static func fileFailure(_ error: any Error) -> CompleteServerError? {
             (error as? LeaseStoreError).map { CompleteServerError(.leases, "\($0)", cause: $0) }
         }
     }
@@ -183,7 +198,7 @@ extension LeaseStorage {
 
         static func isOfStore(_ suffix: String, _ file: Int32) -> Bool { false }
 
-        /// What keeps the command from running, when it is the store.
-        package static func failure(_ error: any Error) -> CompleteServerError? { nil }
+        /// What is wrong with a file.
+        static func fileFailure(_ error: any Error) -> CompleteServerError? { nil }
     }
 #endif

@@ -17,6 +17,8 @@ struct ServerPreparation: Sendable {
     let place: String
     private let own: (any LeaseStore)?
     private let storage: LeaseStorage
+    /// What etcd wants to see, which was read while root's rights were there.
+    private let access: EtcdAccess?
     /// What is risky about the configuration.
     private let diagnostics: [ConfigurationDiagnostic]
     /// What keeps some clients from being served.
@@ -39,6 +41,7 @@ struct ServerPreparation: Sendable {
             own = store
             storage = LeaseStorage(option: nil, settings: .memory, file: nil)
         }
+        access = try storage.access()
         place = own == nil ? storage.words : "a store of the program's own"
         let settings = configuration.server
         // Whether sockets can be opened is seen later; here is looked at what else keeps clients from being served.
@@ -71,7 +74,7 @@ struct ServerPreparation: Sendable {
     /// Opens the store.
     ///
     /// Throws ``CompleteServerError`` with cause and cure.
-    func store(_ logger: Logger) throws -> any LeaseStore { try own ?? storage.open(logger) }
+    func store(_ logger: Logger) throws -> any LeaseStore { try own ?? storage.open(logger, access) }
 }
 
 extension SegmentationOffload {
