@@ -53,7 +53,7 @@ struct Check: AsyncParsableCommand {
 
     private func load(_ file: String) throws -> ConfigurationReview {
         do throws(ConfigurationErrors) {
-            let review = warned(aboutUser: warned(try ConfigurationReview.load(file)))
+            let review = warned(aboutName: warned(aboutUser: warned(try ConfigurationReview.load(file))))
             return EtcdFiles(of: review.configuration, file: file).warned(review)
         } catch {
             if error.isUnreadable {
@@ -83,6 +83,14 @@ struct Check: AsyncParsableCommand {
     private func warned(aboutUser review: ConfigurationReview) -> ConfigurationReview {
         guard let name = review.configuration?.server.user, HostUser(name) == nil else { return review }
         return review.warning(UnknownUser.message(name), about: UnknownUser.key)
+    }
+
+    /// The review with a warning about a server of a cluster that has its host's name, where this host's is none.
+    private func warned(aboutName review: ConfigurationReview) -> ConfigurationReview {
+        guard let configuration = review.configuration, configuration.store.isShared,
+            configuration.cluster.settings(ofHost: HostName.current) == nil
+        else { return review }
+        return review.warning(HostName.message(HostName.current), about: "store.etcd")
     }
 
     /// What is wrong goes beside the configuration, which others may want to read.

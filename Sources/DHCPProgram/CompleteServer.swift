@@ -102,11 +102,8 @@ public final class CompleteServer: Service {
             throw CompleteServerError(
                 .configuration, "the configuration can not be served: \(error)", cause: error)
         }
-        var responder = LeaseResponder(
-            engine: engine, store: store, events: conduct.events, logger: conduct.logger)
-        responder.logsLeases = configuration.log.leases
         return DHCPService(
-            responder, transport: conduct.transport,
+            try conduct.makeResponder(engine, store), transport: conduct.transport,
             configuration: DHCPServiceConfiguration(addressing: leases.addressing), logger: conduct.logger)
     }
 }

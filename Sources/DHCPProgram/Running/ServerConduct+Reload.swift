@@ -47,6 +47,7 @@ extension ServerConduct {
         let next = change.served
         for setting in change.needsRestart { logger.warning("\(setting) is taken over at the next start") }
         if next.leases != current.leases { try await serve(next.leases) }
+        try await tellMembers(next)
         if change.changesInterfaces { transport.listen(on: next.server.interfaces) }
         state.withLock { ($0.source, $0.configuration) = (source, next) }
         let ending = try await countEnding(next.leases)

@@ -21,6 +21,8 @@ final class ServerConduct: Sendable {
         /// The subnets of which it was last said that they are not reached.
         var unreached: [UnreachedSubnet] = []
         var isReady = false
+        /// Whether it is one of several servers that share their leases, and has a name among them.
+        var isMember = false
         /// What administrators reserved.
         var reservations = ReservationBook()
         /// When it began to run.
@@ -33,6 +35,8 @@ final class ServerConduct: Sendable {
     /// Where leases are kept, in words.
     let place: String
     let checksUser: Bool
+    /// Whether the program has a store of its own.
+    let hasOwnStore: Bool
     /// Tells what is decided and stored.
     let events = LeaseEvents()
     /// What is to be done.
@@ -54,6 +58,7 @@ final class ServerConduct: Sendable {
         self.logger = logger
         place = preparation.place
         checksUser = preparation.givesUpRights
+        hasOwnStore = preparation.hasOwnStore
         state = Mutex(
             State(source: source, configuration: preparation.configuration, report: preparation.report))
     }

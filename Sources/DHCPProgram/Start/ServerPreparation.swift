@@ -16,6 +16,8 @@ struct ServerPreparation: Sendable {
     /// Where leases are kept, in words.
     let place: String
     private let own: (any LeaseStore)?
+    /// Whether the program has a store of its own.
+    var hasOwnStore: Bool { own != nil }
     private let storage: LeaseStorage
     /// What etcd wants to see, which was read while root's rights were there.
     private let access: EtcdAccess?

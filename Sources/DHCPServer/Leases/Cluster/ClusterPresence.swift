@@ -3,7 +3,7 @@ import DHCPLeases
 
 /// What a server that is a member of a cluster knows of itself and of the others.
 struct ClusterPresence: Sendable {
-    let settings: ClusterSettings
+    var settings: ClusterSettings
     var watch: MemberWatch
     /// `nil` before the service runs.
     var rounds: MemberRounds?
