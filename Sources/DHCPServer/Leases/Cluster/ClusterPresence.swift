@@ -18,6 +18,8 @@ struct ClusterPresence: Sendable {
     private var unheard: [(begin: DHCPInstant, revision: StoreRevision)] = []
     /// When the last round began of which all is known.
     private(set) var freshAt: DHCPInstant?
+    /// Up to here all news is known.
+    private(set) var followed = StoreRevision.unshared
     /// When this member began to look.
     let begin: DHCPInstant
     /// Whether it was said that the store is reached, or that it is not.
@@ -49,6 +51,7 @@ struct ClusterPresence: Sendable {
 
     /// All news up to a revision is known.
     mutating func hear(upTo revision: StoreRevision) {
+        followed = revision
         while let first = unheard.first, first.revision <= revision {
             freshAt = first.begin
             unheard.removeFirst()

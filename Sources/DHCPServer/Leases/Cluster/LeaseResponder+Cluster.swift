@@ -82,20 +82,23 @@ extension LeaseResponder {
     mutating func lookAtCluster() {
         guard presence != nil else { return }
         if let round = presence?.rounds?.take() { takeOver(round) }
-        presence?.hear(upTo: pipeline.followedRevision)
+        if presence?.followed != pipeline.followedRevision { noteFollowed() }
         judgeQuorum()
     }
 
     private mutating func takeOver(_ round: MemberRounds.Round) {
         let changes = presence?.note(round) ?? []
-        let (identifiers, revision) = (identifiers, pipeline.followedRevision.rawValue)
-        presence?.rounds?.say(living: presence?.watch.living ?? []) { record in
-            (record.identifiers, record.revision) = (identifiers, revision)
-        }
+        noteFollowed()
+        presence?.rounds?.say(living: presence?.watch.living ?? []) { [identifiers] in $0.identifiers = identifiers }
         updateView()
         for change in changes { tell(change) }
         tellOfNamesake()
         tellOfConfigurations()
+    }
+
+    private mutating func noteFollowed() {
+        presence?.hear(upTo: pipeline.followedRevision)
+        presence?.rounds?.follow(upTo: pipeline.followedRevision)
     }
 
     private mutating func updateView() {

@@ -25,6 +25,8 @@ final class MemberRounds: Sendable {
 
     private struct State {
         var record: MemberRecord
+        /// Up to where the responder has heard of all changes.
+        var followed = StoreRevision.unshared
         var configuration: (digest: String, isOnPurpose: Bool)?
         var round: Round?
         var error: (any Error)?
@@ -79,6 +81,9 @@ final class MemberRounds: Sendable {
         }
     }
 
+    /// The responder has heard of all changes up to here.
+    func follow(upTo revision: StoreRevision) { state.withLock { $0.followed = revision } }
+
     /// What this member says of itself.
     var record: MemberRecord { state.withLock { $0.record } }
 
@@ -127,6 +132,8 @@ final class MemberRounds: Sendable {
     private func round(_ begin: DHCPInstant) async throws -> Round {
         state.withLock { $0.running += 1 }
         defer { state.withLock { $0.running -= 1 } }
+        // Before the others are read: who hears that this was known here knows that what they had said is known, too.
+        let followed = state.withLock { $0.followed }
         let records = try await Self.members(in: store)
         let readAt = clock.now
         let found = try await store.records(.cluster, startingWith: ServedConfiguration.key)
@@ -136,7 +143,7 @@ final class MemberRounds: Sendable {
             ServedConfiguration.after(
                 found.flatMap { ServedConfiguration($0) }, digest: wanted.digest, isOnPurpose: wanted.isOnPurpose)
         }
-        let revision = try await announce(with: next.map { [$0.record] } ?? []) { _ in }
+        let revision = try await announce(with: next.map { [$0.record] } ?? []) { $0.revision = followed.rawValue }
         state.withLock { state in
             if state.configuration?.digest == wanted?.digest { state.configuration?.isOnPurpose = false }
         }
