@@ -1,4 +1,4 @@
-import DHCP
+public import DHCP
 
 extension CommitPipeline {
     /// Concludes what is durable, and decides anew what is not.
@@ -44,7 +44,7 @@ extension CommitPipeline {
 
     /// Takes back a commit of which nothing was stored.
     ///
-    /// Its messages are lost, as the store was asked and said no. What was decided behind it most often has nothing to do
+    /// Its messages are lost, as the store was asked and said no; but for those to a member of a cluster that is cut off. What was decided behind it most often has nothing to do
     /// with what failed, and a RELEASE is not sent again, so it is decided anew; and so is what only waited for others.
     /// A transaction of which nobody knows whether an earlier commit stored it is tried again.
     mutating func fail(_ pending: consuming PendingDecisions, at now: DHCPInstant, _ conclude: Conclusion) {
@@ -60,10 +60,23 @@ extension CommitPipeline {
                 continue
             }
             if transaction < pending.unresolvedCount { continue }
+            // A member that is cut off may extend the lease without the store.
+            if isCutOff, pending.entries[index].defeats < Self.defeatLimit {
+                pending.entries[index].defeats += 1
+                readers.append(pending.entries[index])
+                continue
+            }
             pending.entries[index].decision.withhold(isWithoutQuorum)
             tell(&pending.entries[index].decision, pending.entries[index].request, conclude)
         }
         decideAnew(readers + behind, at: now, conclude)
+    }
+
+    /// Decides anew what waits for the commit under way, as the store was found to be out of reach: some of it can be
+    /// answered without it.
+    public mutating func reconsider(at now: DHCPInstant, _ conclude: Conclusion) {
+        guard underWay != nil else { return }
+        decideAnew(takeBackWaiting(), at: now, conclude)
     }
 
     mutating func decideAnew(_ entries: [PendingDecisions.Entry], at now: DHCPInstant, _ conclude: Conclusion) {

@@ -18,11 +18,11 @@ extension LeaseResponder {
 
     /// Answers what a commit that has ended told of, takes over what other servers changed, and begins the next commit.
     public mutating func resume(replies: inout ReplyWriter) async {
-        lookAtCluster()
+        lookAtCluster(&replies)
         if let underWay, underWay.result != nil { await endCommit(&replies) }
         takeOverNews(&replies)
         endRead(&replies)
-        lookAtCluster()
+        lookAtCluster(&replies)
         if underWay == nil { expireMore() }
         beginCommit(&replies)
         beginRead(&replies)

@@ -135,7 +135,7 @@ public struct LeaseResponder: DHCPResponder {
     /// Throws what the store throws when the leases were never loaded and can not be: no address is given away before.
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
         if !isLoaded { try await load() }
-        lookAtCluster()
+        lookAtCluster(&replies)
         if let policy = engine.policy { await policy.prepare(for: batch) }
         let now = timeline.time(at: clock.now)
         expire(at: now)
@@ -150,7 +150,7 @@ public struct LeaseResponder: DHCPResponder {
     /// whether they can be.
     public mutating func tick(at now: DHCPInstant, replies: inout ReplyWriter) async {
         followClock(at: now)
-        lookAtCluster()
+        lookAtCluster(&replies)
         report(at: now)
         expire(at: timeline.time(at: now))
         conclude(&replies) { [time = timeline.time(at: now)] in $0.giveUpDoubts(at: time, $1) }

@@ -78,6 +78,38 @@ import Testing
         #expect(members[0].lines("warning").count { $0.contains("can not be reached") } == 1)
     }
 
+    @Test func aRenewalThatTheStoreRefusesIsAnsweredWithinItsPromise() async throws {
+        let store = SimulatedLeaseStore()
+        let cluster = ClusterFixture(store)
+        let member = try await cluster.start(.init(1))[0]
+        let client = try cluster.client(of: member)
+        let ack = try await member.acquire(client)
+        let before = try await store.leases()
+        cluster.advance(by: .seconds(2))
+        store.interrupt(true)
+        let renewal = DHCPMessage.renewing(client, address: ack.yiaddr)
+        #expect(try await member.exchange(renewal, unicast: true).options[.leaseTime] == Self.leaseTime)
+        #expect(try await member.silence(.discover(HardwareAddress(2, 8, 0, 0, 0, 1))) == .noQuorum)
+        store.interrupt(false)
+        #expect(try await store.leases() == before)
+    }
+
+    @Test func aRenewalThatWaitsBehindAStoreThatHangsIsAnsweredWithinItsPromise() async throws {
+        let cluster = ClusterFixture()
+        let member = try await cluster.start(.init(1))[0]
+        let client = try cluster.client(of: member)
+        let ack = try await member.acquire(client)
+        let offer = try await member.exchange(.discover(try cluster.client(of: member, besides: 1)))
+        member.way.cut()
+        member.send(.selecting(offer))
+        cluster.advance(by: .seconds(3))
+        member.send(.renewing(client, address: ack.yiaddr), unicast: true)
+        #expect(try await member.outcomes(.renewed) == 0)
+        cluster.advance(by: .seconds(3))
+        let renewed = try #require(await member.transport.nextReply()).message
+        #expect(renewed.messageType == .ack && renewed.yiaddr == ack.yiaddr)
+    }
+
     @Test func aMachineThatSleptAnswersNothingFromAnOldTable() async throws {
         let cluster = ClusterFixture()
         let members = try await cluster.start(.init(1), .init(2))

@@ -79,11 +79,15 @@ extension LeaseResponder {
     // MARK: Looking at the others
 
     /// Takes over what the last round met, and judges whether what is known may be decided by.
-    mutating func lookAtCluster() {
+    mutating func lookAtCluster(_ replies: inout ReplyWriter) {
         guard presence != nil else { return }
         if let round = presence?.rounds?.take() { takeOver(round) }
         if presence?.followed != pipeline.followedRevision { noteFollowed() }
+        let hadQuorum = engine.cluster?.hasQuorum ?? false
         judgeQuorum()
+        guard hadQuorum, !reachesStore else { return }
+        let now = timeline.time(at: clock.now)
+        conclude(&replies) { $0.reconsider(at: now, $1) }
     }
 
     private mutating func takeOver(_ round: MemberRounds.Round) {
