@@ -1,6 +1,7 @@
 import DHCP
 import DHCPLeases
 import DHCPServer
+import DHCPSimulation
 import DHCPTesting
 import Logging
 import Synchronization
@@ -13,6 +14,7 @@ import Testing
         let transport = InMemoryTransport()
         let clock = ManualClock()
         let service: DHCPService<LeaseResponder>
+        let lines = SharedLines()
 
         init(_ store: any LeaseStore, recorder: (any TransactionRecorder)? = nil) throws {
             let prefix = try #require(IPv4Prefix("10.0.0.0/24"))
@@ -20,7 +22,7 @@ import Testing
             let engine = try LeaseEngine(
                 configuration: LeaseConfiguration(subnets: [Subnet(prefix, pools: [Pool(range)])]))
             service = DHCPService(
-                LeaseResponder(engine: engine, store: store, recorder: recorder, logger: .silent),
+                LeaseResponder(engine: engine, store: store, recorder: recorder, logger: .recording(lines)),
                 transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil), clock: clock,
                 logger: .silent)
         }
@@ -113,6 +115,41 @@ import Testing
         }
     }
 
+    @Test func theEndOfALargeSnapshotIsTakenOverInPieces() async throws {
+        let store = ForgetfulStore()
+        let server = try Server(store)
+        let (old, new) = (ForgetfulStore.wideLeases(0..<3500), ForgetfulStore.wideLeases(3400..<5000))
+        store.replace(with: old)
+        try await run([server]) {
+            #expect(try await server.service.call { $0.engine.leases.count { _ in true } } == 3500)
+            store.replace(with: new)
+            try await server.wait(for: old[0].address, toBeLeased: false)
+            try await server.wait(for: new[1599].address, toBeLeased: true)
+            try await server.wait(for: old[3399].address, toBeLeased: false)
+            let known = try await server.service.call { Set($0.engine.leases) }
+            #expect(known == Set(new))
+        }
+    }
+
+    @Test func thatTheStoreCanNotBeReachedIsSaidOnceAndThatItCanOnce() async throws {
+        let store = SimulatedLeaseStore()
+        let (server, other) = (try Server(store), try Server(store))
+        try await run([server, other]) {
+            store.interrupt(true)
+            for _ in 0..<100 {
+                server.clock.advance(by: .seconds(1))
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            store.interrupt(false)
+            // The other one gives an address away, of which this one hears.
+            let offer = try await other.offer(to: Self.client(1))
+            other.transport.receive(.selecting(offer))
+            try await server.wait(for: offer.yiaddr, toBeLeased: true)
+            #expect(server.lines.lines.count { $0.contains("can not be reached") } == 1)
+            #expect(server.lines.lines.count { $0.contains("is reached again") } == 1)
+        }
+    }
+
     @Test func recordsAreStoredWithTheTransactionsTheyBelongTo() async throws {
         let store = InMemoryLeaseStore()
         let server = try Server(store, recorder: AddressBook())
@@ -148,6 +185,16 @@ private final class ForgetfulStore: LeaseStore {
         return Lease(
             address: IPv4Address(10, 0, 0, number), client: ClientIdentity(hardware), hardwareAddress: hardware,
             state: .bound, start: 0, end: .max)
+    }
+
+    static func wideLeases(_ numbers: Range<Int>) -> [Lease] {
+        numbers.map { number in
+            let (high, low) = (UInt8(number >> 8), UInt8(number & 255))
+            let hardware = HardwareAddress(2, 2, 0, 0, high, low)
+            return Lease(
+                address: IPv4Address(10, 1, high, low), client: ClientIdentity(hardware), hardwareAddress: hardware,
+                state: .bound, start: 1_767_225_600, end: .max)
+        }
     }
 
     func replace(with leases: [Lease]) {
