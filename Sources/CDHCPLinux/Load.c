@@ -82,3 +82,11 @@ int cdhcp_wait(int fd, int writable, uint64_t nanoseconds) {
     struct timespec limit = {(time_t)(nanoseconds / 1000000000), (long)(nanoseconds % 1000000000)};
     return ppoll(&wanted, 1, &limit, NULL);
 }
+
+int cdhcp_wait_for_any(const int *fds, uint32_t count, uint64_t nanoseconds) {
+    struct pollfd wanted[CDHCP_WAIT_LIMIT];
+    if (count > CDHCP_WAIT_LIMIT) count = CDHCP_WAIT_LIMIT;
+    for (uint32_t i = 0; i < count; i++) wanted[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
+    struct timespec limit = {(time_t)(nanoseconds / 1000000000), (long)(nanoseconds % 1000000000)};
+    return ppoll(wanted, count, &limit, NULL);
+}

@@ -17,6 +17,9 @@ struct Bench: AsyncParsableCommand {
             a second, whatever the server does, and shows how long it takes at that load. Every ACK must be what was \
             offered, and no address may go to a second client before its lease is over.
 
+            --server may stand several times: then each message goes to all of them, as by a relay with several helper
+            addresses, and a client takes the first offer.
+
             Examples:
               dhcp bench --server 127.0.0.1:6767 --clients 200
               dhcp bench --server 127.0.0.1:6767 --rate 500 --scenario discover --json
@@ -26,8 +29,9 @@ struct Bench: AsyncParsableCommand {
             """)
 
     @Option(
-        name: .long, help: ArgumentHelp("The server; the port is 67 when not given.", valueName: "address[:port]"))
-    var server: String
+        name: .long,
+        help: ArgumentHelp("A server; the port is 67 when not given. May be repeated.", valueName: "address[:port]"))
+    var server: [String]
 
     @Option(
         name: .long,
@@ -73,9 +77,15 @@ struct Bench: AsyncParsableCommand {
     var yesLoadThisServer = false
 
     func validate() throws {
-        let endpoint = ServerArgument.endpoint(server)
-        guard let endpoint, endpoint.port > 0 else {
-            throw ValidationError("--server takes an address such as 127.0.0.1 or 127.0.0.1:6767, not \(server)")
+        let endpoints = try server.map { text in
+            guard let endpoint = ServerArgument.endpoint(text), endpoint.port > 0 else {
+                throw ValidationError("--server takes an address such as 127.0.0.1 or 127.0.0.1:6767, not \(text)")
+            }
+            return endpoint
+        }
+        if Set(endpoints).count < endpoints.count { throw ValidationError("a --server stands twice") }
+        guard endpoints.count <= LoadRun.serverLimit else {
+            throw ValidationError("--server may stand \(LoadRun.serverLimit) times at most")
         }
         if let relay, IPv4Address(relay) == nil {
             throw ValidationError("--relay takes an address such as 127.0.0.1, not \(relay)")
@@ -93,29 +103,32 @@ struct Bench: AsyncParsableCommand {
         guard wait >= 0, wait <= 3600 else { throw ValidationError("--wait takes 0 to 3600 seconds") }
         if yesLoadThisServer { return }
         let own = try NetworkInterface.all().flatMap(\.addresses).map(\.address)
-        if let objection = LoadPermission.objection(to: endpoint.address, ownAddresses: own) {
-            throw ValidationError(objection)
+        for endpoint in endpoints {
+            if let objection = LoadPermission.objection(to: endpoint.address, ownAddresses: own) {
+                throw ValidationError(objection)
+            }
         }
     }
 
     func run() async throws {
-        let endpoint = ServerArgument.endpoint(server) ?? DHCPEndpoint(.loopback, port: DHCPEndpoint.serverPort)
+        let endpoints = server.compactMap { ServerArgument.endpoint($0) }
         let address =
             try relay.flatMap { IPv4Address($0) }
-            ?? ServerArgument.localAddress(towards: endpoint.address, of: NetworkInterface.all())
-        let load = try LoadRun(settings, server: endpoint, relay: address)
+            ?? ServerArgument.localAddress(
+                towards: endpoints.first?.address ?? .loopback, of: NetworkInterface.all())
+        let load = try LoadRun(settings, servers: endpoints, relay: address)
         var waited: UInt64?
         if wait > 0 {
             waited = try load.waitForServer(upTo: Self.nanoseconds(wait))
-            if waited == nil { throw noAnswer(load, endpoint) }
+            if waited == nil { throw noAnswer(load, endpoints) }
         }
         let progress = BenchProgress()
         let report = try load.run { progress.show($0) }
         progress.clear()
         let text = BenchReport(
-            scenario: scenario, server: endpoint, relay: load.relay, waited: waited, report: report)
+            scenario: scenario, servers: endpoints, relay: load.relay, waited: waited, report: report)
         if json { StandardOutput.writeJSON(try text.json()) } else { StandardOutput.write(text.text) }
-        if report.latency.count == 0 && report.refused == 0 { throw noAnswer(load, endpoint) }
+        if report.latency.count == 0 && report.refused == 0 { throw noAnswer(load, endpoints) }
         if report.showsFault { throw ExitCode(.negative) }
     }
 
@@ -129,14 +142,14 @@ struct Bench: AsyncParsableCommand {
     private static func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(seconds * 1e9) }
 
     /// Says what may be the reason, and ends with 1.
-    private func noAnswer(_ load: LoadRun, _ server: DHCPEndpoint) -> ExitCode {
+    private func noAnswer(_ load: LoadRun, _ servers: [DHCPEndpoint]) -> ExitCode {
         let cause =
             load.wasRefused
             ? "nothing listens there"
             : "see whether it has a subnet for the relay \(load.relay.address) and free addresses"
                 + (load.relay.port == DHCPEndpoint.serverPort
                     ? "" : ", and knows relay source ports (else run this as root, for port 67)")
-        StandardError.write("dhcp: no answer from \(server): \(cause)")
+        StandardError.write("dhcp: no answer from \(BenchReport.text(of: servers)): \(cause)")
         return ExitCode(.negative)
     }
 }

@@ -5,7 +5,7 @@ import Foundation
 /// Shows what a load has measured, to people and to programs.
 struct BenchReport {
     let scenario: LoadScenario
-    let server: DHCPEndpoint
+    let servers: [DHCPEndpoint]
     let relay: LoadRelay
     /// How long the server was waited for, in nanoseconds.
     let waited: UInt64?
@@ -14,7 +14,7 @@ struct BenchReport {
     /// A block of lines for people.
     var text: String {
         var lines = [
-            "\(scenario) against \(server), as relay \(relay.address):\(relay.port)",
+            "\(scenario) against \(Self.text(of: servers)), as relay \(relay.address):\(relay.port)",
             "    done       \(report.completed) exchanges in \(Self.decimal(Double(report.elapsed) / 1e9)) s: "
                 + "\(Int(report.rate.rounded()))/s",
             "    lost       \(report.lost) of \(report.sent) messages (\(Self.decimal(report.lossShare * 100)) %), "
@@ -36,6 +36,9 @@ struct BenchReport {
             (report.duplicates, "addresses given to two clients: WRONG"),
         ]
     }
+
+    /// The servers, for people and programs.
+    static func text(of servers: [DHCPEndpoint]) -> String { servers.map(\.description).joined(separator: ", ") }
 
     private static func text(of latency: LatencyHistogram) -> String {
         let shares = [("p50", 0.5), ("p90", 0.9), ("p99", 0.99)].map {
@@ -73,7 +76,7 @@ struct BenchReport {
         init(_ content: BenchReport) {
             let report = content.report
             scenario = content.scenario.rawValue
-            server = "\(content.server)"
+            server = BenchReport.text(of: content.servers)
             relay = "\(content.relay.address):\(content.relay.port)"
             waited = content.waited.map { Double($0) / 1e9 }
             (rate, elapsed, lossShare) = (report.rate, Double(report.elapsed) / 1e9, report.lossShare)

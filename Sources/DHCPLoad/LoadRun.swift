@@ -1,9 +1,11 @@
 package import DHCP
 
-/// Drives a server with a load, in one thread, and tells how it did.
+/// Drives servers with a load, in one thread, and tells how they did.
+///
+/// Of several servers each is asked the same, as by a relay with several helper addresses; a client takes the first offer.
 package struct LoadRun {
     private let settings: LoadSettings
-    private let socket: LoadSocket
+    private let sockets: [LoadSocket]
     private let outgoing: DatagramBurst
     private let incoming: DatagramBurst
     private let opening = ContinuousClock.now
@@ -14,23 +16,33 @@ package struct LoadRun {
     /// How long after a question to a server that is still starting the next one follows.
     private static let questionInterval: UInt64 = 50_000_000
 
-    /// Opens the socket from which `relay`, an address of this host, asks `server`.
-    package init(_ settings: LoadSettings, server: DHCPEndpoint, relay: IPv4Address) throws(LoadError) {
+    /// So many servers can be asked.
+    package static let serverLimit = 16
+
+    /// Opens the sockets from which `relay`, an address of this host, asks `servers`: one, or up to ``serverLimit``.
+    package init(_ settings: LoadSettings, servers: [DHCPEndpoint], relay: IPv4Address) throws(LoadError) {
         guard let outgoing = DatagramBurst(capacity: Self.outgoingCapacity),
             let incoming = DatagramBurst(capacity: Self.incomingCapacity)
         else { throw LoadError("get memory", cure: "free some") }
         self.settings = settings
         self.outgoing = outgoing
         self.incoming = incoming
-        socket = try LoadSocket(
-            from: relay, to: server, usesSegmentationOffload: settings.usesSegmentationOffload)
+        var sockets: [LoadSocket] = []
+        for server in servers {
+            sockets.append(
+                try LoadSocket(
+                    from: relay, to: server, sharing: sockets.first, isAlone: servers.count == 1,
+                    usesSegmentationOffload: settings.usesSegmentationOffload))
+        }
+        self.sockets = sockets
+        self.relay = sockets.first?.relay ?? LoadRelay(address: relay, port: DHCPEndpoint.serverPort)
     }
 
-    /// The relay that the server sees.
-    package var relay: LoadRelay { socket.relay }
+    /// The relay that the servers see.
+    package let relay: LoadRelay
 
-    /// Whether the server's host has said that nothing listens there.
-    package var wasRefused: Bool { socket.wasRefused }
+    /// Whether the host of each server has said that nothing listens there.
+    package var wasRefused: Bool { sockets.allSatisfy(\.wasRefused) }
 
     /// Asks for an offer again and again until there is one.
     ///
@@ -72,16 +84,22 @@ package struct LoadRun {
     /// Sends what is due, and takes the replies that are there or waits for one.
     private func step(_ generator: inout LoadGenerator) throws(LoadError) {
         generator.advance(to: now(), into: outgoing)
-        try socket.send(outgoing)
-        try socket.receive(incoming)
-        let now = self.now()
-        if incoming.count == 0 {
-            let pause = generator.pause(at: now)
-            if pause > 0 { socket.wait(nanoseconds: pause) }
-            return
+        for socket in sockets { try socket.send(outgoing) }
+        outgoing.removeAll()
+        var isIdle = true
+        for socket in sockets {
+            try socket.receive(incoming)
+            if incoming.count == 0 { continue }
+            isIdle = false
+            let now = self.now()
+            for index in 0..<incoming.count {
+                incoming.read(index) { generator.receive($0, at: now, into: outgoing) }
+            }
+            if outgoing.capacity - outgoing.count < Self.incomingCapacity { break }
         }
-        for index in 0..<incoming.count {
-            incoming.read(index) { generator.receive($0, at: now, into: outgoing) }
+        if isIdle {
+            let pause = generator.pause(at: now())
+            if pause > 0 { LoadSocket.wait(sockets, nanoseconds: pause) }
         }
     }
 

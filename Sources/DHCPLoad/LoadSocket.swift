@@ -32,25 +32,33 @@ final class LoadSocket {
     private static let bufferSize: Int32 = 8 << 20
 
     /// Opens a socket at port 67, or at any port when that is not to be had.
+    ///
+    /// A relay that asks several servers has a socket for each: they share its port, and the kernel hands each the replies of
+    /// its server.
     init(
-        from address: IPv4Address, to server: DHCPEndpoint, usesSegmentationOffload: Bool
+        from address: IPv4Address, to server: DHCPEndpoint, sharing first: LoadSocket? = nil, isAlone: Bool = true,
+        usesSegmentationOffload: Bool
     ) throws(LoadError) {
         self.usesSegmentationOffload = usesSegmentationOffload
         do throws(SystemError) {
             descriptor = try Descriptor.udp()
+            if !isAlone { try descriptor.set(SO_REUSEADDR, to: 1) }
         } catch {
             throw LoadError("open a socket", error, cure: "see why the kernel refuses it")
         }
-        relay = LoadRelay(address: address, port: try Self.bind(descriptor, to: address))
+        let ports: [UInt16] = first.map { [$0.relay.port] } ?? [DHCPEndpoint.serverPort, 0]
+        relay = LoadRelay(address: address, port: try Self.bind(descriptor, to: address, ports))
         cdhcp_widen_buffers(descriptor.number, Self.bufferSize)
         if cdhcp_connect(descriptor.number, server.address.bitPattern, server.port) < 0 {
             throw LoadError("reach \(server)", cure: "see whether there is a route to it from \(address)")
         }
     }
 
-    private static func bind(_ descriptor: Descriptor, to address: IPv4Address) throws(LoadError) -> UInt16 {
+    private static func bind(
+        _ descriptor: Descriptor, to address: IPv4Address, _ ports: [UInt16]
+    ) throws(LoadError) -> UInt16 {
         var refusal: SystemError?
-        for port in [DHCPEndpoint.serverPort, 0] {
+        for port in ports {
             do throws(SystemError) {
                 try descriptor.listen(on: DHCPEndpoint(address, port: port))
                 return try descriptor.boundEndpoint().port
@@ -61,9 +69,8 @@ final class LoadSocket {
         throw LoadError("listen on \(address)", refusal, cure: "name an address of this host as the relay's")
     }
 
-    /// Sends all datagrams of a burst and empties it.
+    /// Sends all datagrams of a burst.
     func send(_ burst: DatagramBurst) throws(LoadError) {
-        defer { burst.removeAll() }
         var first = 0
         while first < burst.count {
             if let number = burst.send(from: first, to: descriptor.number, joins: usesSegmentationOffload) {
@@ -89,8 +96,9 @@ final class LoadSocket {
         }
     }
 
-    /// Waits until a reply is there, for so long at most.
-    func wait(nanoseconds: UInt64) {
-        _ = cdhcp_wait(descriptor.number, 0, nanoseconds)
+    /// Waits until a reply is there at one of some sockets, for so long at most.
+    static func wait(_ sockets: [LoadSocket], nanoseconds: UInt64) {
+        let numbers = sockets.map(\.descriptor.number)
+        _ = cdhcp_wait_for_any(numbers, UInt32(numbers.count), nanoseconds)
     }
 }

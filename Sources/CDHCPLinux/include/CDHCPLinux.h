@@ -210,6 +210,12 @@ void cdhcp_widen_buffers(int fd, int octets);
 // Waits until a socket can be read (or written), for so long at most. Returns what ppoll does.
 int cdhcp_wait(int fd, int writable, uint64_t nanoseconds);
 
+/// So many sockets can be waited for at once.
+#define CDHCP_WAIT_LIMIT 16
+
+/// Waits until one of up to CDHCP_WAIT_LIMIT sockets has something to read, for so long at most.
+int cdhcp_wait_for_any(const int *fds, uint32_t count, uint64_t nanoseconds);
+
 // How many threads this process has; -1 when the kernel does not tell.
 int cdhcp_thread_count(void);
 
@@ -232,6 +238,6 @@ int cdhcp_access_as(uint32_t user, uint32_t group, const char *path, int mode);
 int cdhcp_in_child(int (*body)(void *), void *context);
 
 // Has the kernel refuse (Landlock), from now on: to write, make and remove files elsewhere than beneath the open `directory`
-// (-1: anywhere), to run programs, and where it can TCP, and signals to other processes. It concerns the calling thread and those
-// that it starts later. 1 when the kernel does not offer it; -1 and errno on failure.
-int cdhcp_confine(int directory);
+// (-1: anywhere), to run programs, and where it can TCP but to these ports, and signals to other processes. It concerns the calling
+// thread and those that it starts later. 1 when the kernel does not offer it; -1 and errno on failure.
+int cdhcp_confine(int directory, const uint16_t *ports, uint32_t count);
