@@ -92,6 +92,12 @@ package struct LeaseStorage: Sendable {
         }
     }
 
+    /// The TCP ports of other hosts that are needed to reach it; with those of name servers, where names have to be looked up.
+    var ports: [UInt16] {
+        guard case .etcd(let etcd) = settings else { return [] }
+        return etcd.endpoints.compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } } + [53]
+    }
+
     /// The directory of the lease file, which is one of leases or is not there yet; `nil` when there is none.
     ///
     /// Makes the service's own before. Throws ``CompleteServerError``, and nothing was changed, when the file is somebody else's.

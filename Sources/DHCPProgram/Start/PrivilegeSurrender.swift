@@ -47,7 +47,7 @@ struct PrivilegeSurrender {
         } catch {
             throw CompleteServerError(.privileges, "can not become the user \(user): \(error)", cause: error)
         }
-        let isConfined = Privileges.confine(toWritingIn: directory)
+        let isConfined = Privileges.confine(toWritingIn: directory, connectingTo: storage.ports)
         remark(
             .info, "root's rights are given up",
             metadata: [

@@ -57,10 +57,11 @@ package enum Privileges {
         }
     }
 
-    /// Lets the kernel refuse what no server does: to write anywhere but in `directory`, to run programs, TCP, signals.
+    /// Lets the kernel refuse what no server does: to write anywhere but in `directory`, to run programs, TCP but to these
+    /// ports, signals.
     ///
     /// Returns false when the kernel does not offer that (Landlock, Linux 5.13).
-    package static func confine(toWritingIn directory: StateDirectory?) -> Bool {
-        cdhcp_confine(directory?.place?.number ?? -1) == 0
+    package static func confine(toWritingIn directory: StateDirectory?, connectingTo ports: [UInt16] = []) -> Bool {
+        cdhcp_confine(directory?.place?.number ?? -1, ports, UInt32(ports.count)) == 0
     }
 }
