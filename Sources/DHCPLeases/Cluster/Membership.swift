@@ -11,6 +11,9 @@ final class Membership: Sendable {
     private let names: [String]
     /// The place of this server among those that have clients, by name; `nil` when it is none of them.
     private let place: Int?
+    /// The part of a pool in which this server begins: one for each member, also for those that are gone, since nobody else
+    /// knows what they offered.
+    private let part: (number: Int, count: Int)
     /// Whether this server serves what it should.
     let isConfigurationCurrent: Bool
 
@@ -20,6 +23,8 @@ final class Membership: Sendable {
         let (living, place) = (Rendezvous(names), names.firstIndex(of: view.name))
         owned = (0..<256).map { place != nil && living.first(for: $0) == place }
         (self.living, self.names, self.place) = (living, names, place)
+        let all = view.members.map(\.name).sorted()
+        part = (all.firstIndex(of: view.name) ?? 0, max(1, all.count))
         isConfigurationCurrent = view.isConfigurationCurrent
     }
 
@@ -45,7 +50,7 @@ final class Membership: Sendable {
     /// Where in a pool of so many addresses this server begins to look for one that was never used.
     ///
     /// Each begins elsewhere, so that two of them hardly ever want the same address.
-    func start(in count: Int) -> Int { place.map { count / living.count * $0 } ?? 0 }
+    func start(in count: Int) -> Int { count / part.count * part.number }
 
     /// For how long behind its end a lease of so many seconds is promised.
     ///
