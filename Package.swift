@@ -35,6 +35,7 @@ let build: [CSetting] =
         return .define(name, to: "\"\(value)\"")
     }
 
+let whenEtcd = TargetDependencyCondition.when(traits: ["Etcd"])
 let whenSQLite = TargetDependencyCondition.when(traits: ["SQLite"])
 
 let package = Package(
@@ -47,12 +48,16 @@ let package = Package(
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
         .library(name: "DHCPProgram", targets: ["DHCPProgram"]),
         .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
+        .library(name: "DHCPEtcd", targets: ["DHCPEtcd"]),
         .library(name: "DHCPLeaseFiles", targets: ["DHCPLeaseFiles"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
         .executable(name: "dhcp", targets: ["DHCPCommand"]),
     ],
     traits: [
         .trait(name: "SQLite", description: "Leases in an SQLite file: DHCPSQLite, and what dhcp does with it."),
+        .trait(
+            name: "Etcd",
+            description: "Leases that several servers share in etcd: DHCPEtcd, and what dhcp does with it."),
         .default(enabledTraits: ["SQLite"]),
     ],
     dependencies: [
@@ -60,7 +65,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -95,10 +105,22 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "DHCPEtcd",
+            dependencies: [
+                "DHCP", "DHCPLeases", logging,
+                .product(name: "GRPCCore", package: "grpc-swift-2", condition: whenEtcd),
+                .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: whenEtcd),
+                .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf", condition: whenEtcd),
+                .product(name: "NIOCore", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: whenEtcd),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: whenEtcd),
+            ],
+            exclude: ["Protocol/etcd.proto"], swiftSettings: settings),
+        .target(
             name: "DHCPProgram",
             dependencies: [
                 "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer", logging, lifecycle,
-                .target(name: "DHCPSQLite", condition: whenSQLite),
+                .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
@@ -150,6 +172,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "DHCPEtcdTests",
+            dependencies: [
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPEtcd", condition: whenEtcd),
+                .product(name: "NIOCore", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: whenEtcd),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "DHCPProgramTests",
             dependencies: [
                 "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting", logging,
@@ -160,7 +190,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPEtcd", condition: whenEtcd),
+                .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             path: "IntegrationTests", swiftSettings: settings),
     ]

@@ -38,7 +38,8 @@ public final class SimulatedLeaseStore: LeaseStore {
     /// Makes transactions; throws without a quorum.
     public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
         let (outcomes, waiting) = try reach { state in
-            let outcomes = state.store.commit(batch, at: 0)
+            let holds = batch.condition.map { state.records[$0.kind]?[$0.key] == $0.value } ?? true
+            let outcomes = state.store.commit(batch, beginningLeases: holds, at: 0)
             for (index, outcome) in outcomes.enumerated() {
                 guard case .committed = outcome else { continue }
                 for record in batch.records(of: index) {

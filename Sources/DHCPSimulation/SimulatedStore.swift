@@ -37,9 +37,9 @@ struct SimulatedStore {
 
     var revision: StoreRevision { shared.revision }
 
-    mutating func commit(_ batch: LeaseBatch, at now: Int64) -> [CommitOutcome] {
+    mutating func commit(_ batch: LeaseBatch, beginningLeases: Bool = true, at now: Int64) -> [CommitOutcome] {
         let compared = adapted(batch)
-        let (outcomes, news) = shared.commit(compared, to: &leases)
+        let (outcomes, news) = shared.commit(compared, beginningLeases: beginningLeases, to: &leases)
         for record in news { note(record, at: now) }
         if isShared {
             history += news

@@ -42,10 +42,14 @@ public struct LeaseStoreSuite: Sendable {
         case comparesClients
         /// Of a transaction of several changes all are made or none, and its records with them.
         case makesAllOrNothing
-        /// Each change has a later revision than those before it.
+        /// No change has an earlier revision than one before it, and none the revision of an earlier batch.
         case countsRevisions
+        /// Clients get addresses that they did not have only where the condition of a batch holds; all else is made.
+        case keepsTheCondition
         /// Changes are told in the order in which they were made, to each who listens.
         case tellsChanges
+        /// A transaction of records alone is told of as one that changed no lease.
+        case tellsOfRecords
         /// Nothing is missed between loading and following, however much is changed meanwhile.
         case missesNothing
         /// The latest revision is none before what was committed.
@@ -59,7 +63,8 @@ public struct LeaseStoreSuite: Sendable {
         public var isForShared: Bool {
             switch self {
             case .comparesAddresses, .tellsWhatIsThere, .comparesClients, .makesAllOrNothing, .countsRevisions,
-                .tellsChanges, .missesNothing, .readsTheLatest, .resumesFollowing, .tellsOfLostQuorum:
+                .keepsTheCondition, .tellsChanges, .tellsOfRecords, .missesNothing, .readsTheLatest, .resumesFollowing,
+                .tellsOfLostQuorum:
                 true
             default: false
             }
@@ -133,7 +138,9 @@ public struct LeaseStoreSuite: Sendable {
         case .comparesClients: try await run.comparesClients()
         case .makesAllOrNothing: try await run.makesAllOrNothing()
         case .countsRevisions: try await run.countsRevisions()
+        case .keepsTheCondition: try await run.keepsTheCondition()
         case .tellsChanges: try await run.tellsChanges()
+        case .tellsOfRecords: try await run.tellsOfRecords()
         case .missesNothing: try await run.missesNothing()
         case .readsTheLatest: try await run.readsTheLatest()
         case .resumesFollowing: try await run.resumesFollowing()

@@ -70,7 +70,8 @@ extension StoreCheck {
         let revision = try await store.load { _ in }
         let revisions = try await commit(
             LeaseBatch(separately: (1...100).map { LeaseChange(before: nil, after: Self.lease($0)) }))
-        try expect(zip([revision] + revisions, revisions).allSatisfy(<), "\(revision), then \(revisions)")
+        try expect(zip(revisions, revisions.dropFirst()).allSatisfy(<=), "\(revisions)")
+        try expect(revisions.allSatisfy { $0 > revision }, "\(revision), then \(revisions)")
         let outcomes = try await store.commit(LeaseBatch([[LeaseChange(before: nil, after: Self.lease(7, of: 9))]]))
         guard case .conflict(let records) = outcomes.first, let record = records.first else {
             throw failure("outcomes: \(outcomes)")
@@ -79,6 +80,49 @@ extension StoreCheck {
             record.revision >= revisions[6] && record.revision <= revisions[99], "met at \(record.revision)")
         let now = try await store.load { _ in }
         try expect(now >= revisions[99], "loaded at \(now), committed at \(revisions[99])")
+    }
+
+    func keepsTheCondition() async throws {
+        let kind = StoreRecord.Kind(rawValue: "rule")
+        let rule = StoreRecord(kind, key: [1], value: [1])
+        let (first, second) = (Self.lease(1), Self.lease(2))
+        var renewed = first
+        renewed.end += 100
+        func outcomes(_ changes: [LeaseChange], where condition: StoreRecord) async throws -> [Bool] {
+            var batch = LeaseBatch(separately: changes)
+            batch.condition = condition
+            return try await store.commit(batch).map { if case .committed = $0 { true } else { false } }
+        }
+        let begins = LeaseChange(before: nil, after: first)
+        var made = try await outcomes([begins], where: rule)
+        try expect(made == [false], "nothing is stored, and yet: \(made)")
+        var batch = LeaseBatch()
+        batch.append([], records: [rule])
+        try await commit(batch)
+        made = try await outcomes([begins], where: rule)
+        try expect(made == [true], "it holds, and yet: \(made)")
+        let other = StoreRecord(kind, key: [1], value: [2])
+        made = try await outcomes(
+            [
+                LeaseChange(before: first, after: renewed), LeaseChange(before: nil, after: second),
+                LeaseChange(before: renewed, after: Self.released(renewed)),
+            ], where: other)
+        try expect(made == [true, false, true], "another is stored, and yet: \(made)")
+        try await expect([Self.released(renewed)])
+    }
+
+    func tellsOfRecords() async throws {
+        let start = try await store.load { _ in }
+        let stream = store.changes(since: start)
+        var batch = LeaseBatch()
+        batch.append([], records: [StoreRecord(StoreRecord.Kind(rawValue: "word"), key: [1], value: [1])])
+        let revisions = try await commit(batch)
+        for await changes in stream {
+            guard case .changed(let records, let revision) = changes else { throw failure("it says \(changes)") }
+            try expect(records.isEmpty, "told of \(records)")
+            if revisions.allSatisfy({ $0 <= revision }) { return }
+        }
+        throw failure("it ends without having told up to \(revisions)")
     }
 
     func tellsChanges() async throws {

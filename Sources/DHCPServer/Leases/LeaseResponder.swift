@@ -11,7 +11,7 @@ public import Logging
 /// While the store fails, no lease is acknowledged and no address is offered (`ReasonCode.notStored`); what needs no
 /// store is answered. Each tick and each change tries the store again.
 ///
-/// On a store that several servers share it is a member of a cluster when it has a name there (``ClusterSettings``): the
+/// On a store that several servers share it is a member of a cluster when it has a name there (`ClusterSettings`): the
 /// members share the clients, and answer for one that is gone. What is refused there is proved first, by asking the store.
 public struct LeaseResponder: DHCPResponder {
     /// What decides.
@@ -58,7 +58,7 @@ public struct LeaseResponder: DHCPResponder {
     let clusterSettings: ClusterSettings?
     /// The version of the program, which other members are told.
     public var version = ""
-    /// A number for the configuration that is served (``ServedConfiguration``), and whether somebody took that over on
+    /// A number for the configuration that is served (`ServedConfiguration`), and whether somebody took that over on
     /// purpose, as by a reload: then all members are to serve it; `nil` where it does not matter.
     ///
     /// To be set before the service runs, and with each other configuration.

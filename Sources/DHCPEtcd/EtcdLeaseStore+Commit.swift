@@ -1,0 +1,186 @@
+#if Etcd
+    import DHCP
+    public import DHCPLeases
+    import Synchronization
+
+    extension EtcdLeaseStore {
+        /// So many operations etcd takes in one request (`--max-txn-ops`), by default.
+        private static let operationLimit = 120
+        /// So many requests are under way.
+        private static let requestLimit = 4
+        /// So often a transaction is sent again because what is said of its clients is out of date.
+        private static let correctionLimit = 3
+
+        /// Makes transactions where etcd holds what they go on from.
+        ///
+        /// Throws `LeaseStoreWithoutQuorum` when too few machines of etcd can be reached, and ``EtcdError`` for what else is
+        /// wrong.
+        public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
+            if batch.isEmpty {
+                try await askWhetherWritable()
+                return []
+            }
+            let transactions = batch.indices.map { EtcdTransaction(batch, $0) }
+            var outcomes = [CommitOutcome](repeating: .unknown, count: transactions.count)
+            var isBegun = false
+            for chunks in waves(transactions) {
+                var failure: EtcdFailure?
+                for (indices, result) in await send(chunks, of: transactions) {
+                    switch result {
+                    case .success(let made):
+                        isBegun = true
+                        for (index, outcome) in zip(indices, made) { outcomes[index] = outcome }
+                    case .failure(let error as EtcdFailure):
+                        if error.mayBeDone { isBegun = true }
+                        failure = error
+                    case .failure(let error): throw error
+                    }
+                }
+                guard let failure else { continue }
+                if !isBegun { throw failure.asStore }
+                // What was not sent is not known either: it is committed again.
+                break
+            }
+            return outcomes
+        }
+
+        /// Puts transactions together that can be sent together: none of them has a key of another, and what has comes in a
+        /// later wave.
+        private func waves(_ transactions: [EtcdTransaction]) -> [[[Int]]] {
+            var waves: [[[Int]]] = []
+            var widths: [(count: Int, widest: Int)] = []
+            var next: [AnyHashable: Int] = [:]
+            for (index, transaction) in transactions.enumerated() {
+                let keys = transaction.keys(keys)
+                let wave = keys.compactMap { next[$0] }.max() ?? 0
+                for key in keys { next[key] = wave + 1 }
+                if wave == waves.count {
+                    waves.append([[]])
+                    widths.append((0, 0))
+                }
+                let widest = max(widths[wave].widest, transaction.width)
+                if widths[wave].count > 0, widths[wave].count + 1 + widest > Self.operationLimit {
+                    waves[wave].append([])
+                    widths[wave] = (0, 0)
+                }
+                waves[wave][waves[wave].count - 1].append(index)
+                widths[wave] = (widths[wave].count + 1, max(widths[wave].widest, transaction.width))
+            }
+            return waves
+        }
+
+        private typealias Sent = (indices: [Int], result: Result<[CommitOutcome], any Error>)
+
+        /// Sends requests, some at once, and returns what became of each.
+        private func send(_ chunks: [[Int]], of transactions: [EtcdTransaction]) async -> [Sent] {
+            let send = { @Sendable (indices: [Int]) async -> Sent in
+                do {
+                    return (indices, .success(try await self.send(indices.map { transactions[$0] })))
+                } catch {
+                    return (indices, .failure(error))
+                }
+            }
+            if chunks.count == 1 { return [await send(chunks[0])] }
+            return await withTaskGroup(of: Sent.self) { group in
+                var rest = chunks[...]
+                for _ in 0..<Self.requestLimit {
+                    if let chunk = rest.popFirst() { group.addTask { await send(chunk) } }
+                }
+                var sent: [Sent] = []
+                while let result = await group.next() {
+                    sent.append(result)
+                    if case .failure = result.result { continue }
+                    if let chunk = rest.popFirst() { group.addTask { await send(chunk) } }
+                }
+                return sent + rest.map { ($0, .failure(EtcdFailure.unsent)) }
+            }
+        }
+
+        /// Sends transactions in one request.
+        private func send(_ transactions: [EtcdTransaction], corrections: Int = 0) async throws -> [CommitOutcome] {
+            let rests = rests.withLock { $0 }
+            let requests = transactions.map { $0.request(keys, rests: rests) }
+            var request = Etcdserverpb_TxnRequest()
+            if requests.count == 1 {
+                request = requests[0]
+            } else {
+                request.success = requests.map { .nested($0) }
+            }
+            let response = try await client.call(TransactionMethod.transaction, request)
+            let revision = StoreRevision(rawValue: UInt64(clamping: response.header.revision))
+            let answers = requests.count == 1 ? [response] : response.responses.map(\.responseTxn)
+            guard answers.count == transactions.count else {
+                throw EtcdError(.refused, "etcd did not answer for each transaction")
+            }
+            if answers.contains(where: \.succeeded) { noteWritten(response.header.revision) }
+            var outcomes: [CommitOutcome] = []
+            for (transaction, answer) in zip(transactions, answers) {
+                switch try transaction.answer(answer, at: revision) {
+                case .committed: outcomes.append(.committed(revision))
+                case .refused(let found, let holdings):
+                    do {
+                        outcomes.append(
+                            try await conflict(transaction, found, holdings, at: revision, corrections: corrections))
+                    } catch is EtcdFailure {
+                        // Others of the request are made, so it has not failed as a whole.
+                        outcomes.append(.unknown)
+                    }
+                }
+            }
+            return outcomes
+        }
+
+        /// What a transaction met that was not made.
+        private func conflict(
+            _ transaction: EtcdTransaction, _ found: [StoredLease], _ holdings: [Holder: IPv4Address],
+            at revision: StoreRevision, corrections: Int
+        ) async throws -> CommitOutcome {
+            var met = found
+            let own = Set(transaction.addresses)
+            var isOutOfDate = false
+            for (holder, address) in holdings.sorted(by: { $0.value < $1.value }) {
+                let there =
+                    own.contains(address)
+                    ? found.first { $0.address == address } : try await lease(at: address, revision)
+                if let lease = there?.lease, lease.state == .bound, lease.client == holder.client {
+                    if let there, !own.contains(address) { met.append(there) }
+                } else {
+                    // A change of the network, or an import, left it: it says nothing of the client.
+                    try await forget(holder, address)
+                    isOutOfDate = true
+                }
+            }
+            if isOutOfDate, corrections < Self.correctionLimit {
+                return try await send([transaction], corrections: corrections + 1)[0]
+            }
+            // What was to be there is there: then it was the condition.
+            if met.count == found.count, holdings.isEmpty, transaction.goesOn(from: found) { return .conflict([]) }
+            return .conflict(met)
+        }
+
+        private func lease(at address: IPv4Address, _ revision: StoreRevision) async throws -> StoredLease {
+            var request = Etcdserverpb_RangeRequest()
+            request.key = keys.address(address)
+            let answer = try await client.call(RangeMethod.range, request)
+            guard let pair = answer.kvs.first else { return StoredLease(address, nil, at: revision) }
+            return StoredLease(
+                address, try LeaseRecord(pair.value, of: address).lease,
+                at: StoreRevision(rawValue: UInt64(clamping: pair.modRevision)))
+        }
+
+        /// Removes what is said of a client's address, while that is the address.
+        private func forget(_ holder: Holder, _ address: IPv4Address) async throws {
+            var request = Etcdserverpb_TxnRequest()
+            let key = keys.holder(holder)
+            request.compare = [.holds(key, address.octetData)]
+            request.success = [.put(key, nil)]
+            let answer = try await client.call(TransactionMethod.transaction, request)
+            if answer.succeeded { noteWritten(answer.header.revision) }
+        }
+    }
+
+    extension EtcdFailure {
+        /// What was not sent because a request before it failed.
+        fileprivate static var unsent: EtcdFailure { EtcdFailure(.unavailable, "not sent") }
+    }
+#endif
