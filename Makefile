@@ -8,20 +8,22 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # More flags for `swift build`, and the arguments of `dhcp serve`.
 SWIFT_FLAGS ?=
+# The server with all that it can have; etcd's part takes minutes to build, so `make serve` leaves it out.
+ALL_TRAITS := --traits Etcd,SQLite
 ARGS ?=
 
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks FuzzTesting)
 BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev \
-	/usr/include/sqlite3.h=libsqlite3-dev
+	/usr/include/sqlite3.h=libsqlite3-dev /usr/include/zlib.h=zlib1g-dev /usr/include/c++/12=libstdc++-12-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd \
-	mandoc=mandoc script=bsdutils fish=fish zsh=zsh
+	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 ethtool=ethtool setpriv=util-linux strace=strace
 INSTALL_PACKAGES := objcopy=binutils cc=gcc git=git perl=perl /usr/include/sqlite3.h=libsqlite3-dev \
-	/usr/include/c++/12=libstdc++-12-dev
+	/usr/include/zlib.h=zlib1g-dev /usr/include/c++/12=libstdc++-12-dev
 DEB_PACKAGES := dpkg-deb=dpkg dpkg-shlibdeps=dpkg-dev dh_builddeb=debhelper lintian=lintian
 DEB_TEST_PACKAGES := debootstrap=debootstrap ip=iproute2 unshare=util-linux udhcpc=udhcpc
 LOGS := .build/test-logs
@@ -34,7 +36,7 @@ SEEDS ?= 1
 STEPS ?= 1000000
 SERVERS ?=
 
-.PHONY: help simulate serve program install install-debug deb test-deb test test-threads example compare-examples fuzz soak bench bench-servers lint format
+.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-threads example compare-examples fuzz soak bench bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +46,11 @@ serve: ## Build the server and run it; ARGS="--config dhcp.yaml" are its argumen
 	export DHCP_COMMIT="$$(Scripts/commit)"
 	swift build -c release --product dhcp $(SWIFT_FLAGS)
 	exec "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp" serve $(ARGS)
+
+cluster: ## Run three servers that share their leases, and three machines of etcd, on this host; no rights needed
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product dhcp $(ALL_TRAITS) $(SWIFT_FLAGS)
+	exec Scripts/cluster "$$(swift build -c release --show-bin-path $(ALL_TRAITS) $(SWIFT_FLAGS))/dhcp"
 
 program: ## Build the program as it is installed, with the Swift runtime in it, manual pages and completions
 	@Scripts/install-packages $(INSTALL_PACKAGES)
@@ -67,6 +74,8 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	Scripts/install-packages --optional $(TEST_PACKAGES)
 	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+	# Without it the tests of several servers are skipped, and it is said why.
+	if etcd=$$(Scripts/get-etcd); then PATH="$$PATH:$$etcd"; fi
 	mkdir -p $(LOGS)
 	failed=()
 	if swift format --version >/dev/null 2>&1; then
@@ -74,12 +83,12 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	else
 	    echo 'SKIPPED: lint, as this toolchain has no swift-format'
 	fi
-	swift build --build-tests $(SWIFT_FLAGS)
-	Scripts/check-linkage "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(linkage)
-	Scripts/check-documentation "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(documentation)
+	swift build --build-tests $(ALL_TRAITS) $(SWIFT_FLAGS)
+	Scripts/check-linkage "$$(swift build --show-bin-path $(ALL_TRAITS) $(SWIFT_FLAGS))" || failed+=(linkage)
+	Scripts/check-documentation "$$(swift build --show-bin-path $(ALL_TRAITS) $(SWIFT_FLAGS))" || failed+=(documentation)
 	Scripts/test-consumer || failed+=('consumer package')
-	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
-	swift test --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
+	swift test $(ALL_TRAITS) --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
+	swift test $(ALL_TRAITS) --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
 	    || failed+=('integration tests')
 	echo
 	for log in unit integration; do

@@ -7,7 +7,7 @@ enum Environment {
     private static let tools = [
         "ip": "iproute2", "ethtool": "ethtool", "nft": "nftables", "setpriv": "util-linux", "tcpdump": "tcpdump",
         "tshark": "tshark", "udhcpc": "udhcpc", "dhclient": "isc-dhcp-client", "dhcpcd": "dhcpcd-base",
-        "dhcrelay": "isc-dhcp-relay",
+        "dhcrelay": "isc-dhcp-relay", "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl",
     ]
 
     /// Why the tests cannot run here, empty when they can.

@@ -1,0 +1,85 @@
+#if Etcd
+    import Foundation
+    import Testing
+
+    extension Integration {
+        /// Three machines with etcd and a server each, and clients of the system on their link.
+        @Suite struct ClusterTests {
+            /// What `dhcp bench --json` says.
+            private struct Load: Decodable {
+                let completed, duplicates, mismatched, refused, abandoned: Int
+            }
+
+            private func result(_ load: RunningProcess) async throws -> Load {
+                try await load.waitForExit(upTo: .seconds(120))
+                return try JSONDecoder().decode(Load.self, from: Data(load.output.text.utf8))
+            }
+
+            /// Each address has one client, and each client of a bound lease is found by its name.
+            private func expectOneTruth(_ cluster: ClusterLaboratory) async throws {
+                let leases = try await cluster.keys("a/")
+                #expect(Set(leases).count == leases.count)
+                let outcome = try await cluster.dhcp(["leases", "list", "--state", "bound", "--json"])
+                let bound = outcome.output.split(separator: "\n").count { $0.contains("\"address\"") }
+                #expect(try await cluster.keys("c/").count == bound, "\(outcome.errors)")
+            }
+
+            @Test("clients keep their addresses while servers and machines of etcd die, stand still and are cut off")
+            func trouble() async throws {
+                try await ClusterLaboratory.open { cluster in
+                    let clients = try cluster.laboratory.clients
+                    let udhcpc = try Udhcpc(on: clients[0], in: cluster.laboratory)
+                    let dhclient = try Dhclient(on: clients[1], in: cluster.laboratory)
+                    let addresses = [try await udhcpc.acquire(), try await dhclient.acquire()]
+                    let load = try cluster.load([
+                        "--rate", "100", "--clients", "8000", "--duration", "45", "--timeout", "2",
+                    ])
+                    func expectRenewals(_ circumstance: String) async throws {
+                        #expect(try await udhcpc.renew() == addresses[0], "\(circumstance)")
+                        #expect(try await dhclient.renew() == addresses[1], "\(circumstance)")
+                    }
+                    try await expectRenewals("nothing is wrong")
+                    try await cluster.killServer(2)
+                    try await expectRenewals("a server is dead")
+                    try await cluster.restartServer(2)
+                    let leader = try await cluster.leader()
+                    try await cluster.killEtcd(leader)
+                    try await expectRenewals("the leader of etcd is dead")
+                    try await cluster.restartEtcd(leader)
+                    try await cluster.machines[0].server.pause()
+                    try await expectRenewals("a server stands still")
+                    cluster.machines[0].server.signal(SIGCONT)
+                    let next = try await cluster.leader()
+                    try await cluster.machines[next - 1].etcd.pause()
+                    try await expectRenewals("the leader of etcd stands still")
+                    cluster.machines[next - 1].etcd.signal(SIGCONT)
+                    try await cluster.cutOff(3)
+                    try await expectRenewals("a machine is cut off from the others")
+                    try await cluster.cutOff(3, false)
+                    let result = try await result(load)
+                    #expect(result.duplicates == 0)
+                    #expect(result.mismatched == 0)
+                    #expect(result.completed > 1000)
+                    try await expectRenewals("all is well again")
+                    try await expectOneTruth(cluster)
+                }
+            }
+
+            @Test("a server that is ended in order hands its clients over at once")
+            func leaving() async throws {
+                try await ClusterLaboratory.open(machines: 2, clients: 1) { cluster in
+                    let load = try cluster.load(["--rate", "100", "--clients", "8000", "--duration", "8"])
+                    try await Task.sleep(for: .seconds(3))
+                    await cluster.machines[0].server.end()
+                    let result = try await result(load)
+                    #expect(result.duplicates == 0)
+                    // The other may have offered to somebody what was offered here; who is refused asks again at once.
+                    #expect(result.abandoned == result.refused)
+                    #expect(result.refused * 20 < result.completed)
+                    let status = try await cluster.dhcp(["cluster", "status"], at: 2)
+                    #expect(status.output.contains("kr1"), "\(status.output)\(status.errors)")
+                }
+            }
+        }
+    }
+#endif
