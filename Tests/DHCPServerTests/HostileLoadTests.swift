@@ -4,7 +4,7 @@ import DHCPTesting
 import Testing
 
 /// What a service does when it gets rubbish, waits, or is not run at all.
-@Suite(.timeLimit(.minutes(1))) struct HostileLoadTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileLoadTests {
     let transport = InMemoryTransport()
     let clock = ManualClock()
     let client = HardwareAddress(2, 0, 0, 0, 0, 1)

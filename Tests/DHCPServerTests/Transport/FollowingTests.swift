@@ -5,7 +5,7 @@ import Logging
 import Testing
 
 /// A transport whose interfaces come and go, as far as that can be had without a network of one's own.
-@Suite(.timeLimit(.minutes(1))) struct FollowingTests {
+@Suite(.timeLimit(.minutes(10))) struct FollowingTests {
     private static let lan = NetworkInterface(
         index: 2, name: "lan0", addresses: [.init(IPv4Address(10, 0, 0, 1), prefixLength: 24)])
 
