@@ -4,10 +4,18 @@ import Testing
 /// What the machine has to offer to these tests.
 enum Environment {
     /// The programs, each with the Debian package that brings it.
-    private static let tools = [
+    private static let tools = commonTools.merging(clusterTools) { common, _ in common }
+
+    #if Etcd
+        private static let clusterTools = ["etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl"]
+    #else
+        private static let clusterTools: [String: String] = [:]
+    #endif
+
+    private static let commonTools = [
         "ip": "iproute2", "ethtool": "ethtool", "nft": "nftables", "setpriv": "util-linux", "tcpdump": "tcpdump",
         "tshark": "tshark", "udhcpc": "udhcpc", "dhclient": "isc-dhcp-client", "dhcpcd": "dhcpcd-base",
-        "dhcrelay": "isc-dhcp-relay", "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl",
+        "dhcrelay": "isc-dhcp-relay",
     ]
 
     /// Why the tests cannot run here, empty when they can.
