@@ -10,6 +10,10 @@ import Testing
             ["Snippets/RackDatabase.swift", "Snippets/WebHook.swift"]
         ),
         ("Sources/DHCPProgram/Documentation.docc/Embedding.md", ["Snippets/EmbeddedServer.swift"]),
+        (
+            "Sources/DHCPServer/Documentation.docc/Distributed.md",
+            ["Snippets/DistributedServers.swift", "Snippets/SharedHandlers.swift"]
+        ),
         ("Sources/DHCPTesting/Documentation.docc/Testing.md", ["Tests/DHCPServerTests/HandlerExampleTests.swift"]),
     ])
     func theCodeOfAnArticleIsCompiled(article: String, sources: [String]) throws {
@@ -31,8 +35,8 @@ import Testing
             let pages = try Repository.files(under: "Sources/\(product)", "md").map(Repository.text).joined()
             let sources = try Repository.files(under: "Sources/\(product)", "swift").map(Repository.text)
             for source in sources {
-                // In DHCPSQLite all stands in `#if`, four columns to the right.
-                let indent = product == "DHCPSQLite" ? "    " : ""
+                // What only a trait brings stands in `#if`, four columns to the right.
+                let indent = ["DHCPEtcd", "DHCPSQLite"].contains(product) ? "    " : ""
                 let declarations = source.matches(
                     of: /(?m)^(?<indent> *)public (?:final )?(?:struct|class|enum|protocol|actor) (?<name>\w+)/)
                 for declaration in declarations where declaration.output.indent == indent {

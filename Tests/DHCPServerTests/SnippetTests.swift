@@ -97,6 +97,65 @@ import Testing
         }
     }
 
+    /// Addresses of this host that no other test has.
+    private func endpoints(_ count: Int) -> [DHCPEndpoint] {
+        let network = (UInt8.random(in: 1...250), UInt8.random(in: 1...250))
+        return (1...count).map { DHCPEndpoint(IPv4Address(127, network.0, network.1, UInt8($0)), port: 6767) }
+    }
+
+    /// Asks all servers, again and again until one answers, as a relay does for a client that goes on asking.
+    private func exchange(
+        _ message: DHCPMessage, with servers: [DHCPEndpoint], _ client: LoopbackClient
+    ) async throws -> DHCPMessage {
+        var message = message
+        while true {
+            for server in servers.dropLast() { client.send(message, to: server) }
+            let last = try #require(servers.last)
+            if let answer = try? await client.exchange(message, with: last) { return answer }
+            message.secs += 10
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10))) func threeServersKeepToTheRuleAndOneOfThemIsToldOfEachLease() async throws {
+        let servers = endpoints(3)
+        try await RunningSnippet.with("DistributedServers", servers.map(\.description)) { snippet in
+            for number in 1...3 {
+                _ = try await snippet.lines { $0.contains("service started") && $0.contains("kr\(number)") }
+            }
+            try await LoopbackClient.with { client in
+                for port in 1...4 as ClosedRange<UInt8> {
+                    var message = discover(HardwareAddress(2, 0, 0, 0, 7, port))
+                    message.secs = 10
+                    message.options[.relayAgentInformation]?.circuitID = Array("rack-3/\(port)".utf8)
+                    // With secs all of them answer, so one is asked.
+                    let server = servers[Int(port) % 3]
+                    let offer = try await exchange(message, with: [server], client)
+                    #expect(offer.yiaddr == IPv4Address(10, 77, 3, port))
+                    let ack = try await exchange(request(offer), with: [server], client)
+                    #expect(ack.messageType == .ack)
+                    let address = "address=10.77.3.\(port) "
+                    let lines = try await snippet.lines { $0.contains("committed here") && $0.contains(address) }
+                    #expect(lines.count { $0.contains("committed here") && $0.contains(address) } == 1)
+                }
+            }
+        }
+    }
+
+    @Test func handlersOnSharedStateGiveAClientOneAddress() async throws {
+        let servers = endpoints(2)
+        try await RunningSnippet.with("SharedHandlers", servers.map(\.description)) { snippet in
+            for server in servers { _ = try await snippet.lines { $0.contains("\(server)") } }
+            try await LoopbackClient.with { client in
+                let first = try await client.exchange(discover(known), with: servers[0])
+                let second = try await client.exchange(discover(known), with: servers[1])
+                let other = try await client.exchange(discover(stranger), with: servers[1])
+                #expect(first.yiaddr == second.yiaddr)
+                #expect(other.yiaddr != first.yiaddr)
+                #expect(try await client.exchange(request(second), with: servers[1]).messageType == .ack)
+            }
+        }
+    }
+
     @Test func aWebServiceIsToldOfLeasesThatAreStored() async throws {
         try await RunningSnippet.with("WebHook", ["127.0.0.1:0"]) { snippet in
             let server = try await snippet.endpoint()
