@@ -67,6 +67,8 @@
                     mayBeDone = mayBeDone || failure.mayBeDone
                     failure.mayBeDone = mayBeDone
                     switch failure.kind {
+                    // Certificates are those of each machine.
+                    case .refused(.certificate) where attempts + 1 < endpoints.count: self.turn(from: turn)
                     case .refused: throw failure
                     case .token:
                         if hasRenewedToken || user == nil { throw failure }
