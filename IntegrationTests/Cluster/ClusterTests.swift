@@ -69,7 +69,10 @@
             func leaving() async throws {
                 try await ClusterLaboratory.open(machines: 2, clients: 1) { cluster in
                     let load = try cluster.load(["--rate", "100", "--clients", "8000", "--duration", "8"])
-                    try await Task.sleep(for: .seconds(3))
+                    // Both give addresses by then.
+                    _ = try await wait(for: "leases of many clients") {
+                        try await cluster.keys("a/").count >= 100 ? true : nil
+                    }
                     await cluster.machines[0].server.end()
                     let result = try await result(load)
                     #expect(result.duplicates == 0)
