@@ -46,7 +46,11 @@ import Logging
     extension LeaseStorage {
         func open(_ etcd: EtcdSettings, _ access: EtcdAccess, _ logger: Logger) throws -> any LeaseStore {
             throw CompleteServerError(
-                .leases, "this program was built without etcd (trait Etcd): it can not reach \(words)")
+                .leases,
+                """
+                this program was built without etcd, so it can not reach \(words): build it with \
+                `swift build -c release --product dhcp --traits Etcd,SQLite`
+                """)
         }
 
         /// What is wrong with etcd.
