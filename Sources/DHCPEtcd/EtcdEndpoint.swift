@@ -26,6 +26,7 @@
                 throw EtcdError(
                     .certificate, "a certificate or key for etcd can not be used: \(EtcdFailure.words(error))")
             }
+            // A task of its own: connections are to live as long as this, whoever calls; `close()` ends it.
             connections = Task { [client] in try? await client.runConnections() }
         }
 

@@ -4,7 +4,8 @@
     import Synchronization
 
     extension EtcdLeaseStore {
-        /// So many operations etcd takes in one request (`--max-txn-ops`), by default.
+        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`), of nested
+        /// transactions their count and what the widest of them does.
         private static let operationLimit = 120
         /// So many requests are under way.
         private static let requestLimit = 4

@@ -15,15 +15,6 @@
             return compare
         }
 
-        /// Holds where a key has not been changed since a revision.
-        static func isUnchanged(_ key: Data, since revision: Int64) -> Self {
-            var compare = Self()
-            compare.key = key
-            compare.result = .equal
-            (compare.target, compare.modRevision) = (.mod, revision)
-            return compare
-        }
-
         /// Never holds.
         static func never(_ key: Data) -> Self {
             var compare = Self()
