@@ -35,6 +35,7 @@ let build: [CSetting] =
         return .define(name, to: "\"\(value)\"")
     }
 
+let whenAdmin = TargetDependencyCondition.when(traits: ["Admin"])
 let whenEtcd = TargetDependencyCondition.when(traits: ["Etcd"])
 let whenSQLite = TargetDependencyCondition.when(traits: ["SQLite"])
 
@@ -47,6 +48,7 @@ let package = Package(
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
         .library(name: "DHCPProgram", targets: ["DHCPProgram"]),
+        .library(name: "DHCPAdmin", targets: ["DHCPAdmin"]),
         .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
         .library(name: "DHCPEtcd", targets: ["DHCPEtcd"]),
         .library(name: "DHCPLeaseFiles", targets: ["DHCPLeaseFiles"]),
@@ -54,11 +56,14 @@ let package = Package(
         .executable(name: "dhcp", targets: ["DHCPCommand"]),
     ],
     traits: [
+        .trait(
+            name: "Admin",
+            description: "Administration of a running server over HTTP: DHCPAdmin, and what dhcp does with it."),
         .trait(name: "SQLite", description: "Leases in an SQLite file: DHCPSQLite, and what dhcp does with it."),
         .trait(
             name: "Etcd",
             description: "Leases that several servers share in etcd: DHCPEtcd, and what dhcp does with it."),
-        .default(enabledTraits: ["SQLite"]),
+        .default(enabledTraits: ["Admin", "SQLite"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,6 +76,8 @@ let package = Package(
         .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
         .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
         .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -122,6 +129,14 @@ let package = Package(
                 "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer", logging, lifecycle,
                 .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "DHCPAdmin",
+            dependencies: [
+                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
+                .product(name: "HummingbirdTLS", package: "hummingbird", condition: whenAdmin),
             ],
             swiftSettings: settings),
         .target(

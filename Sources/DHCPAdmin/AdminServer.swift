@@ -1,0 +1,4 @@
+#if Admin
+    import Hummingbird
+    import HummingbirdTLS
+#endif
