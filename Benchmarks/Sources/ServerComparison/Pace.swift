@@ -46,6 +46,7 @@ extension Trial {
         return try rates.compactMap { rate in
             let clients = Int(Double(rate) * seconds)
             let options = ["--rate", "\(rate)"]
+            server.waitForRest()
             guard let load = try load("dora", clients: clients, options, server) else { return nil }
             let traced = try syncs(of: server) { try self.load("dora", clients: clients, options) }
             return Pace(rate: rate, load: load, syncs: traced?.times)

@@ -45,6 +45,16 @@ final class RunningServer {
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// Waits until it has done what the load before has left it, such as moving its log into the database; ten seconds at
+    /// most.
+    func waitForRest() {
+        for _ in 0..<20 {
+            let before = processorSeconds
+            usleep(500_000)
+            if processorSeconds - before < 0.03 { return }
+        }
+    }
+
     /// How many octets it has written into files.
     var writtenOctets: Int {
         let text = (try? String(contentsOfFile: "/proc/\(identifier)/io", encoding: .utf8)) ?? ""
