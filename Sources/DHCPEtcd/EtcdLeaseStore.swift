@@ -72,7 +72,7 @@
         /// and what `body` throws.
         public func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision {
             rests.withLock { $0 = [:] }
-            return try await pages(keys.addresses) { pair in
+            return try await addressPages { pair in
                 guard let address = keys.address(of: pair.key) else { return }
                 let record = try LeaseRecord(pair.value, of: address)
                 note(record)
@@ -123,6 +123,24 @@
                 }
                 request.key = last.key + [0]
             }
+        }
+
+        /// Hands all pairs of addresses to `body`, and returns the revision at which they were.
+        private func addressPages(_ body: (Etcdserverpb_KeyValue) throws -> Void) async throws -> StoreRevision {
+            var walk = AddressWalk()
+            var request = range(keys.addresses, limit: Self.pageLimit)
+            while let span = walk.span {
+                request.key = keys.address(span.first)
+                request.rangeEnd =
+                    span.last == .broadcast ? EtcdKeys.end(of: keys.addresses) : keys.address(span.last) + [0]
+                let answer = try await read(request)
+                if request.revision == 0 { request.revision = answer.header.revision }
+                for pair in answer.kvs { try body(pair) }
+                walk.advance(
+                    read: answer.kvs.count, of: Int(Self.pageLimit),
+                    last: answer.more ? answer.kvs.last.flatMap { keys.address(of: $0.key) } : nil)
+            }
+            return StoreRevision(rawValue: UInt64(clamping: request.revision))
         }
 
         private func range(_ prefix: [UInt8], limit: Int64) -> Etcdserverpb_RangeRequest {
