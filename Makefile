@@ -9,7 +9,7 @@ DESTDIR ?=
 # More flags for `swift build`, and the arguments of `dhcp serve`.
 SWIFT_FLAGS ?=
 # The server with all that it can have; etcd's part takes minutes to build, so `make serve` leaves it out.
-ALL_TRAITS := --traits Etcd,SQLite
+ALL_TRAITS := --traits Admin,Etcd,SQLite
 ARGS ?=
 
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks FuzzTesting)

@@ -67,10 +67,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
@@ -134,10 +136,14 @@ let package = Package(
         .target(
             name: "DHCPAdmin",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer", logging, lifecycle,
+                "DHCP", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer",
+                logging, lifecycle,
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: whenAdmin),
                 .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: whenAdmin),
                 .product(name: "HummingbirdTLS", package: "hummingbird", condition: whenAdmin),
-            ],
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: whenAdmin),
+            ] + nio,
             swiftSettings: settings),
         .target(
             name: "DHCPTesting", dependencies: ["DHCP", "DHCPLeases", "DHCPServer", logging], swiftSettings: settings),
@@ -150,7 +156,8 @@ let package = Package(
             dependencies: [
                 "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad",
                 "DHCPProgram", "DHCPServer",
-                logging, lifecycle, .target(name: "DHCPSQLite", condition: whenSQLite),
+                logging, lifecycle, .target(name: "DHCPAdmin", condition: whenAdmin),
+                .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -200,6 +207,14 @@ let package = Package(
                 "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting", logging,
                 lifecycle,
                 .target(name: "DHCPSQLite", condition: whenSQLite),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DHCPAdminTests",
+            dependencies: [
+                "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer",
+                "DHCPTesting",
+                logging, lifecycle,
             ],
             swiftSettings: settings),
         .testTarget(

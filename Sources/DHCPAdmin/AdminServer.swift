@@ -1,4 +1,68 @@
 #if Admin
-    import Hummingbird
-    import HummingbirdTLS
+    import DHCPConfiguration
+    public import DHCPProgram
+    import HTTPTypes
+    public import Hummingbird
+    public import Logging
+    import NIOCore
+    public import ServiceLifecycle
+
+    /// Looks at a running server and changes it, over HTTP: at a socket of this machine, and at an address when asked for.
+    ///
+    /// ```swift
+    /// let server = try CompleteServer(configuration: .file("/etc/dhcp/dhcp.yaml"), isAdministrable: true)
+    /// let admin = try AdminServer(server.handle)
+    /// try await ServiceGroup(services: [server, admin], gracefulShutdownSignals: [.sigterm], logger: logger).run()
+    /// ```
+    ///
+    /// Each request asks for a small part of the server's time, and few do at once, so clients do not wait for it.
+    public struct AdminServer: Service {
+        private let administration: Administration
+        private let sockets: AdminSockets
+        private let identity: (certificate: [UInt8], key: [UInt8])?
+
+        /// Takes the server, which may run already or later, and opens the sockets, unless the server did that.
+        ///
+        /// Throws `CompleteServerError` when a socket can not be opened that the configuration names.
+        public init(_ server: CompleteServer.Handle, logger: Logger = Logger(label: "dhcp.admin")) throws {
+            let administrability = server.administration
+            sockets =
+                try administrability.sockets
+                ?? AdminSockets(administrability.place, listen: administrability.settings.listen)
+            if administrability.sockets == nil, let warning = sockets.warning { logger.warning("\(warning)") }
+            identity = administrability.identity
+            administration = Administration(server, administrability.settings, logger)
+        }
+
+        /// Mounts the routes in a program's own router, beside its own.
+        public func addRoutes<Context: AdminRequestContext>(to router: some RouterMethods<Context>) {
+            for route in AdminRoutes.all {
+                router.on(RouterPath(route.path), method: route.method) { [administration] request, context in
+                    await administration.answer(route, request, context.parameters, context.connection)
+                }
+            }
+        }
+
+        /// Answers requests until it is shut down.
+        public func run() async throws {
+            let router = Router(context: AdminContext.self, options: .autoGenerateHeadEndpoints)
+            addRoutes(to: router)
+            let responder = router.buildResponder()
+            try await withThrowingDiscardingTaskGroup { group in
+                for opened in sockets.opened {
+                    let listener = AdminListener(opened, identity, administration.logger) { request, context in
+                        let response = try await responder.respond(to: request, context: context)
+                        // Without an endpoint no route was found.
+                        return context.endpointPath == "NotFound" ? Administration.unknown(request) : response
+                    }
+                    group.addTask { try await listener.run() }
+                }
+                try? await gracefulShutdown()
+            }
+            sockets.remove()
+        }
+
+        /// Where it listens, with the ports that were really bound.
+        package var places: [AdminSockets.Place] { sockets.opened.map(\.place) }
+    }
 #endif

@@ -6,9 +6,15 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 
+#if Admin
+    import DHCPAdmin
+#endif
+
 /// `dhcp serve`: first on the only thread there is, as whoever started it, then on others and as the server's own user.
 struct ServerStart {
     private let server: CompleteServer
+    /// What runs beside it.
+    private let companions: [any Service]
     private let isDemonstration: Bool
     private let logger: Logger
 
@@ -23,7 +29,13 @@ struct ServerStart {
             configuration: source.adjusted {
                 if let listen { $0.server.listen = listen }
                 if !interfaces.isEmpty { $0.server.interfaces = interfaces }
-            }, store: command.store.map(CompleteServer.Store.file) ?? .configured, givesUpRights: true, logger: logger)
+            }, store: command.store.map(CompleteServer.Store.file) ?? .configured, givesUpRights: true,
+            isAdministrable: true, logger: logger)
+        #if Admin
+            companions = [try AdminServer(server.handle, logger: logger)]
+        #else
+            companions = []
+        #endif
     }
 
     /// Serves until the program is told to end.
@@ -33,8 +45,8 @@ struct ServerStart {
         let signals = await ServerSignals(server.handle, reloads: !isDemonstration)
         async let _ = explain()
         let configuration = ServiceGroupConfiguration(
-            services: [.init(service: server), .init(service: signals)], gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger.quiet)
+            services: [.init(service: server), .init(service: signals)] + companions.map { .init(service: $0) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet)
         try await ServiceGroup(configuration: configuration).run()
     }
 

@@ -65,6 +65,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         keep(\.store, "store")
         keep(\.cluster.name, "cluster.name")
         keep(\.log, "log")
+        keep(\.admin, "admin")
         needsRestart = restart
         changesCluster = old.cluster != served.cluster
         self.served = served

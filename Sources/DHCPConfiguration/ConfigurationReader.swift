@@ -65,7 +65,7 @@ struct ConfigurationReader {
         return Result(
             configuration: ServerConfiguration(
                 server: server.settings, store: store, cluster: cluster, leases: leases,
-                log: LogReader.read(root.value(.log))),
+                log: LogReader.read(root.value(.log)), admin: AdminReader.read(root.value(.admin))),
             definitions: definitions)
     }
 

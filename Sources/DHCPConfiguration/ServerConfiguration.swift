@@ -17,6 +17,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var store: StoreSettings
     /// How the server stands to others that share its leases; without effect where nobody shares them.
     public var cluster: MemberSettings
+    /// How the server is administered while it runs.
+    public var admin: AdminSettings
     /// What is logged.
     public var log: LogSettings
     /// What is served: subnets, options, times, and how the server behaves.
@@ -25,10 +27,12 @@ public struct ServerConfiguration: Hashable, Sendable {
     /// Makes a configuration.
     public init(
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
-        cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings()
+        cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings(),
+        admin: AdminSettings = AdminSettings()
     ) {
         self.server = server
         self.log = log
+        self.admin = admin
         self.store = store
         self.cluster = cluster
         self.leases = leases

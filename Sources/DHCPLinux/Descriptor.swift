@@ -32,6 +32,31 @@ package final class Descriptor: Sendable {
         try Descriptor(cdhcp_network_notices(), from: "socket")
     }
 
+    /// A stream socket of this machine, which has a path.
+    package static func local() throws(SystemError) -> Descriptor {
+        try Descriptor(cdhcp_local_socket(), from: "socket")
+    }
+
+    /// A socket of TCP over IPv4.
+    package static func stream() throws(SystemError) -> Descriptor {
+        try Descriptor(cdhcp_stream_socket(), from: "socket")
+    }
+
+    /// Gives a local socket its path, which makes the file.
+    package func bind(toPath path: String) throws(SystemError) {
+        if cdhcp_bind_local(number, path) < 0 { throw SystemError("bind") }
+    }
+
+    /// Connects a local socket to whoever listens at a path.
+    package func connect(toPath path: String) throws(SystemError) {
+        if cdhcp_connect_local(number, path) < 0 { throw SystemError("connect") }
+    }
+
+    /// Lets others connect, of whom so many may wait.
+    package func acceptConnections(waiting: Int32) throws(SystemError) {
+        if cdhcp_listen(number, waiting) < 0 { throw SystemError("listen") }
+    }
+
     /// A second descriptor of the same socket, for another owner to close.
     package func duplicate() throws(SystemError) -> Int32 {
         let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)

@@ -37,13 +37,18 @@ public final class CompleteServer: Service {
     /// names (`server.user`), else one of the server's own. It keeps port 67 and raw packets, and may write in the directory
     /// of the leases alone. That is for the whole program, and no other thread may run then.
     ///
+    /// With `isAdministrable` the sockets of `admin` are opened now, while the rights are there that it takes; an
+    /// `AdminServer` of `DHCPAdmin` then serves them.
+    ///
     /// Throws `ConfigurationErrors` with everything that is wrong with a file, `DHCPTransportError` when the port is taken,
     /// and ``CompleteServerError`` for what else keeps it from running.
     public init(
         configuration: Configuration, policy: (any LeasePolicy)? = nil, store: Store = .configured,
-        givesUpRights: Bool = false, notifier: SystemdNotifier? = nil, logger: Logger = Logger(label: "dhcp")
+        givesUpRights: Bool = false, isAdministrable: Bool = false, notifier: SystemdNotifier? = nil,
+        logger: Logger = Logger(label: "dhcp")
     ) throws {
-        preparation = try ServerPreparation(configuration, store: store, givesUpRights: givesUpRights)
+        preparation = try ServerPreparation(
+            configuration, store: store, givesUpRights: givesUpRights, isAdministrable: isAdministrable)
         let notifier =
             notifier ?? SystemdNotifier(environment: ProcessInfo.processInfo.environment, logger: logger)
         conduct = ServerConduct(preparation, source: configuration, notifier: notifier, logger: logger)

@@ -31,6 +31,8 @@ public struct CompleteServerError: Error, Hashable, Sendable, CustomStringConver
         public static let privileges = Code(description: "privileges")
         /// The configuration says otherwise of a client or an address than a reservation that was to be made.
         public static let reservation = Code(description: "reservation")
+        /// The server can not be administered as its configuration says.
+        public static let administration = Code(description: "administration")
     }
 
     /// Equality is by code and line.

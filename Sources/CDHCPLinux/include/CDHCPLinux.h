@@ -19,6 +19,14 @@ int cdhcp_udp_socket(void);
 // A packet socket that receives nothing and lets the kernel write the link header. -1 and errno on failure.
 int cdhcp_packet_socket(void);
 
+// Stream sockets: local ones, which have paths, and those of TCP over IPv4. -1 and errno on failure; a path that is too long
+// gives ENAMETOOLONG.
+int cdhcp_local_socket(void);
+int cdhcp_stream_socket(void);
+int cdhcp_bind_local(int fd, const char *path);
+int cdhcp_connect_local(int fd, const char *path);
+int cdhcp_listen(int fd, int waiting);
+
 // bind and getsockname, with address and port in host order.
 int cdhcp_bind(int fd, uint32_t address, uint16_t port);
 int cdhcp_bound_address(int fd, uint32_t *address, uint16_t *port);

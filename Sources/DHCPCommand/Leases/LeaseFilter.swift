@@ -1,6 +1,7 @@
 #if SQLite
     import ArgumentParser
     import DHCP
+    import DHCPLeaseFiles
     import DHCPLeases
 
     /// Which leases are meant.

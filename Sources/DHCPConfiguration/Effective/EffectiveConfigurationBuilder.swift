@@ -22,6 +22,7 @@ struct EffectiveConfigurationBuilder {
         // Where nobody shares the leases it has no effect, which would be warned of.
         if configuration.store.isShared { entries.append(EffectiveEntry(.cluster, .mapping(cluster))) }
         entries += [
+            EffectiveEntry(.admin, .mapping(admin)),
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(

@@ -1,6 +1,7 @@
 /// The words that a file may use as keys, other than names and codes of options.
 enum ConfigurationKey: String, CaseIterable, Sendable {
     case address
+    case admin
     case all
     case allow
     case any
@@ -55,6 +56,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case messageType = "message-type"
     case minimumLeaseTime = "min-lease-time"
     case name
+    case names
     case newLeasesPerPort = "new-leases-per-port"
     case newLeasesPerRelay = "new-leases-per-relay"
     case nextServer = "next-server"
@@ -87,11 +89,14 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case serverName = "server-name"
     case sharedNetwork = "shared-network"
     case sharedNetworks = "shared-networks"
+    case socket
     case stepInAfter = "step-in-after"
     case store
     case subnet
     case subnets
     case subOption = "sub-option"
+    case tls
+    case tokens
     case trustedInterfaces = "trusted-interfaces"
     case type
     case url

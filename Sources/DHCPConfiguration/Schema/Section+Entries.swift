@@ -21,6 +21,7 @@ extension Section {
         Entry(.server, .section(.server), "Where the server listens, and how it behaves."),
         Entry(.store, .section(.store), "Where leases are kept."),
         Entry(.cluster, .section(.cluster), "How the server stands to others that share its leases."),
+        Entry(.admin, .section(.admin), "How the server is looked at and changed while it runs."),
         Entry(.log, .section(.log), "What is logged."),
         Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
         Entry(
@@ -98,6 +99,23 @@ extension Section {
         Entry(
             .stepInAfter, .duration, "How long a client asks before others than the server whose it is answer it.",
             default: "\(member.stepInAfter)s"),
+    ]
+
+    static let adminEntries: [Entry] = [
+        Entry(
+            .socket, .text,
+            "The socket of this machine, or none; by default admin.sock in $RUNTIME_DIRECTORY, else beside the leases."),
+        Entry(.listen, .endpoint, "An address and a port for HTTP; by default none."),
+        Entry(.tls, .section(.adminTLS), "What proves to others who this server is."),
+        Entry(
+            .tokens, .text, "The file of those who may come in by HTTP; by default beside the leases."),
+        Entry(
+            .names, .list(.text), "Names, besides the address and localhost, by which browsers may call this server."),
+    ]
+
+    static let adminTLSEntries: [Entry] = [
+        Entry(.certificate, .text, "The file of the certificate, with those between it and its authority."),
+        Entry(.key, .text, "The file of the key of that certificate."),
     ]
 
     private static let times = LeaseTimes()

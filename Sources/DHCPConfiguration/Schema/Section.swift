@@ -8,6 +8,8 @@ enum Section: String, CaseIterable, Sendable {
     case store
     case etcd
     case cluster
+    case admin
+    case adminTLS = "admin-tls"
     case log
     case defaults
     case leaseQuery = "leasequery"
@@ -50,6 +52,8 @@ enum Section: String, CaseIterable, Sendable {
         case .store: "a mapping such as { path: leases.sqlite }"
         case .etcd: "a mapping such as { endpoints: [10.0.0.1:2379, 10.0.0.2:2379, 10.0.0.3:2379] }"
         case .cluster: "a mapping such as { name: kr1 }"
+        case .admin: "a mapping such as { listen: 127.0.0.1:8067 }"
+        case .adminTLS: "a mapping such as { certificate: /etc/dhcp/admin.pem, key: /etc/dhcp/admin-key.pem }"
         case .log: "a mapping such as { leases: false }"
         case .defaults: "a mapping such as { lease-time: 12h }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
@@ -73,6 +77,7 @@ enum Section: String, CaseIterable, Sendable {
         switch self {
         case .root: [.subnets]
         case .etcd: [.endpoints]
+        case .adminTLS: [.certificate, .key]
         case .sharedNetwork: [.name]
         case .subOptionMatch: [.option]
         case .subnet: [.subnet]
@@ -81,7 +86,7 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .log, .defaults, .leaseQuery, .limits, .reservation, .match,
+        case .included, .server, .store, .cluster, .admin, .log, .defaults, .leaseQuery, .limits, .reservation, .match,
             .bootProfile:
             []
         }
@@ -106,6 +111,8 @@ enum Section: String, CaseIterable, Sendable {
         case .store: Self.storeEntries
         case .etcd: Self.etcdEntries
         case .cluster: Self.clusterEntries
+        case .admin: Self.adminEntries
+        case .adminTLS: Self.adminTLSEntries
         case .log:
             [
                 Entry(

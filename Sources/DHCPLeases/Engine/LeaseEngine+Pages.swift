@@ -1,3 +1,5 @@
+import DHCP
+
 /// Some leases of an engine, and where to go on.
 public struct LeasePage: Sendable {
     /// Leases, bound and ended, in no particular order.
@@ -19,6 +21,19 @@ public struct LeaseCursor: Hashable, Sendable {
 extension LeaseEngine {
     /// How many leases and offers there are, or a few more.
     public var leaseCount: Int { table.rows.count }
+
+    /// The addresses of the leases from a place on, as numbers and in no particular order, from up to `limit` rows; and where
+    /// the next begin.
+    ///
+    /// They are a small part of the leases, so many more of them can be read between two messages.
+    package func leasedAddresses(from cursor: LeaseCursor, limit: Int) -> (addresses: [UInt32], next: LeaseCursor?) {
+        let row = cursor.generation == generation ? cursor.row : 0
+        let end = min(table.rows.count, row + max(1, min(limit, table.rows.count)))
+        let addresses = (row..<max(row, end)).compactMap { row in
+            table.rows[row].state.isLease ? table.rows[row].address.bitPattern : nil
+        }
+        return (addresses, end < table.rows.count ? LeaseCursor(generation: generation, row: end) : nil)
+    }
 
     /// The leases from a place on, `limit` of them at most; no page takes longer, however many leases there are.
     ///

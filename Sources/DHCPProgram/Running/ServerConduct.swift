@@ -37,6 +37,8 @@ final class ServerConduct: Sendable {
     let checksUser: Bool
     /// Whether the program has a store of its own.
     let hasOwnStore: Bool
+    /// Where the server is administered.
+    let administration: Administrability
     /// Tells what is decided and stored.
     let events = LeaseEvents()
     /// What is to be done.
@@ -59,6 +61,7 @@ final class ServerConduct: Sendable {
         place = preparation.place
         checksUser = preparation.givesUpRights
         hasOwnStore = preparation.hasOwnStore
+        administration = preparation.administration
         state = Mutex(
             State(source: source, configuration: preparation.configuration, report: preparation.report))
     }

@@ -1,6 +1,4 @@
 package import DHCPConfiguration
-import DHCPLinux
-import Foundation
 
 /// What proves to etcd who a server is, read from its files.
 ///
@@ -10,9 +8,6 @@ package struct EtcdAccess: Sendable {
     let certificate: [UInt8]?
     let key: [UInt8]?
     let password: String?
-
-    /// More than a bundle of all authorities of the world has.
-    private static let maximumSize = 4 << 20
 
     /// Reads the files.
     ///
@@ -33,23 +28,6 @@ package struct EtcdAccess: Sendable {
     }
 
     private static func octets(_ path: String, _ key: String) throws -> [UInt8] {
-        func failure(_ reason: String) -> CompleteServerError {
-            CompleteServerError(.leases, "\(key): \(path) \(reason)")
-        }
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw failure("can not be read: \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        var octets: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(descriptor, &piece, piece.count)
-            if count == 0 { return octets }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw failure("can not be read: \(String(cString: strerror(errno)))")
-            }
-            octets += piece[..<count]
-            if octets.count > maximumSize { throw failure("is larger than \(maximumSize >> 20) MiB") }
-        }
+        try SmallFile.octets(path, key, .leases)
     }
 }

@@ -21,6 +21,10 @@ package struct LeaseStorage: Sendable {
     package let warning: String?
     /// Whether the directory may be made, which is the service's own.
     private let isInStateDirectory: Bool
+    /// Whether the command line names the file.
+    package let isNamed: Bool
+    /// Where a relative path of the configuration counts from; empty for the working directory, else it ends with a slash.
+    private let base: String
 
     /// The directory of the unit in `Examples`.
     package static let stateDirectory = "/var/lib/dhcp-server"
@@ -64,6 +68,8 @@ package struct LeaseStorage: Sendable {
         }
         self.warning = warning
         self.isInStateDirectory = isInStateDirectory
+        isNamed = option != nil
+        base = Self.base(file, environment)
     }
 
     /// Whether a configuration is that of the system's service.
@@ -81,6 +87,20 @@ package struct LeaseStorage: Sendable {
     private static func join(_ directory: String?, _ path: String) -> String {
         guard let directory else { return path }
         return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+    }
+
+    private static func base(_ file: String?, _ environment: [String: String]) -> String {
+        if let directory = environment["STATE_DIRECTORY"]?.split(separator: ":").first { return "\(directory)/" }
+        if let file, isOfSystem(file) { return stateDirectory + "/" }
+        return file.flatMap { directory(of: $0) } ?? ""
+    }
+
+    /// Where a file of the server's own is: beside the lease file, with its name and an ending, or `alone` where leases are in
+    /// no file; `nil` where they are in memory and no configuration has a directory for it.
+    package func path(besideLeases ending: String, alone name: String) -> String? {
+        if case .file(let path) = settings { return path + ending }
+        if case .memory = settings, base.isEmpty { return nil }
+        return base + name
     }
 
     /// The place, for people.

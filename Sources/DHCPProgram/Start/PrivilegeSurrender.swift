@@ -35,13 +35,14 @@ struct PrivilegeSurrender {
     /// Whether there is anything to give up.
     var isDue: Bool { Privileges.isRoot && named?.isRoot != true }
 
-    /// Gives up what a server does not need; no other thread may run.
+    /// Gives up what a server does not need, and gives `sockets` to the user that it becomes; no other thread may run.
     ///
     /// Throws ``CompleteServerError`` when that is refused.
-    mutating func run() throws {
+    mutating func run(giving sockets: AdminSockets? = nil) throws {
         guard isDue else { return explainWhyNot() }
         let directory = try storage.directory()
         let user = try settle(directory)
+        sockets?.give(to: user)
         do throws(SystemError) {
             try Privileges.giveUp(becoming: user)
         } catch {

@@ -21,6 +21,8 @@ struct ServerPreparation: Sendable {
     private let storage: LeaseStorage
     /// What etcd wants to see, which was read while root's rights were there.
     private let access: EtcdAccess?
+    /// Where it is administered.
+    let administration: Administrability
     /// What is risky about the configuration.
     private let diagnostics: [ConfigurationDiagnostic]
     /// What keeps some clients from being served.
@@ -29,7 +31,9 @@ struct ServerPreparation: Sendable {
     private let remarks: [PrivilegeSurrender.Remark]
 
     /// Reads the configuration and, as root who gives its rights up, opens sockets and becomes the server's user.
-    init(_ source: CompleteServer.Configuration, store: CompleteServer.Store, givesUpRights: Bool) throws {
+    init(
+        _ source: CompleteServer.Configuration, store: CompleteServer.Store, givesUpRights: Bool, isAdministrable: Bool
+    ) throws {
         self.givesUpRights = givesUpRights
         (configuration, diagnostics) = try source.read(checksUser: givesUpRights)
         switch store {
@@ -56,13 +60,15 @@ struct ServerPreparation: Sendable {
         transportConfiguration = UDPTransport.Configuration(
             listen: settings.listen, interfaces: settings.interfaces, waitsForInterfaces: true,
             segmentationOffload: settings.segmentationOffload.transport)
+        administration = try Administrability(
+            configuration.admin, storage, file: source.file, opensSockets: isAdministrable)
         guard givesUpRights else {
             (sockets, remarks) = (nil, [])
             return
         }
         var surrender = PrivilegeSurrender(named: settings.user, storage: storage, configuration: source.file)
         sockets = surrender.isDue ? try EarlySockets(transportConfiguration) : nil
-        try surrender.run()
+        try surrender.run(giving: administration.sockets)
         remarks = surrender.remarks
     }
 
@@ -70,6 +76,7 @@ struct ServerPreparation: Sendable {
     func tell(_ logger: Logger) {
         for diagnostic in diagnostics { logger.warning("\(diagnostic)") }
         if let warning { logger.warning("\(warning)") }
+        if let warning = administration.sockets?.warning { logger.warning("\(warning)") }
         for remark in remarks { logger.log(level: remark.level, "\(remark.message)", metadata: remark.metadata) }
     }
 

@@ -163,7 +163,7 @@ extension StateDirectory {
             end = end.dropLast(suffix.count)
         }
         if end.hasPrefix("-damaged-") { return end.dropFirst(9).allSatisfy(\.isNumber) }
-        return suffixes.contains(String(end)) || end == "-journal"
+        return suffixes.contains(String(end)) || ["-journal", "-admin.sock", "-tokens"].contains(end)
     }
 
     /// More than this is in no directory that is for leases alone.

@@ -1,4 +1,4 @@
-import DHCP
+package import DHCP
 
 /// Hexadecimal digits as people write octets: with `:`, `-` or `.` between them, or nothing.
 struct HexadecimalText {
@@ -34,13 +34,13 @@ struct HexadecimalText {
 }
 
 /// Which hardware addresses are meant: one in any notation, the beginning of one, or a pattern with `*` for any octets.
-struct HardwarePattern {
+package struct HardwarePattern: Sendable {
     private let type: UInt8?
     /// Digits, between which anything may stand.
     private let parts: [String]
 
     /// Reads `00:11:22`, `0:11:22:33:44:55`, `00-11-22-*`, `0011.2233.4455` or `32/80:00`; `nil` for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var rest = text[...]
         if let slash = text.firstIndex(of: "/") {
             guard let type = UInt8(text[..<slash]) else { return nil }
@@ -57,12 +57,12 @@ struct HardwarePattern {
     }
 
     /// Reads the same where names may stand too: digits alone are an address when there are twelve of them.
-    init?(address text: String) {
+    package init?(address text: String) {
         guard text.contains(where: { ":-./".contains($0) }) || text.count == 12 else { return nil }
         self.init(text)
     }
 
-    func matches(_ address: HardwareAddress) -> Bool {
+    package func matches(_ address: HardwareAddress) -> Bool {
         if let type, address.type.rawValue != type { return false }
         var rest = address.octets.hexadecimal()[...]
         guard rest.hasPrefix(parts[0]) else { return false }

@@ -1,0 +1,24 @@
+#if Admin
+    import DHCPConfiguration
+    import DHCPProgram
+    import Logging
+
+    /// What all requests to a server's administration share.
+    final class Administration: Sendable {
+        let server: CompleteServer.Handle
+        let settings: AdminSettings
+        let logger: Logger
+        let gate = RequestGate()
+        let index: LeaseIndex
+
+        /// More has no request but a configuration to be checked.
+        static let bodyLimit = 64 << 10
+
+        init(_ server: CompleteServer.Handle, _ settings: AdminSettings, _ logger: Logger) {
+            self.server = server
+            self.settings = settings
+            self.logger = logger
+            index = LeaseIndex(server)
+        }
+    }
+#endif

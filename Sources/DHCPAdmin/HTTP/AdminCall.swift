@@ -1,0 +1,121 @@
+#if Admin
+    import DHCP
+    import DHCPProgram
+    import Foundation
+    import Hummingbird
+    import NIOCore
+
+    /// A request that may be answered: who asks is known, and may.
+    struct AdminCall: Sendable {
+        let request: Request
+        let parameters: Parameters
+        let caller: AdminCaller
+        let administration: Administration
+        private let query: [String: String]
+
+        /// Throws ``Problem`` for a query that can not be read.
+        init(_ request: Request, _ parameters: Parameters, _ caller: AdminCaller, _ administration: Administration)
+            throws
+        {
+            self.request = request
+            self.parameters = parameters
+            self.caller = caller
+            self.administration = administration
+            query = try Self.query(request)
+        }
+
+        var server: CompleteServer.Handle { administration.server }
+
+        /// More is in no request of ours.
+        private static let mostParameters = 32
+
+        private static func query(_ request: Request) throws -> [String: String] {
+            var query: [String: String] = [:]
+            for pair in (request.uri.query ?? "").split(separator: "&") {
+                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let value = parts.count > 1 ? parts[1].replacing("+", with: " ") : ""
+                guard let name = String(parts[0]).removingPercentEncoding, let value = value.removingPercentEncoding,
+                    query.count < mostParameters
+                else {
+                    throw Problem(.badRequest, "the query can not be read: \(pair)")
+                }
+                guard query.updateValue(value, forKey: name) == nil else {
+                    throw Problem(.badRequest, "\(name) stands twice in the query")
+                }
+            }
+            return query
+        }
+
+        /// Throws ``Problem`` for parameters that the route does not have, so that a mistyped one is told.
+        func allow(_ names: String...) throws {
+            guard let other = query.keys.sorted().first(where: { !names.contains($0) }) else { return }
+            throw Problem(
+                .badRequest,
+                "there is no parameter \(other) here"
+                    + (names.isEmpty ? "" : ": there are \(names.joined(separator: ", "))"))
+        }
+
+        /// A parameter of the query, as text.
+        func text(_ name: String) -> String? { query[name] }
+
+        /// A parameter of the query, read by `read`, which gives `nil` for what is not `expected`.
+        func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value? {
+            guard let text = query[name] else { return nil }
+            guard let value = read(text) else { throw Problem(.badRequest, "\(name) takes \(expected), not \(text)") }
+            return value
+        }
+
+        /// Whether a parameter of the query is `true`.
+        func flag(_ name: String) throws -> Bool {
+            try value(name, "true or false") { ["": true, "true": true, "false": false][$0] } ?? false
+        }
+
+        /// A part of the path, read by `read`.
+        func part<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {
+            let text = parameters.get(name)?.removingPercentEncoding ?? ""
+            guard let value = read(text) else { throw Problem(.badRequest, "\(expected) is needed, not \(text)") }
+            return value
+        }
+
+        /// The address that the path names.
+        func address() throws -> IPv4Address { try part("address", "an address such as 10.0.1.10") { IPv4Address($0) } }
+
+        /// The body, which may have so many octets.
+        func body(upTo limit: Int = Administration.bodyLimit) async throws -> ByteBuffer {
+            try await request.body.collect(upTo: limit)
+        }
+
+        /// The body as a value.
+        func body<Value: Decodable>(as type: Value.Type) async throws -> Value {
+            let body = try await body()
+            do {
+                return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
+            } catch {
+                throw Problem(.unprocessableContent, "the body is not what this route takes: \(Self.words(error))")
+            }
+        }
+
+        private static func words(_ error: any Error) -> String {
+            func place(_ context: DecodingError.Context) -> String {
+                let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+                return path.isEmpty ? "" : "\(path): "
+            }
+            return switch error as? DecodingError {
+            case .dataCorrupted(let context): "\(place(context))\(context.debugDescription)"
+            case .keyNotFound(let key, let context): "\(place(context))\(key.stringValue) is missing"
+            case .typeMismatch(_, let context), .valueNotFound(_, let context):
+                "\(place(context))\(context.debugDescription)"
+            default: "it is no JSON"
+            }
+        }
+
+        /// Throws ``Problem`` when the caller knows another state of what is to be changed (`If-Match`).
+        func expect(_ tag: String) throws {
+            guard let wanted = request.headers[.ifMatch], wanted != "*" else { return }
+            let tags = wanted.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            if !tags.contains(tag) {
+                throw Problem(.preconditionFailed, "it has changed since you looked: look again, then decide")
+            }
+        }
+    }
+#endif

@@ -1,0 +1,50 @@
+#if Admin
+    import DHCP
+    import DHCPProgram
+
+    /// The addresses of all leases in their order, by which leases are listed in pages.
+    ///
+    /// The engine keeps leases in no order. Of many the addresses are read only every few seconds; what comes meanwhile is
+    /// in the next list.
+    actor LeaseIndex {
+        private let server: CompleteServer.Handle
+        private var known: (addresses: [UInt32], time: ContinuousClock.Instant)?
+        private var underWay: Task<[UInt32], any Error>?
+
+        /// So many are read each time.
+        private static let fewAddresses = 10_000
+        private static let lifetime = Duration.seconds(5)
+
+        init(_ server: CompleteServer.Handle) {
+            self.server = server
+        }
+
+        /// The addresses, as numbers.
+        ///
+        /// Throws `DHCPServiceError` when the server has ended.
+        func addresses() async throws -> [UInt32] {
+            if let known, known.addresses.count > Self.fewAddresses, .now - known.time < Self.lifetime {
+                return known.addresses
+            }
+            if let underWay { return try await underWay.value }
+            let task = Task { [server] in try await server.leasedAddresses() }
+            underWay = task
+            defer { underWay = nil }
+            let addresses = try await task.value
+            known = (addresses, .now)
+            return addresses
+        }
+    }
+
+    extension [UInt32] {
+        /// Where the first stands that is not smaller than `number`, in an array that is in order.
+        func firstPosition(notBelow number: UInt32) -> Int {
+            var (low, high) = (0, count)
+            while low < high {
+                let middle = (low + high) / 2
+                if self[middle] < number { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+    }
+#endif

@@ -1,0 +1,53 @@
+#if Admin
+    import HTTPTypes
+    import Hummingbird
+
+    /// A route of the administration, as it is registered and described.
+    struct AdminRoute: Sendable {
+        let method: HTTPRequest.Method
+        /// With parts such as `{address}`.
+        let path: String
+        /// Who may use it; `nil` for everybody.
+        let role: AdminRole?
+        /// Whether it only waits for what happens, so that it takes no place of those that ask the server.
+        var isWaiting = false
+        let answer: @Sendable (AdminCall) async throws -> Response
+    }
+
+    /// Registers routes: there is none without a role, so nothing is allowed that nobody thought of.
+    struct AdminRoutes {
+        private(set) var routes: [AdminRoute] = []
+
+        /// Adds a route; `role` is the least that may use it.
+        mutating func on(
+            _ method: HTTPRequest.Method, _ path: String, _ role: AdminRole,
+            _ answer: @escaping @Sendable (AdminCall) async throws -> Response
+        ) {
+            routes.append(AdminRoute(method: method, path: path, role: role, answer: answer))
+        }
+
+        /// Adds a route that answers as long as the caller listens.
+        mutating func stream(
+            _ path: String, _ role: AdminRole, _ answer: @escaping @Sendable (AdminCall) async throws -> Response
+        ) {
+            routes.append(AdminRoute(method: .get, path: path, role: role, isWaiting: true, answer: answer))
+        }
+
+        /// All that there are.
+        static let all: [AdminRoute] = {
+            var routes = AdminRoutes()
+            routes.addStatus()
+            routes.addLeases()
+            return routes.routes
+        }()
+
+        /// The methods of a path; empty for one that is none.
+        static func methods(of path: Substring) -> [HTTPRequest.Method] {
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            return all.filter { route in
+                let own = route.path.split(separator: "/", omittingEmptySubsequences: false)
+                return own.count == parts.count && zip(own, parts).allSatisfy { $0 == $1 || $0.hasPrefix("{") }
+            }.map(\.method)
+        }
+    }
+#endif
