@@ -125,10 +125,20 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: whenEtcd),
             ],
             exclude: ["Protocol/etcd.proto"], swiftSettings: settings),
+        // What is looked at when clients get no address: by `dhcp doctor`, and by a server that runs; in no product.
+        .target(
+            name: "DHCPDoctor",
+            dependencies: [
+                "CDHCPLinux", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer",
+            ],
+            swiftSettings: settings),
         .target(
             name: "DHCPProgram",
             dependencies: [
-                "CDHCPBuild", "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer", logging, lifecycle,
+                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPLeases", "DHCPLinux",
+                "DHCPServer",
+                logging,
+                lifecycle,
                 .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -154,8 +164,8 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLoad",
-                "DHCPProgram", "DHCPServer",
+                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPLeaseFiles", "DHCPLeases",
+                "DHCPLoad", "DHCPProgram", "DHCPServer",
                 logging, lifecycle, .target(name: "DHCPAdmin", condition: whenAdmin),
                 .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -200,6 +210,10 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio", condition: whenEtcd),
                 .product(name: "NIOEmbedded", package: "swift-nio", condition: whenEtcd),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DHCPDoctorTests",
+            dependencies: ["DHCP", "DHCPConfiguration", "DHCPDoctor", "DHCPLeases", "DHCPServer"],
             swiftSettings: settings),
         .testTarget(
             name: "DHCPProgramTests",

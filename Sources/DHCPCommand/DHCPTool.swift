@@ -22,7 +22,7 @@ struct DHCPTool: ParsableCommand {
 
     private static var commands: [any ParsableCommand.Type] {
         var commands: [any ParsableCommand.Type] = [
-            Serve.self, Check.self, Discover.self, Snoop.self, Bench.self,
+            Serve.self, Check.self, Doctor.self, Discover.self, Snoop.self, Bench.self,
         ]
         #if SQLite
             commands += [Leases.self, Pools.self]

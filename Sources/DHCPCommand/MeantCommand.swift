@@ -10,6 +10,7 @@ enum MeantCommand {
         "validate": "check", "test": "check", "lint": "check", "verify": "check", "configtest": "check",
         "print": "check",
         "sniff": "snoop", "capture": "snoop", "tcpdump": "snoop", "dump": "snoop", "watch": "snoop",
+        "diagnose": "doctor", "health": "doctor", "troubleshoot": "doctor", "examine": "doctor",
         "probe": "discover", "scan": "discover", "find": "discover",
         "benchmark": "bench", "perfdhcp": "bench", "load": "bench", "lease": "leases",
         "ls": "list", "get": "show", "delete": "release", "remove": "release", "rm": "release", "dump-leases": "export",

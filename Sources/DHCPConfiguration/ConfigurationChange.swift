@@ -50,7 +50,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         subnets = Counts(from: before.subnets, to: after.subnets)
         pools = Counts(from: before.pools, to: after.pools)
         reservations = Counts(from: before.reservations, to: after.reservations)
-        changesGlobalSettings = before.rest != after.rest
+        changesGlobalSettings = before.rest != after.rest || old.watch != new.watch
         changesInterfaces = old.server.interfaces != new.server.interfaces
         var restart: [String] = []
         var served = new

@@ -65,7 +65,8 @@ struct ConfigurationReader {
         return Result(
             configuration: ServerConfiguration(
                 server: server.settings, store: store, cluster: cluster, leases: leases,
-                log: LogReader.read(root.value(.log)), admin: AdminReader.read(root.value(.admin))),
+                log: LogReader.read(root.value(.log)), admin: AdminReader.read(root.value(.admin)),
+                watch: WatchReader.read(root.value(.watch))),
             definitions: definitions)
     }
 

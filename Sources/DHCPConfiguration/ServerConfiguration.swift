@@ -21,6 +21,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var admin: AdminSettings
     /// What is logged.
     public var log: LogSettings
+    /// What the server looks after besides its clients.
+    public var watch: WatchSettings
     /// What is served: subnets, options, times, and how the server behaves.
     public var leases: LeaseConfiguration
 
@@ -28,11 +30,12 @@ public struct ServerConfiguration: Hashable, Sendable {
     public init(
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
         cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings(),
-        admin: AdminSettings = AdminSettings()
+        admin: AdminSettings = AdminSettings(), watch: WatchSettings = WatchSettings()
     ) {
         self.server = server
         self.log = log
         self.admin = admin
+        self.watch = watch
         self.store = store
         self.cluster = cluster
         self.leases = leases

@@ -79,9 +79,10 @@ public final class CompleteServer: Service {
         preparation.tell(conduct.logger)
         guard let store = try await conduct.openStore(preparation) else { return }
         let service: DHCPService<LeaseResponder>
+        let others: OtherServers
         do {
             try await conduct.loadReservations(from: store)
-            service = try makeService(store)
+            (service, others) = try makeService(store)
         } catch {
             await store.close()
             throw error
@@ -93,11 +94,12 @@ public final class CompleteServer: Service {
                     .init(service: service),
                     .init(service: SystemdWatchdog(service, notifier: conduct.notifier)),
                     .init(service: ServerControl(conduct: conduct, service: service)),
+                    .init(service: ServerWatch(conduct: conduct, others: others)),
                 ], logger: conduct.logger.quiet))
         try await group.run()
     }
 
-    private func makeService(_ store: any LeaseStore) throws -> DHCPService<LeaseResponder> {
+    private func makeService(_ store: any LeaseStore) throws -> (DHCPService<LeaseResponder>, OtherServers) {
         let configuration = conduct.configuration
         let leases = conduct.served(configuration.leases)
         let engine: LeaseEngine
@@ -107,9 +109,12 @@ public final class CompleteServer: Service {
             throw CompleteServerError(
                 .configuration, "the configuration can not be served: \(error)", cause: error)
         }
-        return DHCPService(
-            try conduct.makeResponder(engine, store), transport: conduct.transport,
+        let responder = try conduct.makeResponder(engine, store)
+        conduct.state.withLock { $0.otherServers = responder.otherServers }
+        let service = DHCPService(
+            responder, transport: conduct.transport,
             configuration: DHCPServiceConfiguration(addressing: leases.addressing), logger: conduct.logger)
+        return (service, responder.otherServers)
     }
 }
 

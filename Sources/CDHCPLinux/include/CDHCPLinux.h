@@ -249,3 +249,35 @@ int cdhcp_in_child(int (*body)(void *), void *context);
 // (-1: anywhere), to run programs, and where it can TCP but to these ports, and signals to other processes. It concerns the calling
 // thread and those that it starts later. 1 when the kernel does not offer it; -1 and errno on failure.
 int cdhcp_confine(int directory, const uint16_t *ports, uint32_t count);
+
+// The capabilities that a program's file gives whoever starts it: a bit for each number.
+uint64_t cdhcp_file_capabilities(const char *path);
+
+// Whether something keeps the time of day right: 0 or 1, or -1 when the kernel does not tell.
+int cdhcp_clock_is_synchronised(void);
+
+// By how many nanoseconds the time of day is ahead of the time since boot; it changes when somebody sets the clock.
+int64_t cdhcp_clock_lead(void);
+
+// The name of an interface's driver such as "veth", asked through any socket. -1 and errno on failure.
+int cdhcp_driver_name(int fd, const char *name, char driver[32]);
+
+// The VLAN whose frames an interface has, asked through any socket; -1 when it has all of them.
+int cdhcp_vlan_identifier(int fd, const char *name);
+
+// The magic number of the file system at `path`, and its free and whole room in octets. -1 and errno on failure.
+int cdhcp_file_system(const char *path, uint32_t *type, uint64_t *available, uint64_t *size);
+
+// How many nanoseconds it takes to have 4 KiB on the disk, in a file of `directory` that has no name. -1 and errno on failure.
+int64_t cdhcp_sync_time(const char *directory);
+
+// Kinds of sockets that ask whether somebody is there.
+#define CDHCP_PROBE_DATAGRAM 0
+#define CDHCP_PROBE_STREAM 1
+#define CDHCP_PROBE_ECHO 2
+
+// A socket over IPv4 of that kind, non-blocking. -1 and errno on failure.
+int cdhcp_probe_socket(int kind);
+
+// What has become of a connection: 0, or an errno.
+int cdhcp_pending_error(int fd);

@@ -64,6 +64,15 @@ enum KernelFilter {
         return assembler.instructions
     }
 
+    /// The program for frames of ARP.
+    static let addressProgram: [Instruction] = [
+        Instruction(code: loadHalf, value: 12), Instruction(code: 0x15, ifTrue: 0, ifFalse: 1, value: 0x0806),
+        Instruction(code: finish, value: UInt32(CaptureReader.frameLimit)), Instruction(code: finish, value: 0),
+    ]
+
+    /// The program for nothing at all.
+    static let nothing = [Instruction(code: finish, value: 0)]
+
     // Operation codes of linux/bpf_common.h, and places of linux/filter.h that are not in the frame.
     private static let loadWord: UInt16 = 0x20
     private static let loadHalf: UInt16 = 0x28

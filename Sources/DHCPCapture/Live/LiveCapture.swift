@@ -49,12 +49,19 @@ public final class LiveCapture {
             }
             return nil
         }
-        let isOutgoing = about.packet_type == Self.outgoing
-        let isLoopback = about.hardware_type == Self.loopback
+        return CapturedFrame(about, octets)
+    }
+}
+
+extension CapturedFrame {
+    /// A frame as a socket had it; `nil` for one that is seen again.
+    init?(_ about: cdhcp_frame, _ octets: [UInt8]) {
+        let isOutgoing = about.packet_type == outgoingPacket
+        let isLoopback = about.hardware_type == loopbackType
         // On the loopback interface every packet passes twice.
         if isOutgoing && isLoopback { return nil }
-        let isEthernet = about.hardware_type == Self.ethernet || isLoopback
-        var frame = CapturedFrame(
+        let isEthernet = about.hardware_type == ethernetType || isLoopback
+        self.init(
             time: DHCPInstant(nanoseconds: about.seconds &* 1_000_000_000 &+ about.nanoseconds),
             linkType: isEthernet ? .ethernet : .raw, octets: octets, originalCount: Int(about.length),
             interface: InterfaceName.name(of: about.interface), direction: isOutgoing ? .outgoing : .incoming,
@@ -63,13 +70,13 @@ public final class LiveCapture {
             // Back to where it was on the wire.
             let words = [about.tag_protocol, about.tag]
             let tag = words.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
-            frame.octets.insert(contentsOf: tag, at: 12)
-            frame.originalCount += 4
+            self.octets.insert(contentsOf: tag, at: 12)
+            originalCount += 4
         }
-        return frame
     }
-
-    private static let outgoing: UInt8 = 4
-    private static let ethernet: UInt16 = 1
-    private static let loopback: UInt16 = 772
 }
+
+// Numbers of linux/if_packet.h and linux/if_arp.h.
+private let outgoingPacket: UInt8 = 4
+private let ethernetType: UInt16 = 1
+private let loopbackType: UInt16 = 772

@@ -160,6 +160,10 @@ private func systemWrite(_ number: Int32, _ octets: UnsafeRawPointer?, _ count: 
     octets.map { write(number, $0, count) } ?? 0
 }
 
+private func systemSend(_ number: Int32, _ frame: [UInt8]) -> Bool {
+    frame.withUnsafeBytes { send(number, $0.baseAddress, $0.count, 0) } == frame.count
+}
+
 /// The socket under `LiveCapture`.
 final class CaptureSocket {
     private let descriptor: Descriptor
@@ -174,8 +178,11 @@ final class CaptureSocket {
     }
 
     /// Waits for a frame; `nil` when the signal or the time's end came first.
-    func next(end: EndSignal, milliseconds: Int32) throws(CaptureSystemError) -> (cdhcp_frame, [UInt8])? {
-        guard end.wait(for: descriptor.number, milliseconds: milliseconds) else { return nil }
+    func next(end: EndSignal?, milliseconds: Int32) throws(CaptureSystemError) -> (cdhcp_frame, [UInt8])? {
+        let hasInput =
+            end?.wait(for: descriptor.number, milliseconds: milliseconds)
+            ?? descriptor.waitUntilReadable(milliseconds: milliseconds)
+        guard hasInput else { return nil }
         var frame = cdhcp_frame()
         let count = octets.withUnsafeMutableBytes { buffer in
             cdhcp_capture_receive(descriptor.number, buffer.baseAddress, buffer.count, &frame)
@@ -185,6 +192,9 @@ final class CaptureSocket {
         if [EAGAIN, EINTR, ENETDOWN].contains(errno) { return nil }
         throw CaptureSystemError(action: "receive", number: errno)
     }
+
+    /// Sends a whole frame by the interface, and tells whether the kernel took it.
+    func send(_ frame: [UInt8]) -> Bool { systemSend(descriptor.number, frame) }
 
     /// Frames the kernel had no room for since the last call.
     var losses: Int { Int(cdhcp_capture_losses(descriptor.number)) }

@@ -56,7 +56,8 @@ extension Section {
         switch self {
         case .root: "the file itself, without indentation"
         case .included: "an included file"
-        case .server, .store, .cluster, .admin, .log, .defaults, .leaseQuery, .limits, .boot, .match: rawValue
+        case .server, .store, .cluster, .admin, .log, .watch, .defaults, .leaseQuery, .limits, .boot, .match:
+            rawValue
         case .etcd: "store.etcd"
         case .adminTLS: "admin.tls"
         case .optionDefinition: "one of option-definitions"

@@ -24,6 +24,7 @@ struct EffectiveConfigurationBuilder {
         entries += [
             EffectiveEntry(.admin, .mapping(admin)),
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),
+            EffectiveEntry(.watch, .mapping(watch)),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(
                 .rapidCommit, .boolean(leases.allowsRapidCommit),
@@ -68,6 +69,15 @@ struct EffectiveConfigurationBuilder {
             entry(
                 .user, in: "server",
                 settings.user.map { .text($0) } ?? .words("whoever has the leases, else dhcp-server or nobody")),
+        ]
+    }
+
+    private var watch: [EffectiveEntry] {
+        let settings = configuration.watch
+        let known = settings.knownServers.sorted().map { EffectiveValue.text($0) }
+        return [
+            entry(.otherServers, in: "watch", .text(DurationText.text(settings.otherServers))),
+            entry(.known, in: "watch", .list(known)),
         ]
     }
 

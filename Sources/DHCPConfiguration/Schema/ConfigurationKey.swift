@@ -69,6 +69,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case optionDefinitions = "option-definitions"
     case options
     case passwordFile = "password-file"
+    case otherServers = "other-servers"
     case path
     case pools
     case prefix
@@ -103,4 +104,5 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case user
     case userClass = "user-class"
     case vendorClass = "vendor-class"
+    case watch
 }

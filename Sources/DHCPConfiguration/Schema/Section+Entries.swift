@@ -23,6 +23,7 @@ extension Section {
         Entry(.cluster, .section(.cluster), "How the server stands to others that share its leases."),
         Entry(.admin, .section(.admin), "How the server is looked at and changed while it runs."),
         Entry(.log, .section(.log), "What is logged."),
+        Entry(.watch, .section(.watch), "What the server looks after besides its clients."),
         Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
         Entry(
             .rapidCommit, .boolean, "Whether a client that asks for it gets its lease with one exchange (RFC 4039).",
@@ -39,6 +40,13 @@ extension Section {
         Entry(
             .reservations, .list(.section(.reservation)),
             "What single clients always get: in the subnet that has the address, without one on every link."),
+    ]
+
+    static let watchEntries: [Entry] = [
+        Entry(
+            .otherServers, .duration, "How often each link is asked which other servers answer; infinite for never.",
+            default: "10m"),
+        Entry(.known, .list(.address), "Servers that may answer there."),
     ]
 
     static let serverEntries: [Entry] = [

@@ -11,6 +11,7 @@ enum Section: String, CaseIterable, Sendable {
     case admin
     case adminTLS = "admin-tls"
     case log
+    case watch
     case defaults
     case leaseQuery = "leasequery"
     case limits
@@ -55,6 +56,7 @@ enum Section: String, CaseIterable, Sendable {
         case .admin: "a mapping such as { listen: 127.0.0.1:8067 }"
         case .adminTLS: "a mapping such as { certificate: /etc/dhcp/admin.pem, key: /etc/dhcp/admin-key.pem }"
         case .log: "a mapping such as { leases: false }"
+        case .watch: "a mapping such as { other-servers: 10m }"
         case .defaults: "a mapping such as { lease-time: 12h }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
         case .limits: "a mapping such as { offers-per-relay: 1000 }"
@@ -86,8 +88,8 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .admin, .log, .defaults, .leaseQuery, .limits, .reservation, .match,
-            .bootProfile:
+        case .included, .server, .store, .cluster, .admin, .log, .watch, .defaults, .leaseQuery, .limits,
+            .reservation, .match, .bootProfile:
             []
         }
     }
@@ -119,6 +121,7 @@ enum Section: String, CaseIterable, Sendable {
                     .leases, .boolean, "Whether leases that begin, move and end are logged at level info.",
                     default: "true")
             ]
+        case .watch: Self.watchEntries
         case .defaults: Self.leaseTimeEntries + Self.otherTimeEntries
         case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
         case .limits: Self.limitEntries

@@ -1,5 +1,6 @@
 public import DHCP
 public import DHCPLeases
+public import DHCPServer
 
 /// How a server stands.
 public struct ServerStatus: Hashable, Sendable, Codable {
@@ -21,6 +22,8 @@ public struct ServerStatus: Hashable, Sendable, Codable {
     public let cluster: ClusterStatus?
     /// The subnets, in the order of the configuration.
     public let subnets: [Subnet]
+    /// The other servers that answer clients on this one's links, as far as they were seen.
+    public let otherServers: [OtherServer]
     /// What was counted since the server began.
     public let counts: Counts
 

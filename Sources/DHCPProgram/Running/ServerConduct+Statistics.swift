@@ -2,6 +2,7 @@ import DHCP
 import DHCPLeases
 import DHCPServer
 import Logging
+import Synchronization
 
 extension ServerConduct {
     /// Logs what was counted so far, how full the pools are, and how it stands with the interfaces.
@@ -36,6 +37,9 @@ extension ServerConduct {
             if let cluster { log(cluster) }
         } catch {
             logger.error("the outcomes can not be told", metadata: ["error": "\(error)"])
+        }
+        for server in state.withLock({ $0.otherServers })?.all ?? [] {
+            logger.notice("statistics: other server \(server.name)", metadata: ["place": "\(server.place)"])
         }
         for condition in reachability.conditions { logger.notice("statistics: \(condition)") }
     }

@@ -20,7 +20,8 @@ extension ServerConduct {
                 .init(name: $0.name, isServed: $0.isServed, condition: $0.description)
             },
             store: .init(place: place, isFailing: facts.isStoreFailing, leases: facts.leases),
-            cluster: facts.cluster, subnets: subnets(facts, reachability), counts: .init(counts, facts.outcomes))
+            cluster: facts.cluster, subnets: subnets(facts, reachability),
+            otherServers: state.otherServers?.all ?? [], counts: .init(counts, facts.outcomes))
     }
 
     private func subnets(_ facts: EngineFacts, _ reachability: Reachability) -> [ServerStatus.Subnet] {

@@ -25,6 +25,8 @@ final class ServerConduct: Sendable {
         var isMember = false
         /// What administrators reserved.
         var reservations = ReservationBook()
+        /// The other servers on the links, once something looks after them.
+        var otherServers: OtherServers?
         /// When it began to run.
         var beginning: ContinuousClock.Instant?
     }
@@ -34,6 +36,8 @@ final class ServerConduct: Sendable {
     let logger: Logger
     /// Where leases are kept, in words.
     let place: String
+    /// The file of the leases; `nil` for leases elsewhere.
+    let storePath: String?
     let checksUser: Bool
     /// Whether the program has a store of its own.
     let hasOwnStore: Bool
@@ -59,6 +63,7 @@ final class ServerConduct: Sendable {
         self.notifier = notifier
         self.logger = logger
         place = preparation.place
+        storePath = preparation.storePath
         checksUser = preparation.givesUpRights
         hasOwnStore = preparation.hasOwnStore
         administration = preparation.administration
@@ -81,6 +86,9 @@ final class ServerConduct: Sendable {
 
     /// What was read and is served.
     var configuration: ServerConfiguration { state.withLock { $0.configuration } }
+
+    /// The interfaces as they are now.
+    var report: InterfaceReport { state.withLock { $0.report } }
 
     /// How it stands with the interfaces now.
     var reachability: Reachability {

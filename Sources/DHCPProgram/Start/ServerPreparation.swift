@@ -15,6 +15,10 @@ struct ServerPreparation: Sendable {
     let givesUpRights: Bool
     /// Where leases are kept, in words.
     let place: String
+    /// The file of the leases; `nil` for leases elsewhere.
+    var storePath: String? {
+        if own == nil, case .file(let path) = storage.settings { path } else { nil }
+    }
     private let own: (any LeaseStore)?
     /// Whether the program has a store of its own.
     var hasOwnStore: Bool { own != nil }

@@ -26,6 +26,16 @@ public enum LeaseEvent: Sendable {
     case quorumLost
     /// This member of the cluster reaches the store again.
     case quorumRegained
+    /// Another DHCP server, that shares nothing with this one, answers clients on a link.
+    case otherServer(OtherServer)
+    /// A server that answered clients on a link does not answer any more.
+    case otherServerGone(OtherServer)
+    /// The disk of the leases has so little room left, in octets.
+    case storeRoomLow(Int)
+    /// The disk of the leases has room again, so many octets.
+    case storeRoomRegained(Int)
+    /// Somebody set the clock, by so much; leases are not changed by that.
+    case clockStepped(Duration)
     /// So many events came while the listener did not, and are not told.
     case missed(Int)
 }
@@ -100,7 +110,7 @@ public final class LeaseEvents: Sendable, CommitWitness {
     package func committed(_ change: LeaseChange) { tell(.committed(change)) }
 
     /// Tells all who listen.
-    func tell(_ event: @autoclosure () -> LeaseEvent) {
+    package func tell(_ event: @autoclosure () -> LeaseEvent) {
         guard isListening else { return }
         let event = event()
         state.withLock { state in

@@ -102,6 +102,9 @@ public struct LeaseResponder: DHCPResponder {
         set { reporter.logsLeases = newValue }
     }
 
+    /// The other servers that were seen on the links.
+    package var otherServers: OtherServers { reporter.otherServers }
+
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { reporter.counts.byReason }
 

@@ -12,8 +12,11 @@ struct OutcomeReporter {
     private let logger: Logger
     private let logsOutcomes: Bool
     private let events: LeaseEvents
+    /// The other servers that clients ask.
+    let otherServers: OtherServers
 
     init(logger: Logger, events: LeaseEvents) {
+        otherServers = OtherServers(events: events, logger: logger)
         self.logger = logger
         self.events = events
         logsOutcomes = logger.logLevel <= .debug
@@ -28,6 +31,10 @@ struct OutcomeReporter {
         counts.add(reason, decision.kind)
         events.tell(
             .decided(DecidedMessage(request: request, reason: reason, reply: decision.reply?.message)))
+        if reason == .otherServer, request.message.giaddr.isAny, let other = request.message.options[.serverIdentifier]
+        {
+            otherServers.named(other, at: request.origin.interface) { NeighbourLookUp.hardwareAddress(of: other) }
+        }
         if reason.isRefusal || reason == .declined {
             explain(decision, request, isKnown, why)
         } else if reason == .leased || reason == .released || reason == .bootpAnswered {

@@ -2,12 +2,6 @@ internal import CDHCPLinux
 internal import DHCP
 internal import DHCPLinux
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#endif
-
 /// The other programs on this host that have a port, and where they listen with it.
 ///
 /// Servers of several networks share a host: each is bound to its interface, and starts when it likes. Some have a socket
@@ -30,9 +24,9 @@ package struct PortNeighbours: Sendable {
     /// A process that has some of the sockets.
     package struct Owner: Hashable, Sendable {
         /// Its number.
-        var process: Int32
+        package var process: Int32
         /// Its name, such as `dnsmasq`.
-        var name: String
+        package var name: String
         /// The sockets of all kinds that it has.
         var inodes: Set<UInt64>
 
@@ -68,6 +62,12 @@ package struct PortNeighbours: Sendable {
     /// Whether all of them listen elsewhere, so that an interface is free.
     package func leaveFree(_ interface: UInt32) -> Bool { sockets(at: interface).isEmpty }
 
+    /// Who listens at an interface, as far as that can be seen.
+    package func owners(at interface: UInt32) -> [Owner] {
+        var seen: Set<Int32> = []
+        return sockets(at: interface).compactMap { owner(of: $0) }.filter { seen.insert($0.process).inserted }
+    }
+
     /// Who listens at an interface, as in `dnsmasq (process 1234)`; empty when nobody does, or that can not be seen.
     package func names(at interface: UInt32) -> String {
         let found = sockets(at: interface).compactMap { owner(of: $0) }.map { "\($0.name) (process \($0.process))" }
@@ -77,7 +77,7 @@ package struct PortNeighbours: Sendable {
 
 extension PortNeighbours {
     /// Looks who has a port now; without privileges, processes of other users stay unnamed.
-    init(port: UInt16) {
+    package init(port: UInt16) {
         var found = [cdhcp_port_socket](repeating: cdhcp_port_socket(), count: 256)
         let count = cdhcp_port_sockets(port, &found, Int32(found.count))
         sockets = found.prefix(Int(max(count, 0))).map { Socket(inode: UInt64($0.inode), interface: $0.interface) }
@@ -90,9 +90,10 @@ extension PortNeighbours {
 
     private static func owners(of inodes: Set<UInt64>) -> [Owner] {
         if inodes.isEmpty { return [] }
-        return names(in: "/proc").prefix(processLimit).compactMap { name in
+        return SystemFile.names(in: "/proc").prefix(processLimit).compactMap { name in
             guard let process = Int32(name) else { return nil }
-            let all = Set(names(in: "/proc/\(name)/fd").compactMap { socketNumber("/proc/\(name)/fd/\($0)") })
+            let all = Set(
+                SystemFile.names(in: "/proc/\(name)/fd").compactMap { socketNumber("/proc/\(name)/fd/\($0)") })
             if all.isDisjoint(with: inodes) { return nil }
             let title = text(of: "/proc/\(name)/comm").prefix { !$0.isNewline }
             return Owner(process: process, name: printable(title), inodes: all)
@@ -119,19 +120,6 @@ extension PortNeighbours {
             table[inode] = interface
         }
         return table
-    }
-
-    private static func names(in directory: String) -> [String] {
-        guard let stream = opendir(directory) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.first != "." { names.append(name) }
-        }
-        return names
     }
 
     private static func text(of path: String) -> String { SystemFile.text(path, limit: 1 << 20) ?? "" }

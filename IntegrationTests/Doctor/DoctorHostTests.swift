@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+extension Integration {
+    /// `dhcp doctor` on hosts of which one thing is really broken.
+    @Suite struct DoctorHostTests {
+        @Test("on a host on which all is well there is no problem, and JSON says the same")
+        func healthy() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                _ = try await Server.start(in: laboratory, configuration: ServerConfiguration.standard())
+                // The configuration is that of the running server.
+                let checkup = try await Checkup.run(in: laboratory)
+                #expect(
+                    checkup.status == 0 && !checkup.lines.contains { $0.hasPrefix("problem") }, "\(checkup.transcript)")
+                #expect(checkup.has("ok", "configuration") && checkup.has("ok", "port"), "\(checkup.transcript)")
+                #expect(checkup.has("ok", "rights") && checkup.has("ok", "other servers"), "\(checkup.transcript)")
+
+                let json = try await Checkup.run(in: laboratory, options: ["--json", "--no-probe"])
+                let text = json.lines.joined(separator: "\n")
+                let report = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+                #expect(json.status == 0 && report?["problems"] as? Int == 0, "\(json.transcript)")
+            }
+        }
+
+        @Test("another server has the port", arguments: ForeignServer.installed.filter { $0 != .dhcpd })
+        private func port(server: ForeignServer) async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let leases = try TextFile.holding("", at: laboratory.newDirectory("other").appending(path: "leases"))
+                let other = try await server.start(
+                    in: laboratory, at: "eth0", range: ("10.77.0.200", "10.77.0.210"), leases: leases)
+                let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
+                let who = "cause: \(server) (process \(other.identifier)) has UDP port 67"
+                #expect(checkup.status == 1 && checkup.cause.hasPrefix(who), "\(checkup.transcript)")
+                #expect(checkup.cure.contains("kill \(other.identifier)") || checkup.cure.contains("systemctl disable"))
+            }
+        }
+
+        @Test("a running server lacks a capability")
+        func capabilityOfServer() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                _ = try await Server.start(
+                    in: laboratory, configuration: ServerConfiguration.standard(), wrapper: Privilege.without("net_raw")
+                )
+                let checkup = try await Checkup.run(in: laboratory)
+                #expect(
+                    checkup.status == 1 && checkup.cause.contains("lacks the capability CAP_NET_RAW"),
+                    "\(checkup.transcript)")
+                #expect(checkup.cure.contains("cap_net_raw+ep"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("nobody may have the port or send frames")
+        func capabilityOfProgram() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let checkup = try await Checkup.run(
+                    in: laboratory, laboratory.storedConfiguration(),
+                    wrapper: Privilege.without("net_raw", "net_bind_service"))
+                #expect(checkup.status == 1, "\(checkup.transcript)")
+                #expect(
+                    checkup.cause.contains("CAP_NET_BIND_SERVICE and CAP_NET_RAW is missing"), "\(checkup.transcript)")
+                #expect(checkup.cure.hasPrefix("cure: sudo \(ServerWords.setcap)"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("leases are in memory, or the disk is full", arguments: [false, true])
+        func store(isFull: Bool) async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let disk = try laboratory.newDirectory("disk").path
+                let fill = isFull ? "head -c 1200000 /dev/zero > '\(disk)/filler' || true" : "true"
+                let script = "mount -t tmpfs -o size=1m none '\(disk)' && \(fill); exec \"$@\""
+                let checkup = try await Checkup.run(
+                    in: laboratory, laboratory.storedConfiguration(at: "\(disk)/leases.sqlite"),
+                    wrapper: ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh"])
+                let words = isFull ? "the disk is full" : "lost with the power (\(disk) is a tmpfs)"
+                #expect(checkup.status == 1 && checkup.cause.contains(words), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("the unit of systemd keeps the server from its leases")
+        func unit() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let units = try laboratory.newDirectory("units")
+                _ = try TextFile.holding(
+                    "[Service]\nExecStart=/usr/bin/dhcp serve --config /etc/dhcp/dhcp.yaml\nDynamicUser=yes\n"
+                        + "AmbientCapabilities=CAP_NET_BIND_SERVICE CAP_NET_RAW\n",
+                    at: units.appending(path: "dhcp.service"))
+                let script =
+                    "mkdir -p /etc/systemd/system; mount --bind '\(units.path)' /etc/systemd/system && exec \"$@\""
+                let checkup = try await Checkup.run(
+                    in: laboratory, laboratory.storedConfiguration(),
+                    wrapper: ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh"])
+                #expect(checkup.status == 1, "\(checkup.transcript)")
+                #expect(checkup.cause.contains("DynamicUser=yes without StateDirectory"), "\(checkup.transcript)")
+                #expect(checkup.cure.hasPrefix("cure: systemctl edit dhcp.service"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("the firewall drops what clients send", arguments: ["rule", "policy"])
+        func firewall(kind: String) async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let server = try laboratory.server.namespace
+                let policy = kind == "policy" ? "drop" : "accept"
+                try await server.run("nft", "add", "table", "inet", "guard")
+                try await server.run(
+                    "nft", "add", "chain", "inet", "guard", "input",
+                    "{ type filter hook input priority 0 ; policy \(policy) ; }")
+                try await server.run(
+                    "nft", "add", "rule", "inet", "guard", "input", "ct", "state", "established", "accept")
+                if kind == "rule" {
+                    try await server.run("nft", "add", "rule", "inet", "guard", "input", "udp", "dport", "67", "drop")
+                }
+                let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
+                #expect(checkup.status == 1, "\(checkup.transcript)")
+                #expect(
+                    checkup.cause.contains("the firewall drops requests of clients at eth0"), "\(checkup.transcript)")
+                let cure = "nft insert rule inet guard input udp dport { 67, 68 } accept"
+                #expect(checkup.cure == "cure: \(cure)", "\(checkup.transcript)")
+
+                // The cure is one.
+                try await server.run("sh", "-c", "nft 'insert rule inet guard input udp dport { 67, 68 } accept'")
+                let mended = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
+                #expect(mended.has("ok", "firewall"), "\(mended.transcript)")
+            }
+        }
+    }
+}
