@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "DHCP", targets: ["DHCP"]),
         .library(name: "DHCPLeases", targets: ["DHCPLeases"]),
         .library(name: "DHCPCapture", targets: ["DHCPCapture"]),
+        .library(name: "DHCPExplain", targets: ["DHCPExplain"]),
         .library(name: "DHCPServer", targets: ["DHCPServer"]),
         .library(name: "DHCPConfiguration", targets: ["DHCPConfiguration"]),
         .library(name: "DHCPProgram", targets: ["DHCPProgram"]),
@@ -92,6 +93,9 @@ let package = Package(
         .target(name: "DHCPLinux", dependencies: ["CDHCPLinux", "DHCP"], swiftSettings: settings),
         .target(name: "DHCPCapture", dependencies: ["CDHCPLinux", "DHCP", "DHCPLinux"], swiftSettings: settings),
         .target(name: "DHCPLoad", dependencies: ["CDHCPLinux", "DHCP", "DHCPLinux"], swiftSettings: settings),
+        // Why, and what if: brings decisions and captures together.
+        .target(
+            name: "DHCPExplain", dependencies: ["DHCP", "DHCPCapture", "DHCPLeases"], swiftSettings: settings),
         .target(
             name: "DHCPServer",
             dependencies: [
@@ -135,8 +139,8 @@ let package = Package(
         .target(
             name: "DHCPProgram",
             dependencies: [
-                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPLeases", "DHCPLinux",
-                "DHCPServer",
+                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPExplain", "DHCPLeases",
+                "DHCPLinux", "DHCPServer",
                 logging,
                 lifecycle,
                 .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
@@ -164,7 +168,8 @@ let package = Package(
         .executableTarget(
             name: "DHCPCommand",
             dependencies: [
-                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPLeaseFiles", "DHCPLeases",
+                "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPExplain", "DHCPLeaseFiles",
+                "DHCPLeases",
                 "DHCPLoad", "DHCPProgram", "DHCPServer",
                 logging, lifecycle, .target(name: "DHCPAdmin", condition: whenAdmin),
                 .target(name: "DHCPSQLite", condition: whenSQLite),
@@ -179,6 +184,10 @@ let package = Package(
         .testTarget(name: "DHCPLeasesTests", dependencies: ["DHCPLeases", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPSimulationTests", dependencies: ["DHCP", "DHCPLeases", "DHCPSimulation", "DHCPTesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "DHCPExplainTests",
+            dependencies: ["DHCP", "DHCPCapture", "DHCPExplain", "DHCPLeases", "DHCPTesting"],
             swiftSettings: settings),
         .testTarget(
             name: "DHCPCaptureTests", dependencies: ["DHCP", "DHCPCapture", "DHCPTesting"], swiftSettings: settings),
@@ -218,8 +227,8 @@ let package = Package(
         .testTarget(
             name: "DHCPProgramTests",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting", logging,
-                lifecycle,
+                "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting",
+                logging, lifecycle,
                 .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             swiftSettings: settings),

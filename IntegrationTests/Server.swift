@@ -4,6 +4,8 @@ import Foundation
 struct Server {
     let process: RunningProcess
     private let file: TextFile
+    /// The path of its configuration.
+    var configuration: String { file.path }
 
     /// Starts the server and waits until it says that it is ready.
     ///

@@ -42,6 +42,17 @@ struct Serve: AsyncParsableCommand {
     var store: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Record what is received and sent as pcapng, with the reason of each decision, in FILE and FILE.1 in turn.",
+            valueName: "file"), completion: .capture)
+    var record: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("How much room both files of --record may take, in MiB.", valueName: "MiB"))
+    var recordSize = 128
+
+    @Option(
         name: .long, help: "How much to log: trace, debug, info, notice, warning, error, critical.",
         completion: .logLevel)
     var logLevel = "info"
@@ -54,6 +65,7 @@ struct Serve: AsyncParsableCommand {
     var logFormat = LogLine.Form.text.rawValue
 
     func validate() throws {
+        if !(1...65_536).contains(recordSize) { throw ValidationError("--record-size takes 1 to 65536 MiB") }
         if let listen, DHCPEndpoint(listen) == nil {
             throw ValidationError("--listen takes an address and a port such as 0.0.0.0:67, not \(listen)")
         }

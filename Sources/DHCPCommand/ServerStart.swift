@@ -16,12 +16,18 @@ struct ServerStart {
     /// What runs beside it.
     private let companions: [any Service]
     private let isDemonstration: Bool
+    private let recorder: TrafficRecorder?
     private let logger: Logger
 
     /// Reads the configuration and, as root, opens sockets and becomes the server's user; no other thread may run then.
     init(_ command: Serve) throws {
-        logger = .commandLine(
+        let logger = Logger.commandLine(
             Logger.Level(rawValue: command.logLevel) ?? .info, LogLine.Form(rawValue: command.logFormat) ?? .text)
+        self.logger = logger
+        let recorder = try command.record.map {
+            try TrafficRecorder($0, limit: command.recordSize << 20, logger: logger)
+        }
+        self.recorder = recorder
         let (listen, interfaces) = (command.listen.flatMap { DHCPEndpoint($0) }, command.interface)
         let source = command.config.map(CompleteServer.Configuration.file) ?? .values(.demonstration)
         isDemonstration = command.config == nil
@@ -36,6 +42,7 @@ struct ServerStart {
         #else
             companions = []
         #endif
+        recorder?.attach(server.handle)
     }
 
     /// Serves until the program is told to end.
@@ -45,7 +52,8 @@ struct ServerStart {
         let signals = await ServerSignals(server.handle, reloads: !isDemonstration)
         async let _ = explain()
         let configuration = ServiceGroupConfiguration(
-            services: [.init(service: server), .init(service: signals)] + companions.map { .init(service: $0) },
+            services: (recorder.map { [.init(service: $0)] } ?? [])
+                + [.init(service: server), .init(service: signals)] + companions.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quiet)
         try await ServiceGroup(configuration: configuration).run()
     }

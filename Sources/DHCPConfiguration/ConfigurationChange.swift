@@ -66,6 +66,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         keep(\.cluster.name, "cluster.name")
         keep(\.log, "log")
         keep(\.admin, "admin")
+        keep(\.explain, "explain")
         needsRestart = restart
         changesCluster = old.cluster != served.cluster
         self.served = served

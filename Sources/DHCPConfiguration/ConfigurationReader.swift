@@ -66,7 +66,7 @@ struct ConfigurationReader {
             configuration: ServerConfiguration(
                 server: server.settings, store: store, cluster: cluster, leases: leases,
                 log: LogReader.read(root.value(.log)), admin: AdminReader.read(root.value(.admin)),
-                watch: WatchReader.read(root.value(.watch))),
+                watch: WatchReader.read(root.value(.watch)), explain: ExplainReader.read(root.value(.explain))),
             definitions: definitions)
     }
 

@@ -23,6 +23,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var log: LogSettings
     /// What the server looks after besides its clients.
     public var watch: WatchSettings
+    /// What is remembered for those who ask why.
+    public var explain: ExplainSettings
     /// What is served: subnets, options, times, and how the server behaves.
     public var leases: LeaseConfiguration
 
@@ -30,12 +32,14 @@ public struct ServerConfiguration: Hashable, Sendable {
     public init(
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
         cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings(),
-        admin: AdminSettings = AdminSettings(), watch: WatchSettings = WatchSettings()
+        admin: AdminSettings = AdminSettings(), watch: WatchSettings = WatchSettings(),
+        explain: ExplainSettings = ExplainSettings()
     ) {
         self.server = server
         self.log = log
         self.admin = admin
         self.watch = watch
+        self.explain = explain
         self.store = store
         self.cluster = cluster
         self.leases = leases
@@ -86,5 +90,19 @@ public struct LogSettings: Hashable, Sendable {
     /// Makes settings.
     public init(leases: Bool = true) {
         self.leases = leases
+    }
+}
+
+/// What a server remembers for those who ask why a client was answered as it was.
+public struct ExplainSettings: Hashable, Sendable {
+    /// How much memory what became of each client's last messages may take, in octets; 0 remembers nothing.
+    public var memory: Int
+
+    /// 64 MiB: the last messages of some 30,000 clients.
+    public static let defaultMemory = 64 << 20
+
+    /// Makes settings.
+    public init(memory: Int = Self.defaultMemory) {
+        self.memory = memory
     }
 }

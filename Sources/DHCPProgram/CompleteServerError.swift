@@ -33,6 +33,8 @@ public struct CompleteServerError: Error, Hashable, Sendable, CustomStringConver
         public static let reservation = Code(description: "reservation")
         /// The server can not be administered as its configuration says.
         public static let administration = Code(description: "administration")
+        /// It is not known who would ask, or from where.
+        public static let question = Code(description: "question")
     }
 
     /// Equality is by code and line.

@@ -17,6 +17,7 @@ let package = Package(
                 .product(name: "DHCP", package: "swift-dhcp"),
                 .product(name: "DHCPCapture", package: "swift-dhcp"),
                 .product(name: "DHCPConfiguration", package: "swift-dhcp"),
+                .product(name: "DHCPExplain", package: "swift-dhcp"),
                 .product(name: "DHCPLeaseFiles", package: "swift-dhcp"),
                 .product(name: "DHCPLeases", package: "swift-dhcp"),
                 .product(name: "DHCPServer", package: "swift-dhcp"),

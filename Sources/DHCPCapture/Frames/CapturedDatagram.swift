@@ -23,6 +23,15 @@ public struct CapturedDatagram: Hashable, Sendable {
     /// What is not as it should be around the payload.
     public var marks: [CaptureMark] = []
 
+    /// Makes a datagram that was in no frame.
+    public init(
+        time: DHCPInstant, interface: String? = nil, direction: CapturedFrame.Direction? = nil, source: DHCPEndpoint,
+        destination: DHCPEndpoint, payload: [UInt8]
+    ) {
+        (self.time, self.interface, self.direction) = (time, interface, direction)
+        (self.source, self.destination, self.payload) = (source, destination, payload)
+    }
+
     /// Finds the datagram in a frame.
     ///
     /// Gives `nil` for a frame of anything else, for fragments but the first, and for a frame that ends before the

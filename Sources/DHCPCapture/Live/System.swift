@@ -139,6 +139,13 @@ public final class OutputFile {
         return isPipe
     }
 
+    /// Empties the file, to be written from its beginning again.
+    package func empty() throws(CaptureSystemError) {
+        guard ftruncate(descriptor.number, 0) == 0, lseek(descriptor.number, 0, SEEK_SET) == 0 else {
+            throw CaptureSystemError(action: "empty \(path)", number: errno)
+        }
+    }
+
     /// Writes all of the octets.
     public func write(_ octets: [UInt8]) throws(CaptureSystemError) {
         var written = 0

@@ -101,11 +101,11 @@ public enum TextPrinter {
 }
 
 /// Octets for people: place, sixteen octets, and those that print.
-enum HexDump {
+package enum HexDump {
     /// A datagram of usual size; more would push what matters off the screen.
     private static let limit = 2048
 
-    static func lines(_ octets: [UInt8]) -> [String] {
+    package static func lines(_ octets: [UInt8]) -> [String] {
         var lines = stride(from: 0, to: min(octets.count, limit), by: 16).map { start in
             let row = octets[start..<min(start + 16, octets.count, limit)]
             let hex = row.hexadecimal(separator: " ")

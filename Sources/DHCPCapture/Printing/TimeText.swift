@@ -1,8 +1,8 @@
-internal import DHCP
+package import DHCP
 
 extension DHCPInstant {
     /// The instant in UTC, as in `2026-11-22T23:40:00.123456Z`; nanoseconds are written where there are any.
-    var text: String {
+    package var text: String {
         let total = nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : 0
         let (days, seconds) = (total / 86_400, total % 86_400)
         // Days to a date of the Gregorian calendar, in years that begin in March (Howard Hinnant's civil_from_days).

@@ -56,7 +56,8 @@ extension Section {
         switch self {
         case .root: "the file itself, without indentation"
         case .included: "an included file"
-        case .server, .store, .cluster, .admin, .log, .watch, .defaults, .leaseQuery, .limits, .boot, .match:
+        case .server, .store, .cluster, .admin, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
+            .boot, .match:
             rawValue
         case .etcd: "store.etcd"
         case .adminTLS: "admin.tls"

@@ -25,6 +25,8 @@ struct EffectiveConfigurationBuilder {
             EffectiveEntry(.admin, .mapping(admin)),
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),
             EffectiveEntry(.watch, .mapping(watch)),
+            EffectiveEntry(
+                .explain, .mapping([entry(.memory, in: "explain", .text(SizeText.text(configuration.explain.memory)))])),
             EffectiveEntry(.defaults, .mapping(times(leases.times, in: ConfigurationKey.defaults.rawValue))),
             EffectiveEntry(
                 .rapidCommit, .boolean(leases.allowsRapidCommit),

@@ -30,6 +30,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case equals
     case enterprise
     case etcd
+    case explain
     case file
     case hardwareAddress = "hw-address"
     case hostName = "hostname"

@@ -61,6 +61,7 @@ public enum ConfigurationSchema {
         case .endpoint: reference("endpoint")
         case .etcdEndpoint: reference("etcd-endpoint")
         case .duration: reference("duration")
+        case .size: reference("size")
         case .part: reference("part")
         case .percent: reference("percent")
         case .hardwareAddress: reference("hardware-address")
@@ -98,6 +99,7 @@ public enum ConfigurationSchema {
         "etcd-endpoint": pattern(
             "([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}", such: "10.0.0.1:2379"),
         "duration": pattern("([0-9]+[smhd]|infinite)", such: "12h"),
+        "size": pattern("([0-9]+[KMG]iB|0)", such: "64MiB"),
         "part": pattern("[0-9]{1,2}(\\.[0-9])?%", such: "87.5%"),
         "percent": pattern("0*(100|[0-9]{1,2})%", such: "25%"),
         "hardware-address": pattern(

@@ -24,6 +24,7 @@ extension Section {
         Entry(.admin, .section(.admin), "How the server is looked at and changed while it runs."),
         Entry(.log, .section(.log), "What is logged."),
         Entry(.watch, .section(.watch), "What the server looks after besides its clients."),
+        Entry(.explain, .section(.explain), "What the server remembers for `dhcp explain`."),
         Entry(.defaults, .section(.defaults), "Times of all subnets that have none of their own."),
         Entry(
             .rapidCommit, .boolean, "Whether a client that asks for it gets its lease with one exchange (RFC 4039).",

@@ -12,6 +12,7 @@ enum Section: String, CaseIterable, Sendable {
     case adminTLS = "admin-tls"
     case log
     case watch
+    case explain
     case defaults
     case leaseQuery = "leasequery"
     case limits
@@ -57,6 +58,7 @@ enum Section: String, CaseIterable, Sendable {
         case .adminTLS: "a mapping such as { certificate: /etc/dhcp/admin.pem, key: /etc/dhcp/admin-key.pem }"
         case .log: "a mapping such as { leases: false }"
         case .watch: "a mapping such as { other-servers: 10m }"
+        case .explain: "a mapping such as { memory: 64MiB }"
         case .defaults: "a mapping such as { lease-time: 12h }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
         case .limits: "a mapping such as { offers-per-relay: 1000 }"
@@ -88,7 +90,7 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .admin, .log, .watch, .defaults, .leaseQuery, .limits,
+        case .included, .server, .store, .cluster, .admin, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
             .reservation, .match, .bootProfile:
             []
         }
@@ -122,6 +124,12 @@ enum Section: String, CaseIterable, Sendable {
                     default: "true")
             ]
         case .watch: Self.watchEntries
+        case .explain:
+            [
+                Entry(
+                    .memory, .size, "How much memory what became of each client's last messages may take; 0 for none.",
+                    default: SizeText.text(ExplainSettings.defaultMemory))
+            ]
         case .defaults: Self.leaseTimeEntries + Self.otherTimeEntries
         case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
         case .limits: Self.limitEntries

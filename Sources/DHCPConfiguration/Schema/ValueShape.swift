@@ -20,6 +20,8 @@ indirect enum ValueShape: Sendable {
     case etcdEndpoint
     /// A duration.
     case duration
+    /// A size of memory.
+    case size
     /// A part.
     case part
     /// A whole part, up to all.

@@ -25,6 +25,8 @@ public struct Decision: Sendable {
     public internal(set) var limit: DecisionTrace.Limit?
     /// The address that the client had before on its network, when it got another.
     public var movedFrom: IPv4Address?
+    /// The way to the decision, when somebody wants to know it.
+    package internal(set) var trace: DecisionTrace?
 
     /// Makes a decision; without a `kind` it is silence, or what the type of the reply says.
     public init(

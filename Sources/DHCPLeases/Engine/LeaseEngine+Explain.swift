@@ -41,7 +41,7 @@ extension LeaseEngine {
         case .ignored:
             return "the client is \(clientFacts(request)), which the configuration ignores"
         case .limitReached:
-            let limit = decision.limit.map { " (\($0.text))" } ?? ""
+            let limit = decision.limit.map { " (\($0.words))" } ?? ""
             return "too many new clients behind \(source(of: request))\(limit); see limits if they are honest"
         case .outsidePools:
             return "\(requested) is in no pool any more; the lease runs out and the client gets another address"

@@ -64,6 +64,8 @@ public struct CommitPipeline: Sendable {
     /// disk lets it: the client takes that for the answer to what it sent since.
     public var patience: Duration?
     private var commitCount: UInt64 = 0
+    /// How many decisions are written down with the way to them; by default none is.
+    package var traceBudget = TraceBudget(perSecond: 0)
     /// Who else than a policy is told of what is durable.
     package var witness: (any CommitWitness)?
     private let namesNetworks: Bool
@@ -128,7 +130,8 @@ public struct CommitPipeline: Sendable {
             var decision = Decision(reason: .noQuorum)
             return tell(&decision, request, conclude)
         }
-        var decision = engine.decide(request, at: now, changes: &waiting.batch.changes)
+        let isTraced = wantsTrace(request, at: now)
+        var decision = engine.decide(request, at: now, changes: &waiting.batch.changes, isTraced: isTraced)
         if let transaction = waiting.batch.endTransaction() {
             let ended = decision.kind == .recorded ? waiting.batch[transaction].last?.before : nil
             waiting.entries.append(
@@ -151,6 +154,19 @@ public struct CommitPipeline: Sendable {
             if underWay?.pending.changes(address) == true { underWay?.pending.entries.append(entry); return }
         }
         tellInTime(&decision, request, since: since, at: now, conclude)
+    }
+
+    /// Whether the way to the decision about a message is written down: strangers may take a part of the budget alone.
+    private mutating func wantsTrace(_ request: DHCPRequest, at now: DHCPInstant) -> Bool {
+        switch traceBudget.room(at: now) {
+        case .none: return false
+        case .forKnown where !engine.knows(request):
+            traceBudget.miss()
+            return false
+        case .forKnown, .forAll:
+            traceBudget.take()
+            return true
+        }
     }
 
     /// Whether this server is a member of a cluster that reaches no store.

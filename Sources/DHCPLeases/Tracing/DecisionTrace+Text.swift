@@ -9,9 +9,9 @@ extension DecisionStep: CustomStringConvertible {
     /// The step in one line; names of classes are the configuration's, and nothing of the message's text stands there.
     public var description: String {
         switch self {
-        case .sender(let sender): "sender: \(sender.text)"
+        case .sender(let sender): "sender: \(sender.words)"
         case .subnet(let source, let address, let prefix):
-            "subnet: by \(source.text) \(address): \(prefix.map(\.description) ?? "none")"
+            "subnet: by \(source.words) \(address): \(prefix.map(\.description) ?? "none")"
         case .memberOf(let name, let rule): "class: \(name), as \(rule)"
         case .classesByPolicy(let names): "classes by the policy: \(names.joined(separator: ", "))"
         case .client(let client, let own):
@@ -19,18 +19,18 @@ extension DecisionStep: CustomStringConvertible {
         case .reservation(_, let address):
             "reservation: " + (address.map(\.description) ?? "no address, but settings")
         case .server(let named, let naming):
-            "server: names \(named.map(\.description) ?? "none"), \(naming.text)"
+            "server: names \(named.map(\.description) ?? "none"), \(naming.words)"
         case .turn(let bucket, let owner, let turn):
-            "cluster: bucket \(bucket) is that of \(owner ?? "nobody"): \(turn.text)"
+            "cluster: bucket \(bucket) is that of \(owner ?? "nobody"): \(turn.words)"
         case .address(let address, let source, let grant, let standing):
-            "address: \(address), \(source.text): \(grant.text), \(standing.text)"
-        case .pool(let range, let finding): "pool: \(range): \(finding.text)"
-        case .policy(let proposed, let choice): "policy: of \(proposed.map(\.description) ?? "none"): \(choice.text)"
-        case .limit(let limit): "limits: " + (limit.map { "\($0.text) reached" } ?? "none reached")
+            "address: \(address), \(source.words): \(grant.words), \(standing.words)"
+        case .pool(let range, let finding): "pool: \(range): \(finding.words)"
+        case .policy(let proposed, let choice): "policy: of \(proposed.map(\.description) ?? "none"): \(choice.words)"
+        case .limit(let limit): "limits: " + (limit.map { "\($0.words) reached" } ?? "none reached")
         case .termsOfOffer: "options and times: as they were offered"
         case .leaseTime(let asked, let given, let times):
             "lease time: \(asked.map { "\($0) s asked, " } ?? "")\(given) s given; \(times)"
-        case .optionLeftOut(let code, let absence): "option \(code.rawValue): \(absence.text)"
+        case .optionLeftOut(let code, let absence): "option \(code.rawValue): \(absence.words)"
         case .decided(let kind, let reason): "decision: \(kind), \(reason.word)"
         }
     }
@@ -58,7 +58,7 @@ extension DecisionTrace.Scope: CustomStringConvertible {
 }
 
 extension DecisionTrace.Sender {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .client: "a client on a link of this server"
         case .trustedClient: "somebody on a trusted link"
@@ -70,7 +70,7 @@ extension DecisionTrace.Sender {
 }
 
 extension DecisionTrace.SubnetSource {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .linkSelection: "link selection"
         case .subnetSelection: "subnet selection"
@@ -84,7 +84,7 @@ extension DecisionTrace.SubnetSource {
 }
 
 extension DecisionTrace.ServerNaming {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .none, .other: "not this server"
         case .identifier: "this server"
@@ -96,7 +96,7 @@ extension DecisionTrace.ServerNaming {
 }
 
 extension DecisionTrace.Turn {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .own: "this member's own client"
         case .waitedLong: "it answers, as the client has waited long"
@@ -107,7 +107,7 @@ extension DecisionTrace.Turn {
 }
 
 extension DecisionTrace.AddressSource {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .reserved: "reserved for the client"
         case .held: "the client's"
@@ -122,7 +122,7 @@ extension DecisionTrace.AddressSource {
 }
 
 extension DecisionTrace.Grant {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .reserved: "reserved for it"
         case .pooled: "in a pool for it"
@@ -139,7 +139,7 @@ extension DecisionTrace.Grant {
 }
 
 extension DecisionTrace.Standing {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .free: "free"
         case .own: "the client has it"
@@ -151,7 +151,7 @@ extension DecisionTrace.Standing {
 }
 
 extension DecisionTrace.PoolFinding {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .otherClients: "for other clients"
         case .nothingFree: "nothing free"
@@ -161,7 +161,7 @@ extension DecisionTrace.PoolFinding {
 }
 
 extension DecisionTrace.Limit {
-    var text: String {
+    package var words: String {
         switch self {
         case .offers: "offers in all"
         case .offersPerRelay: "offers of the relay or link"
@@ -175,7 +175,7 @@ extension DecisionTrace.Limit {
 }
 
 extension DecisionTrace.OptionAbsence {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .notConfigured: "asked for, and not configured"
         case .notRequested: "configured, and not asked for"
@@ -185,7 +185,7 @@ extension DecisionTrace.OptionAbsence {
 }
 
 extension AddressChoice {
-    fileprivate var text: String {
+    package var words: String {
         switch self {
         case .accept: "accepted"
         case .refuse: "refused"

@@ -161,15 +161,17 @@ extension LeaseResponder {
     mutating func conclude(
         _ replies: inout ReplyWriter, _ body: (inout CommitPipeline, CommitPipeline.Conclusion) -> Void
     ) {
-        Self.conclude(&pipeline, &reporter, &replies, body)
+        Self.conclude(&pipeline, &reporter, &stories, clock, &replies, body)
     }
 
     private static func conclude(
-        _ pipeline: inout CommitPipeline, _ reporter: inout OutcomeReporter, _ replies: inout ReplyWriter,
+        _ pipeline: inout CommitPipeline, _ reporter: inout OutcomeReporter, _ stories: inout DecisionStories,
+        _ clock: any DHCPClock, _ replies: inout ReplyWriter,
         _ body: (inout CommitPipeline, CommitPipeline.Conclusion) -> Void
     ) {
         body(&pipeline) { decision, request, isKnown, why in
             reporter.note(decision, request, isKnown: isKnown, why)
+            if let trace = decision.trace { stories.note(decision, trace, request, isKnown: isKnown(), at: clock.now) }
             if let reply = decision.reply { replies.send(reply) }
         }
         replies.flush()

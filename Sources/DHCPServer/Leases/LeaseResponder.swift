@@ -31,6 +31,9 @@ public struct LeaseResponder: DHCPResponder {
     var poolWatch = PoolWatch()
     /// The commit that runs.
     var underWay: CommitUnderWay?
+    /// What became of each client's last messages.
+    package var stories = DecisionStories(limit: 0)
+    var storyLimit = 0
     /// Wakes the responder when a commit has ended; `nil` before the service runs it.
     var service: DHCPServiceHandle<LeaseResponder>?
     /// When the leases were loaded, as the store counts.

@@ -1,5 +1,6 @@
 import DHCP
 import DHCPConfiguration
+import DHCPExplain
 import DHCPLeaseFiles
 import DHCPLeases
 import DHCPServer
@@ -25,5 +26,13 @@ import Testing
         var client = TestClient(HardwareAddress(2, 0, 0, 0, 0, 1), on: transport)
         let lease = try await client.acquire()
         #expect(try #require(IPv4Range("10.0.0.10-10.0.0.20")).contains(lease.address))
+    }
+
+    @Test func aDecisionIsExplained() throws {
+        let configuration = try ServerConfiguration.parse(yaml, file: "test.yaml").configuration
+        var engine = try LeaseEngine(configuration: configuration.leases)
+        let origin = DHCPOrigin(localAddress: IPv4Address(10, 0, 0, 1))
+        let request = DHCPRequest(message: .discover(HardwareAddress(2, 0, 0, 0, 0, 1)), origin: origin)
+        #expect(engine.explain(request, at: DHCPInstant(seconds: 1)).diagnosis.cause == "offered")
     }
 }

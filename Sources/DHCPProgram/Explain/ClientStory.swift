@@ -1,0 +1,114 @@
+import DHCP
+import DHCPExplain
+import DHCPLeases
+import DHCPServer
+
+/// What a running server remembers of a client, at one moment.
+///
+/// It is collected while clients wait, and told when they do not.
+struct ClientStory: Sendable {
+    private struct Entry: Sendable {
+        let message: ExplainedMessage
+        let facts: NetworkFacts
+        let first: UInt32
+        let last: UInt32
+        let count: Int
+        let took: Duration
+    }
+
+    private let entries: [Entry]
+    let configuration: LeaseConfiguration
+    /// The time of day, in seconds since 1970.
+    let now: UInt32
+    /// How long ago the last message came from where.
+    private let silences: [DecisionStories.Place: UInt32]
+    private let untoldCount: Int
+
+    /// So many addresses of a full pool are looked at: clients wait meanwhile.
+    private static let lookLimit = 1 << 12
+
+    init(of name: ClientName, known: KnownClient, _ responder: LeaseResponder) {
+        let stories = responder.stories
+        let shift = responder.secondsToTimeOfDay
+        now = UInt32(clamping: responder.now.seconds + shift)
+        configuration = responder.engine.configuration
+        untoldCount = responder.untoldCount
+        let clock = responder.clockTime
+        silences = stories.allPlaces.mapValues { UInt32(clamping: $0.duration(to: clock).components.seconds) }
+        let hardware = known.hardwareAddress.map { ClientIdentity($0) }
+        let client =
+            hardware.flatMap { stories.decisions(of: $0).isEmpty ? nil : $0 }
+            ?? stories.client { name.means($0.request.message) }
+        let remembered = client.map { stories.decisions(of: $0) } ?? []
+        let last = remembered.count - 1
+        let nowOfDay = now
+        entries = remembered.enumerated().map { index, decision in
+            let message = ExplainedMessage(decision)
+            let facts = NetworkFacts(
+                responder.engine, about: message, at: responder.now, secondsToTimeOfDay: shift,
+                lookLimit: index == last ? Self.lookLimit : 0)
+            func timeOfDay(_ instant: DHCPInstant) -> UInt32 {
+                UInt32(clamping: Int64(nowOfDay) - instant.duration(to: clock).components.seconds)
+            }
+            return Entry(
+                message: message, facts: facts, first: timeOfDay(decision.first), last: timeOfDay(decision.last),
+                count: decision.count, took: decision.took)
+        }
+    }
+
+    /// What happened, the earliest first.
+    var events: [ClientReport.Event] {
+        entries.map { entry in
+            ClientReport.Event(
+                first: entry.first, last: entry.last, count: entry.count, milliseconds: entry.took / .milliseconds(1),
+                source: entry.message.sourceWords, explanation: Explanation(entry.message, in: entry.facts))
+        }
+    }
+
+    /// What was not seen that might have been: of the places where the client belongs.
+    func unseen(of known: KnownClient, in configuration: LeaseConfiguration) -> [String] {
+        var lines: [String] = []
+        if entries.isEmpty {
+            for place in places(of: known) {
+                let words = place.words
+                lines.append(
+                    silences[place].map { "the last message from \(words) came \(TimeWords.length($0)) ago" }
+                        ?? "nothing has come from \(words)")
+            }
+        }
+        if untoldCount > 0 {
+            lines.append(
+                "\(untoldCount) messages are not remembered, as more than \(DecisionStories.perSecond) came in a second"
+            )
+        }
+        return lines
+    }
+
+    /// Where a client's messages would come from, as far as the configuration says; else all interfaces and relays.
+    private func places(of known: KnownClient) -> [DecisionStories.Place] {
+        let addresses = known.leases.map(\.address) + known.reservations.compactMap(\.address)
+        let subnets = configuration.subnets.filter { subnet in addresses.contains { subnet.prefix.contains($0) } }
+        let named = (subnets.isEmpty ? configuration.subnets : subnets).prefix(4).flatMap { subnet in
+            (subnet.interface.map { [DecisionStories.Place.interface($0)] } ?? []) + subnet.relays.map { .relay($0) }
+        }
+        let heard = silences.keys.filter { if case .interface = $0 { true } else { false } }
+        return named + heard.filter { !named.contains($0) }.sorted { $0.words < $1.words }.prefix(8)
+    }
+}
+
+extension DecisionStories.Place {
+    fileprivate var words: String {
+        switch self {
+        case .interface(let name): name.isEmpty ? "an interface without a name" : "interface \(name)"
+        case .relay(let address): "relay \(address)"
+        }
+    }
+}
+
+extension ExplainedMessage {
+    init(_ decision: RememberedDecision) {
+        self.init(
+            request: decision.request, kind: decision.kind, reason: decision.reason, option: decision.option,
+            limit: decision.limit, movedFrom: decision.movedFrom, reply: decision.reply, trace: decision.trace)
+    }
+}

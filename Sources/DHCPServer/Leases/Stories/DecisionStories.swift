@@ -1,0 +1,81 @@
+package import DHCP
+package import DHCPLeases
+
+/// What became of each client's last messages, and from where messages came at all; in a bound of memory.
+///
+/// Clients with a lease or a reservation have three quarters of it for themselves, so that whoever invents clients pushes
+/// out none of them.
+package struct DecisionStories: Sendable {
+    /// From where a message came.
+    package enum Place: Hashable, Sendable {
+        case interface(String)
+        case relay(IPv4Address)
+    }
+
+    /// So many interfaces and relays are remembered; who invents relays gets no more.
+    private static let placeLimit = 4096
+    /// So many decisions of a second are remembered at most: to write one down takes some 3 µs.
+    package static let perSecond = 2000
+
+    private var known: RecentClients
+    private var strangers: RecentClients
+    private var places: [Place: DHCPInstant] = [:]
+    /// Whether anything is remembered.
+    package let isOn: Bool
+
+    /// Makes room for `limit` octets; for none nothing is remembered.
+    package init(limit: Int) {
+        isOn = limit > 0
+        strangers = RecentClients(limit: limit / 4)
+        known = RecentClients(limit: limit - limit / 4)
+    }
+
+    /// How many clients are remembered.
+    package var clientCount: Int { known.count + strangers.count }
+    /// How much memory is taken, in octets.
+    package var cost: Int { known.cost + strangers.cost }
+
+    /// The name under which a message's client is remembered: the hardware address, which firmware and system of one machine
+    /// have in common, else what it calls itself.
+    package static func name(of message: DHCPMessage) -> ClientIdentity? {
+        let hardware = message.hardwareAddress
+        return hardware.count > 0 && !hardware.isZero ? ClientIdentity(hardware) : ClientIdentity(message)
+    }
+
+    /// Remembers a decision that has a trace.
+    package mutating func note(
+        _ decision: Decision, _ trace: DecisionTrace, _ request: DHCPRequest, isKnown: Bool, at now: DHCPInstant
+    ) {
+        let place: Place =
+            request.message.giaddr.isAny ? .interface(request.origin.interface) : .relay(request.message.giaddr)
+        if places[place] != nil || places.count < Self.placeLimit { places[place] = request.origin.receivedAt }
+        guard let client = Self.name(of: request.message) else { return }
+        let remembered = RememberedDecision(decision, trace, request, at: now)
+        if isKnown {
+            // It had nothing before.
+            for earlier in strangers.remove(client) { known.add(earlier, of: client) }
+            known.add(remembered, of: client)
+        } else if !known.decisions(of: client).isEmpty {
+            known.add(remembered, of: client)
+        } else {
+            strangers.add(remembered, of: client)
+        }
+    }
+
+    /// What is remembered of a client, the earliest first.
+    package func decisions(of client: ClientIdentity) -> [RememberedDecision] {
+        let decisions = known.decisions(of: client)
+        return decisions.isEmpty ? strangers.decisions(of: client) : decisions
+    }
+
+    /// The client of whose last message `isWanted` says so; all are looked at.
+    package func client(where isWanted: (RememberedDecision) -> Bool) -> ClientIdentity? {
+        known.client(where: isWanted) ?? strangers.client(where: isWanted)
+    }
+
+    /// When the last message came from an interface or a relay; `nil` when none is remembered.
+    package func last(from place: Place) -> DHCPInstant? { places[place] }
+
+    /// From where messages came, and when the last.
+    package var allPlaces: [Place: DHCPInstant] { places }
+}

@@ -1,0 +1,77 @@
+import DHCP
+import DHCPExplain
+import DHCPLeases
+import DHCPTesting
+import Testing
+
+@Suite("What another configuration would do to leases")
+struct ChangePlanTests {
+    /// Two leases on the server's link, and one behind the relay.
+    private func campus() throws -> Campus {
+        var campus = try Campus()
+        try campus.lease(Campus.first)
+        try campus.lease(Campus.second)
+        try campus.lease(HardwareAddress(2, 0, 0, 0, 0, 9), giaddr: Campus.relay)
+        return campus
+    }
+
+    private func plan(_ change: (inout LeaseConfiguration) throws -> Void) throws -> ChangePlan {
+        var campus = try campus()
+        var configuration = campus.engine.configuration
+        try change(&configuration)
+        var new = try LeaseEngine(configuration: configuration)
+        for lease in campus.engine.leases { new.apply(LeaseChange(before: nil, after: lease)) }
+        return ChangePlan(from: &campus.engine, to: &new, at: campus.now)
+    }
+
+    @Test func `the same configuration changes nothing`() throws {
+        let plan = try plan { _ in }
+        #expect(plan.leases == 3 && plan.changed == 0 && !plan.losesAddresses)
+        #expect(plan.summary == "of 3 clients 3 see no change")
+    }
+
+    @Test func `a smaller pool costs an address, and says when and what is next`() throws {
+        let plan = try plan { $0.subnets[0].pools = [Pool(try Campus.range("10.1.0.11-10.1.0.20"))] }
+        let loss = try #require(plan.losses.first)
+        #expect(plan.lossCount == 1 && loss.address == IPv4Address(10, 1, 0, 10))
+        #expect(loss.cause == "the address is in no pool any more")
+        #expect(loss.next == IPv4Address(10, 1, 0, 12))
+        #expect(loss.notice == 1_000_000 + 21_600 && loss.end == 1_000_000 + 43_200)
+        #expect(plan.summary == "of 3 clients 2 see no change, 1 lose their address")
+    }
+
+    @Test func `a reservation takes an address from somebody`() throws {
+        let plan = try plan {
+            $0.subnets[0].reservations = [
+                Reservation(.hardwareAddress(Campus.second), address: IPv4Address(10, 1, 0, 10))
+            ]
+        }
+        #expect(plan.losses.map(\.cause).contains("the address is reserved for hw 1/00:11:22:33:44:02"))
+    }
+
+    @Test func `a subnet that is gone`() throws {
+        let plan = try plan { $0.subnets.removeLast() }
+        #expect(plan.losses.map(\.cause) == ["the address is in no subnet any more"])
+        #expect(plan.losses.first?.next == nil)
+    }
+
+    @Test func `another option is counted by clients, with what it was and is`() throws {
+        let plan = try plan { $0.options[.domainNameServer] = [IPv4Address(10, 0, 0, 2)] }
+        #expect(plan.changed == 3 && !plan.losesAddresses)
+        #expect(plan.groups.map(\.words) == ["option 6 (domain-name-servers): none, now 10.0.0.2"])
+        #expect(plan.groups.first?.clients == 3 && plan.groups.first?.notices == [.renewal])
+    }
+
+    @Test func `a pool that is full under the new configuration is named`() throws {
+        let plan = try plan { _ in }
+        #expect(plan.tightPools.map(\.free) == [0])
+        #expect(plan.tightPools.first?.range == (try Campus.range("10.1.0.10-10.1.0.11")))
+    }
+
+    @Test func `nothing happens to either engine`() throws {
+        var campus = try campus()
+        var other = campus.engine
+        _ = ChangePlan(from: &campus.engine, to: &other, at: campus.now)
+        #expect(campus.engine.offerCount == 0 && Set(campus.engine.leases) == Set(other.leases))
+    }
+}
