@@ -150,7 +150,8 @@ let package = Package(
         .target(
             name: "DHCPAdmin",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer",
+                "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux", "DHCPProgram",
+                "DHCPServer",
                 logging, lifecycle,
                 .product(name: "HTTPTypes", package: "swift-http-types", condition: whenAdmin),
                 .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
@@ -235,7 +236,8 @@ let package = Package(
         .testTarget(
             name: "DHCPAdminTests",
             dependencies: [
-                "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPProgram", "DHCPServer",
+                "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux", "DHCPProgram",
+                "DHCPServer",
                 "DHCPTesting",
                 logging, lifecycle,
             ],

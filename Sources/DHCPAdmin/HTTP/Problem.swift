@@ -33,6 +33,8 @@
             case let error as LeaseConfigurationError: self.init(.unprocessableContent, "\(error)")
             case let error as CompleteServerError where error.code == .reservation:
                 self.init(.conflict, error.description)
+            case let error as CompleteServerError where error.code == .question:
+                self.init(.unprocessableContent, error.description)
             case let error as DHCPServiceError where error.code == .overloaded || error.code == .unsettled:
                 self.init(.tooManyRequests, "the server has too much to do: repeat this in a second")
                 headers[.retryAfter] = "1"

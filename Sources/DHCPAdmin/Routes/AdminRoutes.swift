@@ -38,6 +38,7 @@
             var routes = AdminRoutes()
             routes.addStatus()
             routes.addLeases()
+            routes.addExplanations()
             return routes.routes
         }()
 

@@ -10,9 +10,11 @@
         static let configuration = CommandConfiguration(
             abstract: "Say why a client gets the address that it gets, or none.",
             discussion: """
-                Takes the configuration and its leases, decides about what the client would ask, and changes nothing. Prints \
-                what is known of the client, the way to the decision with the lines of the configuration that say so, and the \
-                answer as `dhcp snoop` prints it. The last two lines say what is the matter and what cures it.
+                Asks the server that runs what became of the client's last messages, and why; or what would become of one, when
+                a question is given. Without a server, and for a configuration that is tried (--config with a question), it
+                takes the configuration and its leases. Nothing is changed. Prints what is known of the client, the way to the
+                decision with the lines of the configuration that say so, and the answer as `dhcp snoop` prints it. The last
+                two lines say what is the matter and what cures it.
 
                 CLIENT is a hardware address in any notation, a client identifier (01:00:11:22:33:44:55), a host name, an \
                 address, or the name of a port (circuit identifier).
@@ -37,32 +39,52 @@
         @Flag(name: .long, help: "Also dump the octets of the answer.")
         var bytes = false
 
+        @Flag(name: .long, help: "Ask no server that runs: look at the configuration and its leases.")
+        var offline = false
+
         @Flag(name: .long, help: "Print a JSON object.")
         var json = false
 
         func validate() throws {
-            if file.config == nil {
-                throw ValidationError("name the configuration, as in --config dhcp.yaml")
-            }
             if ClientName(client) == nil { throw ValidationError("CLIENT is a name of 1 to 255 characters") }
         }
 
         func run() async throws {
-            guard let name = ClientName(client), let config = file.config else { return }
-            let answer = try await StoredExplanation(name: name, config: config, file: file, question: question)
-                .answer()
-            let report = answer.report
+            guard let name = ClientName(client) else { return }
+            if let report = try await askServer(name) { return try show(report) }
+            guard let config = file.config else {
+                throw CannotRun(
+                    description: "no server runs on this machine: name the configuration, as in --config dhcp.yaml")
+            }
+            let stored = StoredExplanation(name: name, config: config, file: file, question: question)
+            let answer = try await stored.answer()
+            try show(answer.report, answer.reply, at: answer.time)
+        }
+
+        /// What the server says that runs; `nil` when none is to be asked, or none runs.
+        private func askServer(_ name: ClientName) async throws -> ClientReport? {
+            #if Admin
+                // A configuration that is named with a question may be one that nobody serves yet.
+                if offline || file.store != nil || file.config != nil && !question.isEmpty { return nil }
+                guard let running = try RunningExplanation(name, file) else { return nil }
+                if question.isEmpty { return try await running.story() }
+                let now = DHCPInstant(seconds: Int64(Date().timeIntervalSince1970))
+                return try await running.explain(question.wish(now: now))
+            #else
+                return nil
+            #endif
+        }
+
+        private func show(_ report: ClientReport, _ reply: DHCPReply? = nil, at time: DHCPInstant? = nil) throws {
             if json {
                 StandardOutput.writeJSON(try Self.json(report))
             } else {
                 let text = ReportText(report)
                 text.lines.forEach { StandardOutput.write($0) }
-                if let reply = answer.reply {
-                    StandardOutput.write(reply.snooped(at: answer.time, withOctets: bytes))
-                }
+                if let reply, let time { StandardOutput.write(reply.snooped(at: time, withOctets: bytes)) }
                 text.conclusion.forEach { StandardOutput.write($0) }
             }
-            let kind = report.wouldHappen?.kind
+            let kind = (report.wouldHappen ?? report.story.last?.explanation)?.kind
             if kind == DecisionKind.silence.rawValue || kind == DecisionKind.nak.rawValue { throw ExitCode(.negative) }
         }
 

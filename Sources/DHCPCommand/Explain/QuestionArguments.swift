@@ -56,6 +56,12 @@
             if interface != nil, relay != nil { throw ValidationError("a client asks by --interface or by --relay") }
         }
 
+        /// Whether nothing is asked but what happened.
+        var isEmpty: Bool {
+            would == .discover && interface == nil && relay == nil && hardware == nil && asked == nil && options.isEmpty
+                && moment == nil
+        }
+
         /// The same for whoever answers.
         func wish(now: DHCPInstant) -> ClientWish {
             let time = moment?.instant(now: now) ?? now
