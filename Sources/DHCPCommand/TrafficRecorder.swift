@@ -58,8 +58,9 @@ final class TrafficRecorder: Service, @unchecked Sendable {
             }
         } catch {
             logger.error("the traffic is not recorded any more", metadata: ["error": "\(error)"])
-            try? await gracefulShutdown()
         }
+        // The server may have ended already; who runs both takes a service for failed that ends before it is told to.
+        try? await gracefulShutdown()
     }
 
     /// A message and its answer as they stand in the file.
