@@ -11,9 +11,13 @@ package struct TraceBudget: Sendable {
         case none, forKnown, forAll
     }
 
+    /// So many strangers of a second are looked up to find those who are none; more would cost too much.
+    private static let lookUps = 8192
+
     private let perSecond: Int
     private var second: Int64 = .min
     private var left = 0
+    private var lookUpsLeft = 0
     /// How many decisions were not written down.
     package private(set) var missedCount = 0
 
@@ -27,8 +31,8 @@ package struct TraceBudget: Sendable {
     package mutating func room(at now: DHCPInstant) -> Room {
         if perSecond == 0 { return .none }
         let second = now.seconds
-        if second != self.second { (self.second, left) = (second, perSecond) }
-        if left == 0 {
+        if second != self.second { (self.second, left, lookUpsLeft) = (second, perSecond, Self.lookUps) }
+        if left == 0 || lookUpsLeft == 0 {
             missedCount += 1
             return .none
         }
@@ -39,5 +43,8 @@ package struct TraceBudget: Sendable {
     package mutating func take() { left -= 1 }
 
     /// One is not, as it is a stranger's.
-    package mutating func miss() { missedCount += 1 }
+    package mutating func miss() {
+        missedCount += 1
+        lookUpsLeft -= 1
+    }
 }
