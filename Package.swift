@@ -150,9 +150,8 @@ let package = Package(
         .target(
             name: "DHCPAdmin",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux", "DHCPProgram",
-                "DHCPServer",
-                logging, lifecycle,
+                "CDHCPLinux", "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux",
+                "DHCPProgram", "DHCPServer", logging, lifecycle,
                 .product(name: "HTTPTypes", package: "swift-http-types", condition: whenAdmin),
                 .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: whenAdmin),

@@ -1,4 +1,5 @@
 #if Admin
+    import DHCP
     import HTTPTypes
     import Hummingbird
     import Logging
@@ -6,6 +7,10 @@
     extension AdminCall {
         /// Logs a change: what was done, by whom and from where.
         func tell(_ what: String) {
+            var event = EventText(.audit, what.printable)
+            event.by = "\(caller.name) (\(caller.role.rawValue))"
+            event.from = caller.origin
+            administration.feed.add(event)
             administration.logger.notice(
                 "changed by an administrator",
                 metadata: [
@@ -21,23 +26,10 @@
             _ route: AdminRoute, _ request: Request, _ parameters: Parameters, _ connection: AdminConnection
         ) async -> Response {
             do {
-                let caller = try identify(request, connection)
-                if let role = route.role {
-                    guard let caller else {
-                        var problem = Problem(
-                            .unauthorized, "say who you are: Authorization: Bearer TOKEN, made by dhcp token add")
-                        problem.headers[.wwwAuthenticate] = "Bearer"
-                        throw problem
-                    }
-                    guard caller.role >= role else {
-                        throw Problem(
-                            .forbidden,
-                            "this takes the role \(role.rawValue), and \(caller.name) is a \(caller.role.rawValue)")
-                    }
-                }
-                let call = try AdminCall(
-                    request, parameters, caller ?? AdminCaller(name: "", role: .reader, origin: connection.origin), self
-                )
+                let caller = try admit(route, request, connection)
+                // A body that comes slowly keeps nobody else from the server.
+                let body = try await request.body.collect(upTo: route.bodyLimit)
+                let call = try AdminCall(request, body, parameters, caller, connection, self)
                 if route.isWaiting { return Self.guarded(try await route.answer(call)) }
                 return Self.guarded(try await gate.pass { try await route.answer(call) })
             } catch {
@@ -51,11 +43,23 @@
             }
         }
 
-        /// Who asks; `nil` when nobody says so.
-        func identify(_ request: Request, _ connection: AdminConnection) throws -> AdminCaller? {
-            if let caller = connection.caller { return caller }
-            if let user = connection.user { return AdminCaller(user: user, origin: connection.origin) }
-            return nil
+        /// Who asks, who may; throws ``Problem`` for anybody else.
+        private func admit(
+            _ route: AdminRoute, _ request: Request, _ connection: AdminConnection
+        ) throws -> AdminCaller {
+            guard let role = route.role else {
+                if connection.user == nil, connection.caller == nil { try checkHost(request) }
+                return AdminCaller(name: "", role: .reader, origin: connection.origin)
+            }
+            guard let caller = try identify(request, connection) else {
+                var problem = Problem(
+                    .unauthorized, "say who you are: Authorization: Bearer TOKEN, made by dhcp token add")
+                problem.headers[.wwwAuthenticate] = "Bearer"
+                throw problem
+            }
+            if caller.role >= role { return caller }
+            throw Problem(
+                .forbidden, "this takes the role \(role.rawValue), and \(caller.name) is a \(caller.role.rawValue)")
         }
 
         /// What a request is answered that has no route.

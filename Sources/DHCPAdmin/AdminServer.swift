@@ -1,4 +1,5 @@
 #if Admin
+    import DHCP
     import DHCPConfiguration
     public import DHCPProgram
     import HTTPTypes
@@ -59,7 +60,33 @@
                 }
                 try? await gracefulShutdown()
             }
+            administration.pump.end()
             sockets.remove()
+        }
+
+        /// A path that begins the session of a browser, once and within ten minutes.
+        ///
+        /// Put it behind the address at which the server listens, as in `http://127.0.0.1:8067/login?once=…`, and show it to
+        /// nobody else.
+        public func makeLoginPath(role: AdminRole = .operator) -> String {
+            "/login?once=\(administration.sessions.makeLink(name: "link", role: role))"
+        }
+
+        /// The whole address of such a path, where it listens on loopback; `nil` where it does not, or by TLS.
+        public func loopbackLink(role: AdminRole = .operator) -> String? {
+            guard identity == nil else { return nil }
+            for case .endpoint(let endpoint) in places where endpoint.address.bitPattern >> 24 == 127 {
+                return "http://\(endpoint)\(makeLoginPath(role: role))"
+            }
+            return nil
+        }
+
+        /// How many wrong tokens were said since the start.
+        public var wrongTokens: Int { administration.failures.total }
+
+        /// The routes that there are, as in `get /api/v1/status`.
+        package static var routeNames: [String] {
+            AdminRoutes.all.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
         }
 
         /// Where it listens, with the ports that were really bound.

@@ -10,15 +10,24 @@
         let logger: Logger
         let gate = RequestGate()
         let index: LeaseIndex
+        let tokens: TokenBook
+        let sessions = SessionBook()
+        let failures = FailureLedger()
+        let feed = EventFeed()
+        let pump: EventPump
 
         /// More has no request but a configuration to be checked.
         static let bodyLimit = 64 << 10
+        /// A configuration with some ten thousand reservations.
+        static let configurationLimit = 4 << 20
 
         init(_ server: CompleteServer.Handle, _ settings: AdminSettings, _ logger: Logger) {
             self.server = server
             self.settings = settings
             self.logger = logger
             index = LeaseIndex(server)
+            tokens = TokenBook(server.administration.place.tokens, logger)
+            pump = EventPump(server, feed)
         }
     }
 #endif

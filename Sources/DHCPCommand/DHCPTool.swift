@@ -28,6 +28,11 @@ struct DHCPTool: ParsableCommand {
             commands += [Leases.self, Pools.self, Explain.self, Plan.self, ReplayCommand.self]
         #endif
         commands.append(Cluster.self)
+        #if Admin
+            commands += [
+                StatusCommand.self, ReloadCommand.self, EventsCommand.self, ReservationsCommand.self, TokenCommand.self,
+            ]
+        #endif
         return commands
     }
 

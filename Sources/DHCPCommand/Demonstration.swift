@@ -2,8 +2,8 @@ import DHCP
 
 /// What a server without a configuration tells its first user.
 enum Demonstration {
-    /// Prints what to type next, when the server listens on `endpoint`.
-    static func explain(_ endpoint: DHCPEndpoint) {
+    /// Prints what to type next, when the server listens on `endpoint`; a browser comes in by `link`.
+    static func explain(_ endpoint: DHCPEndpoint, link: String?) {
         let program = CommandLine.arguments.first ?? "dhcp"
         StandardOutput.write(
             """
@@ -12,6 +12,7 @@ enum Demonstration {
 
                 \(program) discover --server 127.0.0.1:\(endpoint.port)
 
+            \(link.map { "Look at it in a browser, by a link that is good once and for ten minutes:\n\n    \($0)\n" } ?? "")
             To serve a network, write a configuration (Examples/home.yaml is a start), then:
 
                 \(program) check home.yaml

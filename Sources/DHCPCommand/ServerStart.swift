@@ -15,6 +15,8 @@ struct ServerStart {
     private let server: CompleteServer
     /// What runs beside it.
     private let companions: [any Service]
+    /// Where a browser comes in once, without a token.
+    private let link: String?
     private let isDemonstration: Bool
     private let recorder: TrafficRecorder?
     private let logger: Logger
@@ -30,17 +32,23 @@ struct ServerStart {
         self.recorder = recorder
         let (listen, interfaces) = (command.listen.flatMap { DHCPEndpoint($0) }, command.interface)
         let source = command.config.map(CompleteServer.Configuration.file) ?? .values(.demonstration)
-        isDemonstration = command.config == nil
+        let isDemonstration = command.config == nil
+        self.isDemonstration = isDemonstration
         server = try CompleteServer(
             configuration: source.adjusted {
                 if let listen { $0.server.listen = listen }
+                // A first look is by a browser, at a port that is free.
+                if isDemonstration { $0.admin.listen = DHCPEndpoint(.loopback, port: 0) }
                 if !interfaces.isEmpty { $0.server.interfaces = interfaces }
             }, store: command.store.map(CompleteServer.Store.file) ?? .configured, givesUpRights: true,
             isAdministrable: true, logger: logger)
         #if Admin
-            companions = [try AdminServer(server.handle, logger: logger)]
+            let admin = try AdminServer(server.handle, logger: logger)
+            companions = [admin]
+            link = admin.loopbackLink()
         #else
             companions = []
+            link = nil
         #endif
         recorder?.attach(server.handle)
     }
@@ -60,6 +68,6 @@ struct ServerStart {
 
     private func explain() async {
         guard isDemonstration, let endpoint = try? await server.handle.ready().first else { return }
-        Demonstration.explain(endpoint)
+        Demonstration.explain(endpoint, link: link)
     }
 }

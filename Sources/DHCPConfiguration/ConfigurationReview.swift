@@ -51,8 +51,11 @@ public struct ConfigurationReview: Sendable {
             moves: moves, definitions: definitions)
     }
 
-    static func review(_ text: String, file: String, keepsPlaces: Bool) -> ConfigurationReview {
-        let reading = Reading(file: file, size: text.utf8.count, keepsPlaces: keepsPlaces)
+    static func review(
+        _ text: String, file: String, keepsPlaces: Bool, mayInclude: Bool = true
+    ) -> ConfigurationReview {
+        let reading = Reading(
+            file: file, size: text.utf8.count, keepsPlaces: keepsPlaces, mayInclude: mayInclude)
         let root = YAMLDocument.compose(text, reading)
         if reading.hasErrors || root?.isForeign == true, let foreign = ForeignFile(text) {
             reading.replaceAll(with: foreign.message, line: foreign.line)

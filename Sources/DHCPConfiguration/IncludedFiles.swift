@@ -9,6 +9,11 @@ struct IncludedFiles {
 
     /// Reads the files that `include` names; relative ones count from the directory of the file that includes them.
     init(_ value: YAMLValue?) {
+        if let value, !value.reading.mayInclude {
+            hasErrors = true
+            value.fail("no other file is read here: write what it holds into this text")
+            return
+        }
         var seen: Set<String> = []
         var size = 0
         for element in value?.list() ?? [] {

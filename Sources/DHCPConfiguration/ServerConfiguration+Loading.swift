@@ -20,7 +20,20 @@ extension ServerConfiguration {
     public static func parse(
         _ text: String, file: String
     ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
-        let review = ConfigurationReview.review(text, file: file, keepsPlaces: false)
+        try accept(ConfigurationReview.review(text, file: file, keepsPlaces: false))
+    }
+
+    /// Reads a configuration that somebody sent, as ``parse(_:file:)`` does; it may include no file, since those of this host
+    /// are not for everybody.
+    package static func parse(
+        posted text: String
+    ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
+        try accept(ConfigurationReview.review(text, file: "posted", keepsPlaces: false, mayInclude: false))
+    }
+
+    private static func accept(
+        _ review: ConfigurationReview
+    ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {
         guard let configuration = review.configuration else { throw ConfigurationErrors(review.diagnostics) }
         return (configuration, review.diagnostics.filter { $0.severity != .notice })
     }

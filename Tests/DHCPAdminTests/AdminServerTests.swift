@@ -8,7 +8,7 @@
     /// What a server's administration answers at its socket.
     @Suite struct AdminServerTests {
         @Test func theStatusIsTold() async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 let answer = try await lab.client.send("GET", "/api/v1/status")
                 #expect(answer.status == 200)
                 #expect(answer.headers["content-type"] == "application/json")
@@ -20,7 +20,7 @@
         }
 
         @Test func leasesAreListedInTheOrderOfTheirAddressesAndInPages() async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 for number in 1...5 as ClosedRange<UInt8> { _ = try await lab.leased(number) }
                 let all = try await lab.client.send("GET", "/api/v1/leases")
                 #expect(all.addresses == (10...14).map { "192.0.2.\($0)" })
@@ -40,7 +40,7 @@
             ("address=192.0.2.0/28&state=bound", ["192.0.2.10", "192.0.2.11"]), ("state=declined", []),
             ("address=192.0.2.11-192.0.2.20", ["192.0.2.11"]),
         ]) func leasesAreFoundByWhatIsKnownOfThem(query: String, found: [String]) async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 for number in 1...2 as ClosedRange<UInt8> { _ = try await lab.leased(number) }
                 #expect(try await lab.client.send("GET", "/api/v1/leases?\(query)").addresses == found)
             }
@@ -50,7 +50,7 @@
             "limit=0", "limit=1001", "limit=99999999999999999999", "after=10.0.0", "address=10.0.0.0/33", "state=busy",
             "hardware=zz", "colour=red", "limit=1&limit=2", "q=%ff", "after=300.1.1.1",
         ]) func aQueryThatMeansNothingIsRefusedWithItsReason(query: String) async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 let answer = try await lab.client.send("GET", "/api/v1/leases?\(query)")
                 #expect(answer.status == 400)
                 #expect(answer.headers["content-type"] == "application/problem+json")
@@ -59,7 +59,7 @@
         }
 
         @Test func aLeaseIsReleasedWhileItIsAsTheCallerKnowsIt() async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 let address = try await lab.leased(1)
                 let path = "/api/v1/leases/\(address)"
                 let lease = try await lab.client.send("GET", path)
@@ -77,7 +77,7 @@
         }
 
         @Test func whatIsNoRouteIsSaidSo() async throws {
-            try await AdminLab.running { lab in
+            try await AdminLab.running { lab async throws in
                 #expect(try await lab.client.send("GET", "/api/v1/nothing").status == 404)
                 #expect(try await lab.client.send("GET", "/../etc/passwd").status == 404)
                 let answer = try await lab.client.send("DELETE", "/api/v1/status")

@@ -281,3 +281,10 @@ int cdhcp_probe_socket(int kind);
 
 // What has become of a connection: 0, or an errno.
 int cdhcp_pending_error(int fd);
+
+// Writes the SHA-256 of octets (FIPS 180-4); `octets` may be NULL when there are none. With `may_be_quick` the processor's own
+// instructions are used where it has them.
+void cdhcp_sha256(const uint8_t *octets, size_t count, uint8_t digest[32], int may_be_quick);
+
+// Writes octets that nobody can guess; waits until the kernel has some.
+void cdhcp_random(uint8_t *octets, size_t count);

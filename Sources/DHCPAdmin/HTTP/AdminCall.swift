@@ -8,18 +8,24 @@
     /// A request that may be answered: who asks is known, and may.
     struct AdminCall: Sendable {
         let request: Request
+        let body: ByteBuffer
         let parameters: Parameters
         let caller: AdminCaller
+        let connection: AdminConnection
         let administration: Administration
         private let query: [String: String]
 
         /// Throws ``Problem`` for a query that can not be read.
-        init(_ request: Request, _ parameters: Parameters, _ caller: AdminCaller, _ administration: Administration)
-            throws
-        {
+        init(
+            _ request: Request, _ body: ByteBuffer, _ parameters: Parameters, _ caller: AdminCaller,
+            _ connection: AdminConnection,
+            _ administration: Administration
+        ) throws {
             self.request = request
+            self.body = body
             self.parameters = parameters
             self.caller = caller
+            self.connection = connection
             self.administration = administration
             query = try Self.query(request)
         }
@@ -80,14 +86,8 @@
         /// The address that the path names.
         func address() throws -> IPv4Address { try part("address", "an address such as 10.0.1.10") { IPv4Address($0) } }
 
-        /// The body, which may have so many octets.
-        func body(upTo limit: Int = Administration.bodyLimit) async throws -> ByteBuffer {
-            try await request.body.collect(upTo: limit)
-        }
-
         /// The body as a value.
-        func body<Value: Decodable>(as type: Value.Type) async throws -> Value {
-            let body = try await body()
+        func body<Value: Decodable>(as type: Value.Type) throws -> Value {
             do {
                 return try JSONDecoder().decode(type, from: Data(body.readableBytesView))
             } catch {

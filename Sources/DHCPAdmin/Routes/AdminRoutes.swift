@@ -9,8 +9,10 @@
         let path: String
         /// Who may use it; `nil` for everybody.
         let role: AdminRole?
-        /// Whether it only waits for what happens, so that it takes no place of those that ask the server.
+        /// Whether it asks the server for nothing, or only waits for what happens, so that it takes no place of those that ask the server.
         var isWaiting = false
+        /// How many octets a body may have.
+        var bodyLimit = Administration.bodyLimit
         let answer: @Sendable (AdminCall) async throws -> Response
     }
 
@@ -21,9 +23,19 @@
         /// Adds a route; `role` is the least that may use it.
         mutating func on(
             _ method: HTTPRequest.Method, _ path: String, _ role: AdminRole,
+            bodyLimit: Int = Administration.bodyLimit,
             _ answer: @escaping @Sendable (AdminCall) async throws -> Response
         ) {
-            routes.append(AdminRoute(method: method, path: path, role: role, answer: answer))
+            routes.append(AdminRoute(method: method, path: path, role: role, bodyLimit: bodyLimit, answer: answer))
+        }
+
+        /// Adds a route for everybody, by which one comes in.
+        mutating func open(
+            _ method: HTTPRequest.Method, _ path: String,
+            _ answer: @escaping @Sendable (AdminCall) async throws -> Response
+        ) {
+            routes.append(
+                AdminRoute(method: method, path: path, role: nil, isWaiting: true, bodyLimit: 4 << 10, answer: answer))
         }
 
         /// Adds a route that answers as long as the caller listens.
@@ -39,6 +51,12 @@
             routes.addStatus()
             routes.addLeases()
             routes.addExplanations()
+            routes.addLeaseReservations()
+            routes.addReservations()
+            routes.addConfiguration()
+            routes.addEvents()
+            routes.addDescription()
+            routes.addLogin()
             return routes.routes
         }()
 

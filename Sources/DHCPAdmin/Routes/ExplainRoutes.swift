@@ -13,7 +13,7 @@
             }
             on(.post, "/api/v1/explain", .reader) { call in
                 try call.allow()
-                let request = try await call.body(as: ExplanationRequest.self)
+                let request = try call.body(as: ExplanationRequest.self)
                 guard let name = ClientName(request.client) else {
                     throw Problem(.unprocessableContent, "client is a name of 1 to 255 characters")
                 }

@@ -26,7 +26,9 @@
             let storage = LeaseStorage(
                 option: store, settings: configuration?.store ?? .file(StoreSettings.defaultPath), file: config)
             if let warning = storage.warning { StandardError.write("dhcp: \(warning)") }
-            return LeasePlace(storage: storage, file: config, leases: configuration?.leases)
+            return LeasePlace(
+                storage: storage, file: config, leases: configuration?.leases,
+                admin: configuration?.admin ?? AdminSettings())
         }
 
         /// The path of the lease file.

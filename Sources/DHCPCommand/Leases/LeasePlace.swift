@@ -5,6 +5,10 @@
     import DHCPProgram
     import DHCPSQLite
 
+    #if Admin
+        import DHCPAdmin
+    #endif
+
     /// Where the leases are that a command line means.
     struct LeasePlace {
         let storage: LeaseStorage
@@ -12,6 +16,17 @@
         let file: String?
         /// What is served, when a configuration was named.
         let leases: LeaseConfiguration?
+
+        /// How the server of the leases is administered, when a configuration was named.
+        var admin = AdminSettings()
+
+        #if Admin
+            /// The server of the leases, when one runs on this machine and takes questions.
+            var runningServer: AdminClient? {
+                let place = AdminPlace(admin, storage, file: file)
+                return place.socket.flatMap { try? AdminClient.first(of: [$0]) }
+            }
+        #endif
 
         /// The place, for people.
         var words: String { storage.words }

@@ -3,6 +3,11 @@
     import DHCP
     import DHCPLeases
     import DHCPProgram
+    import Foundation
+
+    #if Admin
+        import DHCPAdmin
+    #endif
 
     /// `dhcp leases release` frees an address: of a file while no server uses it, of a shared store at any time.
     struct LeasesRelease: AsyncParsableCommand {
@@ -10,7 +15,7 @@
             commandName: "release",
             abstract: "Free an address, as if its client had released it.",
             discussion: """
-                A lease file: only while no server uses it, since a server would not see the change. Servers that share their \
+                A server that runs is asked, by its socket; without one the lease file is changed. Servers that share their \
                 leases may run, and see it at once. A client that still has the address does not notice either, and keeps it \
                 until it renews.
 
@@ -25,6 +30,7 @@
 
         func run() async throws {
             let place = try file.locate()
+            if try await isReleasedByServer(place) { return }
             // Read first: a file that is not there must not be made.
             guard let lease = try await lease(place) else { throw notLeased(place) }
             let store = try await place.writer(to: "release \(address)")
@@ -45,6 +51,30 @@
                 throw CannotRun(description: "servers change the lease of \(address) all the time: repeat this")
             case .unknown:
                 throw CannotRun(description: "nobody knows whether \(address) was freed: repeat this")
+            }
+        }
+
+        /// Asks the server of the leases, when one runs that takes questions; gives false without one.
+        private func isReleasedByServer(_ place: LeasePlace) async throws -> Bool {
+            #if Admin
+                guard let client = place.runningServer else { return false }
+                let before = try await client.ask("GET", "/api/v1/leases/\(address)")
+                _ = try await client.ask("DELETE", "/api/v1/leases/\(address)")
+                let lease = LeaseWords(before.body)
+                StandardOutput.write("\(address) is free at the server; it was \(lease.state) to \(lease.client)")
+                return true
+            #else
+                return false
+            #endif
+        }
+
+        /// What a server says of a lease.
+        private struct LeaseWords: Decodable {
+            var state = "leased"
+            var client = "a client"
+
+            init(_ body: [UInt8]) {
+                if let words = try? JSONDecoder().decode(Self.self, from: Data(body)) { self = words }
             }
         }
 

@@ -25,13 +25,16 @@ final class Reading {
     /// Empty unless that was asked for.
     private(set) var places: [String: ConfigurationDiagnostic.Position] = [:]
     private let keepsPlaces: Bool
+    /// Whether other files may be read.
+    let mayInclude: Bool
     /// More than a file of the largest size has without aliases.
     private static let maximumPlaces = 4_000_000
 
-    init(file: String, size: Int, keepsPlaces: Bool = false, prefix: String = "") {
+    init(file: String, size: Int, keepsPlaces: Bool = false, prefix: String = "", mayInclude: Bool = true) {
         self.file = file
         self.prefix = prefix
         self.keepsPlaces = keepsPlaces
+        self.mayInclude = mayInclude
         maximumValues = 100_000 + 16 * size
     }
 

@@ -13,15 +13,19 @@ public struct RuntimeReservation: Hashable, Sendable, Codable {
     public var address: IPv4Address?
     /// The host name it is told (option 12).
     public var hostName: String?
+    /// A word to whoever reads it.
+    public var comment: String?
 
     /// Makes a reservation; whether it can be served is said by ``CompleteServer/Handle/reserve(_:)``.
     public init(
-        _ client: Reservation.Identifier, address: IPv4Address? = nil, in subnet: IPv4Prefix, hostName: String? = nil
+        _ client: Reservation.Identifier, address: IPv4Address? = nil, in subnet: IPv4Prefix, hostName: String? = nil,
+        comment: String? = nil
     ) {
         self.subnet = subnet
         self.client = client
         self.address = address
         self.hostName = hostName
+        self.comment = comment
     }
 
     /// The same as a configuration has it.

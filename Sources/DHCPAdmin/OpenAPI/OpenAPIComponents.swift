@@ -1,0 +1,47 @@
+#if Admin
+    /// What several routes have in common.
+    enum OpenAPIComponents {
+        static let text = """
+            "securitySchemes": {
+              "token": {"type": "http", "scheme": "bearer", "description": "Made by dhcp token add."},
+              "session": {"type": "apiKey", "in": "cookie", "name": "dhcp-session"}},
+             "responses": {"Problem": {"description": "what is wrong (RFC 9457)", "content": {
+              "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},
+             "schemas": {
+              "Address": {"type": "string", "format": "ipv4"},
+              "Problem": {"type": "object", "required": ["type", "title", "status", "detail"], "properties": {
+               "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+               "detail": {"type": "string"}, "errors": {"type": "array", "items": {"type": "string"}}}},
+              "Lease": {"type": "object", "required": ["address", "state", "client", "starts", "ends"], "properties": {
+               "address": {"$ref": "#/components/schemas/Address"},
+               "state": {"enum": ["bound", "released", "expired", "declined"]},
+               "client-kind": {"enum": ["client-id", "hw-address", "circuit-id", "remote-id"]},
+               "client": {"type": "string"}, "hardware-type": {"type": "integer"}, "hardware": {"type": "string"},
+               "starts": {"type": "string"}, "ends": {"type": "string"}, "host-name": {"type": "string"},
+               "options": {"type": "string"}, "lead": {"type": "integer"}}},
+              "Leases": {"type": "object", "required": ["leases"], "properties": {
+               "leases": {"type": "array", "items": {"$ref": "#/components/schemas/Lease"}},
+               "next": {"$ref": "#/components/schemas/Address"}}},
+              "NewReservation": {"type": "object", "required": ["subnet", "client"], "properties": {
+               "subnet": {"type": "string", "example": "10.0.0.0/16"},
+               "client": {"type": "string", "example": "hw 1/00:11:22:33:44:55"},
+               "address": {"$ref": "#/components/schemas/Address"}, "hostName": {"type": "string"},
+               "comment": {"type": "string", "maxLength": 200}}},
+              "Reservation": {"type": "object", "required": ["subnet", "client", "source", "active"], "properties": {
+               "subnet": {"type": "string"}, "client": {"type": "string"},
+               "address": {"$ref": "#/components/schemas/Address"}, "hostName": {"type": "string"},
+               "comment": {"type": "string"}, "source": {"enum": ["configuration", "runtime"]},
+               "active": {"type": "boolean"}, "obstacle": {"type": "string"}}},
+              "Reservations": {"type": "object", "required": ["reservations"], "properties": {
+               "reservations": {"type": "array", "items": {"$ref": "#/components/schemas/Reservation"}}}},
+              "ReservationAnswer": {"type": "object", "required": ["reservation", "effect"], "properties": {
+               "reservation": {"$ref": "#/components/schemas/Reservation"}, "effect": {"type": "string"}}},
+              "ReservationWish": {"type": "object", "properties": {
+               "hostName": {"type": "string"}, "comment": {"type": "string", "maxLength": 200}}},
+              "Reload": {"type": "object", "required": ["changes", "needsRestart", "warnings", "leasesThatOnlyRunOut"],
+               "properties": {
+                "changes": {"type": "string"}, "needsRestart": {"type": "array", "items": {"type": "string"}},
+                "warnings": {"type": "array", "items": {"type": "string"}}, "leasesThatOnlyRunOut": {"type": "integer"}}}}
+            """
+    }
+#endif
