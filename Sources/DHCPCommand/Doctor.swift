@@ -71,6 +71,7 @@ struct Doctor: AsyncParsableCommand {
         var examination = Examination()
         examination.named = interface
         if let file = config ?? RunningServer.configuration() {
+            examination.configurationFile = file
             do throws(ConfigurationErrors) {
                 examination.configured = await configured(try ServerConfiguration.load(file).configuration, file)
             } catch {

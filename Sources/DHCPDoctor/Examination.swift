@@ -7,6 +7,8 @@ package import DHCPServer
 package struct Examination: Sendable {
     /// The configuration, where there is one.
     package var configured: Configured?
+    /// The file that was named, or found, whether it can be served or not.
+    package var configurationFile: String?
     /// Why there is no configuration although one was named: the first error of it.
     package var configurationFault: String?
     /// The interfaces that were named on the command line.
@@ -46,7 +48,7 @@ package struct Examination: Sendable {
     var subnets: [Subnet] { configured?.server.leases.subnets ?? [] }
 
     /// The file of the configuration, as it is named in cures.
-    var file: String { configured?.file ?? "dhcp.yaml" }
+    var file: String { configured?.file ?? configurationFile ?? "dhcp.yaml" }
 
     /// The interfaces that are named, by the command line or else by the configuration.
     var namedInterfaces: [String] { named.isEmpty ? configured?.server.server.interfaces ?? [] : named }

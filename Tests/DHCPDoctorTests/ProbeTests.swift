@@ -1,5 +1,6 @@
 import DHCP
 import DHCPCapture
+import DHCPLeases
 import DHCPServer
 import Testing
 
@@ -58,6 +59,21 @@ import Testing
         let router = ServiceProbe(.loopback, .router)
         #expect(ProbeAnswer.answer([0x45] + [UInt8](repeating: 0, count: 27), to: router) == .answered)
         #expect(ProbeAnswer.answer([0x45], to: router) == nil && ProbeAnswer.answer([], to: router) == nil)
+    }
+
+    @Test("addresses that clients declined are asked for first, those that are leased last")
+    func ranks() throws {
+        var examination = try Patient.healthy()
+        func lease(_ number: UInt8, _ state: LeaseState) -> Lease {
+            Lease(
+                address: IPv4Address(10, 77, 0, number), client: ClientIdentity(Patient.stranger),
+                hardwareAddress: Patient.stranger, state: state, start: 0, end: .max)
+        }
+        let leases = [lease(100, .bound), lease(140, .declined), lease(102, .released)]
+        examination.configured?.leases = Dictionary(uniqueKeysWithValues: leases.map { ($0.address, $0) })
+        let addresses = try #require(ProbePlan(examination).addresses.first).addresses.dropFirst()
+        #expect(addresses.prefix(3).map { $0.octets.3 } == [140, 101, 102] && addresses.last?.octets.3 == 100)
+        #expect(addresses.count == 51)
     }
 
     @Test("the plan asks for addresses of own links, routers there by ARP, and is bounded")

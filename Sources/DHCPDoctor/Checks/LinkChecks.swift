@@ -8,7 +8,8 @@ internal import DHCPServer
 extension DoctorCheck {
     static let interfaces = DoctorCheck("interfaces") { examination, check in
         var findings = examination.namedInterfaces.filter { examination.host.interface($0) == nil }.map { name in
-            let others = examination.host.interfaces.filter { !$0.isLoopback }.map(\.name).joined(separator: ", ")
+            let names = examination.host.interfaces.filter { !$0.isLoopback }.map(\.name)
+            let others = names.isEmpty ? "none but the loopback" : names.joined(separator: ", ")
             return Finding(
                 check, .problem, name, "there is no interface \(name)", evidence: "there are \(others)",
                 cure: "name one of them in server.interfaces of \(examination.file)")

@@ -29,15 +29,30 @@ package struct ProbePlan {
         addresses = examination.interfaces.map { interface in
             let pools = examination.subnets.filter { subnet in
                 interface.addresses.contains { subnet.prefix.contains($0.address) }
-            }.flatMap { subnet in
-                subnet.pools.lazy.flatMap { pool in
-                    (pool.range.first.bitPattern...pool.range.last.bitPattern).lazy.map(IPv4Address.init(bitPattern:))
-                }.prefix(Self.limits.subnet)
-            }.filter { !examination.isOwn($0) }.prefix(room)
+            }.flatMap { Self.addresses(of: $0, examination) }.prefix(room)
             room -= pools.count
             let near = routers.map(\.address).filter { examination.interface(onLinkOf: $0)?.name == interface.name }
             return (interface, near + Array(pools))
         }
+    }
+
+    /// The addresses of a subnet's pools, as many as are asked for: those that clients declined first, then those that nobody
+    /// has leased, which are the next to be given out.
+    private static func addresses(of subnet: Subnet, _ examination: Examination) -> [IPv4Address] {
+        let leases = examination.configured?.leases ?? [:]
+        let now = UInt32(clamping: Int(Date().timeIntervalSince1970))
+        var ranks: [[IPv4Address]] = [[], [], []]
+        for pool in subnet.pools {
+            for bits in pool.range.first.bitPattern...pool.range.last.bitPattern {
+                let address = IPv4Address(bitPattern: bits)
+                if examination.isOwn(address) { continue }
+                let lease = leases[address]
+                let isBound = lease.map { $0.state == .bound && $0.end > now } ?? false
+                let rank = lease?.state == .declined ? 0 : isBound ? 2 : 1
+                if ranks[rank].count < limits.subnet { ranks[rank].append(address) }
+            }
+        }
+        return Array(ranks.joined().prefix(limits.subnet))
     }
 
     /// Asks all at once, and listens for so long; in threads of its own.
