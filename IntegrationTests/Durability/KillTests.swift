@@ -31,6 +31,7 @@
                     clients.settle()
                     let left = try await directory.leases(copiedFrom: directory.leaseFile, to: "copy\(round)")
                     #expect(clients.missing(in: left) == [], "seed \(seed), round \(round)")
+                    #expect(try directory.unrecorded(left, in: "copy\(round)") == [], "seed \(seed), round \(round)")
                     #expect(clients.faults == [], "seed \(seed), round \(round)")
                     if !clients.faults.isEmpty { return }
                 }

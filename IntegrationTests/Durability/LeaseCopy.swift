@@ -19,5 +19,22 @@
             await store.close()
             return leases
         }
+
+        /// What of the leases of a copy is not the last that its history tells of their addresses, and what is wrong with the
+        /// history.
+        func unrecorded(_ leases: [Lease], in copy: String) throws -> [String] {
+            let reader = try SQLiteLeaseReader(path: url.appending(path: "\(copy)/leases.sqlite").path)
+            let wrong = try leases.filter { lease in
+                let query = HistoryQuery(.address(lease.address), limit: 1)
+                guard let last = try reader.history(query).first, last.client == lease.client else { return true }
+                return switch lease.state {
+                case .bound: !last.event.isHeld
+                case .released: last.event != .released
+                case .expired: last.event != .expired
+                case .declined: last.event != .declined
+                }
+            }
+            return try wrong.map { "not recorded: \($0)" } + reader.verifyHistory().problems
+        }
     }
 #endif

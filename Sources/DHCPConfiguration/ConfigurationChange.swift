@@ -64,6 +64,7 @@ public struct ConfigurationChange: Hashable, Sendable {
         keep(\.server.user, "server.user")
         keep(\.store, "store")
         keep(\.cluster.name, "cluster.name")
+        keep(\.history, "history")
         keep(\.log, "log")
         keep(\.admin, "admin")
         keep(\.explain, "explain")

@@ -66,7 +66,8 @@ struct ConfigurationReader {
             configuration: ServerConfiguration(
                 server: server.settings, store: store, cluster: cluster, leases: leases,
                 log: LogReader.read(root.value(.log)), admin: AdminReader.read(root.value(.admin)),
-                watch: WatchReader.read(root.value(.watch)), explain: ExplainReader.read(root.value(.explain))),
+                watch: WatchReader.read(root.value(.watch)), explain: ExplainReader.read(root.value(.explain)),
+                history: HistoryReader.read(root.value(.history), store: store)),
             definitions: definitions)
     }
 

@@ -19,6 +19,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var cluster: MemberSettings
     /// How the server is administered while it runs.
     public var admin: AdminSettings
+    /// Which history of the leases is kept; without effect where they are in no file.
+    public var history: HistorySettings
     /// What is logged.
     public var log: LogSettings
     /// What the server looks after besides its clients.
@@ -33,13 +35,15 @@ public struct ServerConfiguration: Hashable, Sendable {
         server: ServerSettings = ServerSettings(), store: StoreSettings = .file(StoreSettings.defaultPath),
         cluster: MemberSettings = MemberSettings(), leases: LeaseConfiguration, log: LogSettings = LogSettings(),
         admin: AdminSettings = AdminSettings(), watch: WatchSettings = WatchSettings(),
-        explain: ExplainSettings = ExplainSettings()
+        explain: ExplainSettings = ExplainSettings(),
+        history: HistorySettings = HistorySettings()
     ) {
         self.server = server
         self.log = log
         self.admin = admin
         self.watch = watch
         self.explain = explain
+        self.history = history
         self.store = store
         self.cluster = cluster
         self.leases = leases

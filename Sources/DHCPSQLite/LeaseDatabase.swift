@@ -10,6 +10,13 @@
     ///
     /// It blocks the thread that calls it. Whoever opens it holds the ``StoreLock``.
     final class LeaseDatabase: Sendable {
+        private struct History {
+            /// `nil` when none is kept.
+            var writer: HistoryWriter?
+            /// Whether it believes what did not come to be.
+            var isStale = false
+        }
+
         private let path: String
         private let writer: DatabaseQueue
         private let mover: LogMover
@@ -19,12 +26,21 @@
         private let probe: LockProbe
         /// The files that were opened: the database and its log.
         private let places: [FilePlace]
+        /// What records the history.
+        private let history = Mutex(History())
+        private let now: @Sendable () -> Int64
 
         /// Opens the file, and makes it when there is none.
         ///
         /// A file that is damaged, or is no lease file, is not written to.
-        init(path: String, logger: Logger) throws(LeaseStoreError) {
+        ///
+        /// `history` is what is kept from now on, and by whom; without it what the file says is. `now` tells the time of day.
+        init(
+            path: String, history: (settings: HistorySettings, server: String)? = nil,
+            now: @escaping @Sendable () -> Int64 = LeaseDatabase.timeOfDay, logger: Logger
+        ) throws(LeaseStoreError) {
             self.path = path
+            self.now = now
             let log = LogSize()
             self.log = log
             let probe = LockProbe(path: path)
@@ -36,6 +52,11 @@
                 writer = try DatabaseQueue(path: path, configuration: Self.configuration)
                 try writer.writeWithoutTransaction { try Self.prepare($0, path: path) }
                 try LeaseSchema.migrator.migrate(writer)
+                let written = try writer.writeWithoutTransaction { db in
+                    if let history { try HistoryState.write(history.settings, server: history.server, in: db) }
+                    return try HistoryWriter(db)
+                }
+                self.history.withLock { $0.writer = written }
                 writer.writeWithoutTransaction { db in
                     log.watch(db)
                     sqlite3_busy_timeout(db.sqliteConnection, Self.commitPatience)
@@ -52,6 +73,9 @@
             guard places.count == 2 else { throw LeaseStoreError(.vanished, path) }
             reserve?.extend(beyond: log.pages)
         }
+
+        /// Seconds since 1970 by the clock of this machine.
+        static let timeOfDay: @Sendable () -> Int64 = { Int64(time(nil)) }
 
         /// The level of `PRAGMA synchronous` that commits have.
         var synchronous: Int? {
@@ -90,6 +114,7 @@
             guard isInPlace else {
                 // Nobody will hear of it, so it must not come back with the rest of the open file.
                 try run(write.reversed(former))
+                history.withLock { $0.isStale = true }
                 throw LeaseStoreError(.vanished, path)
             }
         }
@@ -117,16 +142,46 @@
 
         /// Writes, and returns the records that were there.
         @discardableResult
-        private func run(_ write: LeaseWrite) throws(LeaseStoreError) -> [StoreRecord] {
+        private func run(_ write: LeaseWrite) throws(LeaseStoreError) -> LeaseWrite.Former {
+            try transaction { db, history in try write.run(in: db, &history, at: now()) }
+        }
+
+        /// Empties the records of the history that are about somebody, and returns how many there were.
+        func forget(_ subject: HistoryQuery.Subject) throws(LeaseStoreError) -> Int {
+            var total = 0
+            while true {
+                let count = try transaction { db, history in
+                    let count = try HistoryForgetting.run(subject, in: db)
+                    if count > 0 { try history?.append([HistoryForgetting.entry(count: count)], at: now(), in: db) }
+                    return count
+                }
+                // What is in no full run is known by heart.
+                history.withLock { $0.isStale = true }
+                total += count
+                if count < HistoryForgetting.limit { return total }
+            }
+        }
+
+        /// Runs a transaction; the history goes on where the file stands when there is none.
+        private func transaction<Result: Sendable>(
+            _ body: (Database, inout HistoryWriter?) throws -> Result
+        ) throws(LeaseStoreError) -> Result {
             do {
                 return try writer.writeWithoutTransaction { db in
                     do {
-                        var former: [StoreRecord] = []
-                        try db.inTransaction(.immediate) {
-                            former = try write.run(in: db)
-                            return .commit
+                        return try history.withLock { history in
+                            var result: Result?
+                            let isStale = history.isStale
+                            history.isStale = true
+                            try db.inTransaction(.immediate) {
+                                if isStale { history.writer = try HistoryWriter(db) }
+                                result = try body(db, &history.writer)
+                                return .commit
+                            }
+                            guard let result else { throw LeaseStoreError(.failed, path) }
+                            history.isStale = false
+                            return result
                         }
-                        return former
                     } catch {
                         let errorNumber = sqlite3_system_errno(db.sqliteConnection)
                         throw LeaseStoreError(error, path: path, errorNumber: errorNumber)

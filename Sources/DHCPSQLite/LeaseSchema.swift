@@ -26,6 +26,8 @@
             migrator.registerMigration("record") { try $0.execute(sql: record) }
             // Until here one server alone had the leases.
             migrator.registerMigration("lead") { try $0.execute(sql: lead) }
+            // Until here nobody could tell who had an address before.
+            migrator.registerMigration("history") { try HistorySchema.make(in: $0) }
             return migrator
         }()
 

@@ -23,7 +23,7 @@
             let statement = try db.makeStatement(
                 sql: "SELECT key, value FROM record WHERE kind = ? AND key >= ? ORDER BY key")
             try bind(kind, prefix, to: statement.sqliteStatement) {
-                while try step(statement, in: db) {
+                while try statement.step(in: db) {
                     let key = octets(statement, 0)
                     guard key.starts(with: prefix) else { return }
                     try body(StoreRecord(kind, key: key, value: octets(statement, 1)))
@@ -39,7 +39,7 @@
                 sql: "SELECT CAST(kind AS BLOB), key, value FROM record WHERE \(condition) "
                     + "ORDER BY kind \(order), key \(order)")
             defer { sqlite3_reset(statement.sqliteStatement) }
-            while try step(statement, in: db) {
+            while try statement.step(in: db) {
                 let kind = StoreRecord.Kind(rawValue: String(decoding: octets(statement, 0), as: UTF8.self))
                 try body(StoreRecord(kind, key: octets(statement, 1), value: octets(statement, 2)))
             }
@@ -48,7 +48,7 @@
         private static func value(of record: StoreRecord, in db: Database) throws -> [UInt8]? {
             let statement = try db.cachedStatement(sql: "SELECT value FROM record WHERE kind = ? AND key = ?")
             return try bind(record.kind, record.key, to: statement.sqliteStatement) {
-                try step(statement, in: db) ? octets(statement, 0) : nil
+                try statement.step(in: db) ? octets(statement, 0) : nil
             }
         }
 
@@ -56,12 +56,12 @@
             guard let value = record.value else {
                 let deletion = try db.cachedStatement(sql: "DELETE FROM record WHERE kind = ? AND key = ?")
                 return try bind(record.kind, record.key, to: deletion.sqliteStatement) {
-                    _ = try step(deletion, in: db)
+                    _ = try deletion.step(in: db)
                 }
             }
             let insertion = try db.cachedStatement(sql: "INSERT OR REPLACE INTO record VALUES (?, ?, ?)")
             try bind(record.kind, record.key, to: insertion.sqliteStatement) {
-                try withBlob(value, at: 3, of: insertion.sqliteStatement) { _ = try step(insertion, in: db) }
+                try withBlob(value, at: 3, of: insertion.sqliteStatement) { _ = try insertion.step(in: db) }
             }
         }
 
@@ -83,29 +83,13 @@
             _ octets: [UInt8], at index: Int32, of statement: OpaquePointer, _ body: () throws -> Result
         ) rethrows -> Result {
             try octets.withUnsafeBytes { octets in
-                if octets.isEmpty {
-                    sqlite3_bind_zeroblob(statement, index, 0)
-                } else {
-                    sqlite3_bind_blob(statement, index, octets.baseAddress, Int32(octets.count), nil)
-                }
+                bindOctets(octets, to: statement, at: index)
                 return try body()
             }
         }
 
-        private static func step(_ statement: Statement, in db: Database) throws -> Bool {
-            switch sqlite3_step(statement.sqliteStatement) {
-            case SQLITE_ROW: return true
-            case SQLITE_DONE: return false
-            case let code:
-                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
-            }
-        }
-
         private static func octets(_ statement: Statement, _ column: Int32) -> [UInt8] {
-            let start = sqlite3_column_blob(statement.sqliteStatement, column)
-            return [UInt8](
-                UnsafeRawBufferPointer(
-                    start: start, count: Int(sqlite3_column_bytes(statement.sqliteStatement, column))))
+            [UInt8](statement.octets(column))
         }
     }
 #endif

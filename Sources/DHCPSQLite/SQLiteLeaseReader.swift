@@ -78,5 +78,15 @@
             }
             return records
         }
+
+        /// Reads from the file; `nil` when nothing stands in it.
+        func readHistory<Value>(_ body: (Database) throws -> Value) throws -> Value? {
+            guard let file else { return nil }
+            do {
+                return try file.read(body)
+            } catch let error where LeaseStoreError.isOfDatabase(error) {
+                throw StoreContent.judge(LeaseStoreError(error, path: path))
+            }
+        }
     }
 #endif

@@ -29,6 +29,7 @@
         /// The file, as a path from the root.
         public let path: String
         private let logger: Logger
+        private let now: @Sendable () -> Int64
         /// Where commits run: SQLite blocks its thread.
         private let queue = DispatchQueue(label: "dhcp.leases.store")
         private let opened: Mutex<Opened?>
@@ -37,14 +38,29 @@
         ///
         /// Throws ``LeaseStoreError`` when another process has the file, when it is damaged or is no lease file, and when
         /// it can not be written. Warns when the file system forgets it with the next start of the machine.
-        public init(path: String, logger: Logger = Logger(label: "dhcp")) throws(LeaseStoreError) {
+        ///
+        /// `history` is which history is kept from now on, and `server` who records it. The file remembers both, and without
+        /// `history` what it says is done: nothing in a new one.
+        public convenience init(
+            path: String, history: HistorySettings? = nil, server: String = "", logger: Logger = Logger(label: "dhcp")
+        ) throws(LeaseStoreError) {
+            try self.init(
+                path: path, history: history.map { ($0, server) }, now: LeaseDatabase.timeOfDay, logger: logger)
+        }
+
+        /// Opens the file with another clock.
+        package init(
+            path: String, history: (settings: HistorySettings, server: String)?, now: @escaping @Sendable () -> Int64,
+            logger: Logger = Logger(label: "dhcp")
+        ) throws(LeaseStoreError) {
             let path = try FileSystem.resolve(path)
             self.path = path
             self.logger = logger
+            self.now = now
             // Before a lock is made beside it.
             try StoreContent.refuseForeign(path)
             let lock = try StoreLock(path: path)
-            let database = try LeaseDatabase(path: path, logger: logger)
+            let database = try LeaseDatabase(path: path, history: history, now: now, logger: logger)
             opened = Mutex(Opened(database: database, lock: lock))
             if FileSystem.isVolatile(path) {
                 logger.warning(
@@ -83,7 +99,9 @@
         ///
         /// All of it is committed, or ``LeaseStoreError`` is thrown. Not cancellable: a commit has an end.
         public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
-            try await run(LeaseWrite(changes: batch.changes, records: Array(batch.records)))
+            try await run(
+                LeaseWrite(
+                    changes: batch.changes, records: Array(batch.records), administration: batch.administration))
             return Array(repeating: .committed(), count: batch.count)
         }
 
@@ -117,6 +135,26 @@
                         opened = nil
                     }
                     continuation.resume()
+                }
+            }
+        }
+
+        /// Empties the records of the history that are about somebody: when and at which address something happened stays, and
+        /// that so many were emptied is recorded.
+        ///
+        /// His lease, as long as he has one, is not forgotten. Returns how many records there were. Throws
+        /// ``LeaseStoreError``; some may be emptied then.
+        @discardableResult
+        public func forget(_ subject: HistoryQuery.Subject) async throws -> Int {
+            try await withCheckedThrowingContinuation { continuation in
+                queue.async {
+                    continuation.resume(
+                        with: Result {
+                            try self.opened.withLock { opened in
+                                guard let database = opened?.database else { throw LeaseStoreError(.closed, self.path) }
+                                return try database.forget(subject)
+                            }
+                        })
                 }
             }
         }
@@ -202,7 +240,7 @@
             guard FilePlace(path) != nil || FilePlace(LeaseRenewal.name(path)) != nil else {
                 throw LeaseStoreError(.vanished, path)
             }
-            opened?.database = try LeaseDatabase(path: path, logger: logger)
+            opened?.database = try LeaseDatabase(path: path, now: now, logger: logger)
         }
 
         /// Begins a new file, so that the log does not grow as long as somebody reads the old one.

@@ -9,7 +9,13 @@
 
         init() throws { file = try StoreFile() }
 
+        private static let withoutHistory = """
+            DROP TABLE history; DROP TABLE history_link; DROP TABLE history_index; DROP TABLE history_run;
+            DROP TABLE history_state; DELETE FROM grdb_migrations WHERE identifier = 'history';
+            """
+
         private static let withoutPromises = """
+            \(withoutHistory)
             ALTER TABLE lease DROP COLUMN lead; DELETE FROM grdb_migrations WHERE identifier = 'lead'
             """
 
@@ -44,6 +50,24 @@
             let change = LeaseChange(before: StoreFile.lease(1), after: promised)
             _ = try await again.commit(LeaseBatch(separately: [change]))
             #expect(try await again.leases() == [promised])
+            await again.close()
+        }
+
+        @Test func aFileOfTheVersionBeforeHistoriesIsReadAndOpensWithItsLeasesAndKeepsAHistory() async throws {
+            let store = try file.open()
+            try await store.keep(StoreFile.lease(1))
+            await store.close()
+            try file.execute(Self.withoutHistory)
+            let reader = try SQLiteLeaseReader(path: file.path)
+            let address = StoreFile.lease(2).address
+            #expect(
+                try reader.history(HistoryQuery(.address(address))).isEmpty, "readable before it is brought up to date")
+            #expect(try reader.verifyHistory().problems == [])
+            let again = try SQLiteLeaseStore(
+                path: file.path, history: HistorySettings(), server: "kr1", logger: .silent)
+            #expect(try await again.leases() == [StoreFile.lease(1)])
+            try await again.keep(StoreFile.lease(2))
+            #expect(try await again.history(HistoryQuery(.address(address))).count == 1)
             await again.close()
         }
 

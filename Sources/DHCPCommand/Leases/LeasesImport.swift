@@ -70,11 +70,12 @@
                 defer { progress.end() }
                 for start in stride(from: 0, to: changes.count, by: Self.batchSize) {
                     let batch = changes[start..<min(start + Self.batchSize, changes.count)]
-                    _ = try await store.commit(
-                        LeaseBatch(
-                            separately: batch.map {
-                                LeaseChange(before: $0.before, after: $0.after.map(time.stored))
-                            }))
+                    var changes = LeaseBatch(
+                        separately: batch.map {
+                            LeaseChange(before: $0.before, after: $0.after.map(time.stored))
+                        })
+                    changes.administration = AdministrativeChange("imported by dhcp leases import")
+                    _ = try await store.commit(changes)
                     progress.show(batch.endIndex)
                 }
                 _ = try await LeaseTakeover.take(imported.reservations, into: store)

@@ -9,7 +9,8 @@ enum ForeignWords {
             .optionDefinitions: "option-def option-defs definitions",
             .store: "lease-database lease-file leasefile database",
             .server: "interfaces-config global",
-            .limits: "limit", .boot: "pxe netboot tftp", .leaseQuery: "lease-query allow-leasequery",
+            .limits: "limit", .history: "legal-log forensic-log", .boot: "pxe netboot tftp",
+            .leaseQuery: "lease-query allow-leasequery",
             .rapidCommit: "dhcp-rapid-commit",
         ]),
         .server: table([
@@ -21,6 +22,9 @@ enum ForeignWords {
             .endpoints: "endpoint hosts servers machines urls", .prefix: "namespace key-prefix",
             .ca: "cacert ca-cert ca-file trusted-ca trusted-ca-file", .certificate: "cert cert-file client-cert",
             .key: "key-file client-key", .user: "username", .passwordFile: "passwordfile",
+        ]),
+        .history: table([
+            .keep: "days age max-age retention duration", .size: "max-size limit", .renewals: "renews record-renewals",
         ]),
         .cluster: table([
             .name: "id node member this-server this-server-name", .lead: "promise",

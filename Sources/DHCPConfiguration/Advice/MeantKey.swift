@@ -56,7 +56,7 @@ extension Section {
         switch self {
         case .root: "the file itself, without indentation"
         case .included: "an included file"
-        case .server, .store, .cluster, .admin, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
+        case .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
             .boot, .match:
             rawValue
         case .etcd: "store.etcd"

@@ -23,7 +23,7 @@ extension EffectiveConfiguration {
     private static func ofClients(
         _ entries: [EffectiveEntry], without defaults: [EffectiveEntry]
     ) -> [EffectiveEntry] {
-        let own: [ConfigurationKey] = [.store, .cluster, .admin, .log, .watch, .explain, .include]
+        let own: [ConfigurationKey] = [.store, .cluster, .admin, .history, .log, .watch, .explain, .include]
         let times = mapping(.defaults, in: entries)
         return entries.compactMap { entry in
             if own.contains(where: { $0.rawValue == entry.key }) { return nil }

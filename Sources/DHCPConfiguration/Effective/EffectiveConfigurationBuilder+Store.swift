@@ -1,4 +1,5 @@
 import DHCP
+import DHCPLeases
 
 extension EffectiveConfigurationBuilder {
     var store: [EffectiveEntry] {
@@ -24,6 +25,16 @@ extension EffectiveConfigurationBuilder {
             (.user, settings.user), (.passwordFile, settings.passwordFile),
         ]
         return entries + texts.compactMap { key, text in text.map { entry(key, in: scope, .text($0)) } }
+    }
+
+    var history: [EffectiveEntry] {
+        let settings = configuration.history
+        let scope = ConfigurationKey.history.rawValue
+        return [
+            entry(.keep, in: scope, settings.isKept ? .text(DurationText.text(settings.seconds)) : .number(0)),
+            entry(.size, in: scope, .text(SizeText.text(settings.size))),
+            entry(.renewals, in: scope, .boolean(settings.recordsRenewals)),
+        ]
     }
 
     var cluster: [EffectiveEntry] {

@@ -21,6 +21,7 @@ struct EffectiveConfigurationBuilder {
         ]
         // Where nobody shares the leases it has no effect, which would be warned of.
         if configuration.store.isShared { entries.append(EffectiveEntry(.cluster, .mapping(cluster))) }
+        if configuration.store.file != nil { entries.append(EffectiveEntry(.history, .mapping(history))) }
         entries += [
             EffectiveEntry(.admin, .mapping(admin)),
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),

@@ -33,6 +33,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case explain
     case file
     case hardwareAddress = "hw-address"
+    case history
     case hostName = "hostname"
     case identifier
     case ignore
@@ -40,6 +41,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case interface
     case interfaces
     case ipxe
+    case keep
     case key
     case known
     case lead
@@ -81,6 +83,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case relay
     case relays
     case remoteID = "remote-id"
+    case renewals
     case renewalTime = "renewal-time"
     case replies
     case requestedOption = "requested-option"
@@ -91,6 +94,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case serverName = "server-name"
     case sharedNetwork = "shared-network"
     case sharedNetworks = "shared-networks"
+    case size
     case socket
     case stepInAfter = "step-in-after"
     case store

@@ -99,7 +99,7 @@ public enum ConfigurationSchema {
         "etcd-endpoint": pattern(
             "([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}", such: "10.0.0.1:2379"),
         "duration": pattern("([0-9]+[smhd]|infinite)", such: "12h"),
-        "size": pattern("([0-9]+[KMG]iB|0)", such: "64MiB"),
+        "size": pattern("([0-9]+[KMGT]iB|0)", such: "64MiB"),
         "part": pattern("[0-9]{1,2}(\\.[0-9])?%", such: "87.5%"),
         "percent": pattern("0*(100|[0-9]{1,2})%", such: "25%"),
         "hardware-address": pattern(

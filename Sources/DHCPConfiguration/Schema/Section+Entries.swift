@@ -22,6 +22,7 @@ extension Section {
         Entry(.store, .section(.store), "Where leases are kept."),
         Entry(.cluster, .section(.cluster), "How the server stands to others that share its leases."),
         Entry(.admin, .section(.admin), "How the server is looked at and changed while it runs."),
+        Entry(.history, .section(.history), "Which history of the leases is kept."),
         Entry(.log, .section(.log), "What is logged."),
         Entry(.watch, .section(.watch), "What the server looks after besides its clients."),
         Entry(.explain, .section(.explain), "What the server remembers for `dhcp explain`."),
@@ -125,6 +126,20 @@ extension Section {
     static let adminTLSEntries: [Entry] = [
         Entry(.certificate, .text, "The file of the certificate, with those between it and its authority."),
         Entry(.key, .text, "The file of the key of that certificate."),
+    ]
+
+    private static let recorded = HistorySettings()
+
+    static let historyEntries: [Entry] = [
+        Entry(
+            .keep, .either([.duration, .number(0...0)]),
+            "For how long it is kept who had which address; 0 for no history.",
+            default: DurationText.text(recorded.seconds)),
+        Entry(
+            .size, .size, "How much room that takes at most; the oldest goes first.",
+            default: SizeText.text(recorded.size)),
+        Entry(
+            .renewals, .boolean, "Whether renewals are recorded too.", default: "\(recorded.recordsRenewals)"),
     ]
 
     private static let times = LeaseTimes()

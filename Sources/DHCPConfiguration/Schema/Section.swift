@@ -10,6 +10,7 @@ enum Section: String, CaseIterable, Sendable {
     case cluster
     case admin
     case adminTLS = "admin-tls"
+    case history
     case log
     case watch
     case explain
@@ -56,6 +57,7 @@ enum Section: String, CaseIterable, Sendable {
         case .cluster: "a mapping such as { name: kr1 }"
         case .admin: "a mapping such as { listen: 127.0.0.1:8067 }"
         case .adminTLS: "a mapping such as { certificate: /etc/dhcp/admin.pem, key: /etc/dhcp/admin-key.pem }"
+        case .history: "a mapping such as { keep: 90d }"
         case .log: "a mapping such as { leases: false }"
         case .watch: "a mapping such as { other-servers: 10m }"
         case .explain: "a mapping such as { memory: 64MiB }"
@@ -90,7 +92,7 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .admin, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
+        case .included, .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
             .reservation, .match, .bootProfile:
             []
         }
@@ -117,6 +119,7 @@ enum Section: String, CaseIterable, Sendable {
         case .cluster: Self.clusterEntries
         case .admin: Self.adminEntries
         case .adminTLS: Self.adminTLSEntries
+        case .history: Self.historyEntries
         case .log:
             [
                 Entry(

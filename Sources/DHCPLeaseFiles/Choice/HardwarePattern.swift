@@ -1,15 +1,15 @@
 package import DHCP
 
 /// Hexadecimal digits as people write octets: with `:`, `-` or `.` between them, or nothing.
-struct HexadecimalText {
+package struct HexadecimalText {
     /// The digits alone, in lower case.
-    let digits: String
+    package let digits: String
 
     /// Gives `nil` for anything else.
     ///
     /// A zero that is left out before a digit is put back (`0:11:2a`); at the end of a beginning (`isBeginning`) the other
     /// digit may be the one to come, unless there are six groups.
-    init?(_ text: some StringProtocol, isBeginning: Bool = false) {
+    package init?(_ text: some StringProtocol, isBeginning: Bool = false) {
         let text = text.lowercased()
         let separators = Set(text.filter { ":-.".contains($0) })
         guard separators.count <= 1, text.allSatisfy({ ":-.".contains($0) || $0.isASCII && $0.isHexDigit }) else {

@@ -21,6 +21,10 @@ public struct LeaseBatch: Hashable, Sendable {
     /// A shared store makes such a transaction only where that is so (``beginsLease(_:)``), else it is a conflict that names
     /// no lease. So a server whose pools are old can give nobody an address.
     public var condition: StoreRecord?
+    /// What the batch does for somebody who asked for it; `nil` for what clients and time do.
+    ///
+    /// A store that keeps a history records it.
+    public var administration: AdministrativeChange?
 
     private struct Note: Hashable, Sendable {
         let transaction: Int

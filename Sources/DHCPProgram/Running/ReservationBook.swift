@@ -19,8 +19,8 @@ struct ReservationBook: Sendable {
         entries[Key(subnet: reservation.subnet, client: reservation.client)] = reservation
     }
 
-    /// Forgets a reservation, and says whether there was one.
-    mutating func remove(_ key: Key) -> Bool { entries.removeValue(forKey: key) != nil }
+    /// Forgets a reservation, and returns it if there was one.
+    mutating func remove(_ key: Key) -> RuntimeReservation? { entries.removeValue(forKey: key) }
 
     /// A configuration with the reservations that go with it, and what keeps each of them from counting.
     func added(

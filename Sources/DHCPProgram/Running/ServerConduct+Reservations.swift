@@ -52,7 +52,7 @@ extension ServerConduct {
             // What is kept has to be such that it can be served.
             _ = try LeaseEngine(configuration: leases)
             let value = [UInt8](try JSONEncoder().encode(reservation))
-            try await service.keep([reservation.key.record(value)])
+            try await service.keep([reservation.key.record(value)], reservation.administration("reserved"))
             try await serve(book)
             logger.notice("an address is reserved on request", metadata: reservation.metadata)
         }
@@ -63,8 +63,8 @@ extension ServerConduct {
         let service = try await service.value()
         return try await turns.take {
             var book = state.withLock { $0.reservations }
-            guard book.remove(key) else { return false }
-            try await service.keep([key.record(nil)])
+            guard let reservation = book.remove(key) else { return false }
+            try await service.keep([key.record(nil)], reservation.administration("reservation removed"))
             try await serve(book)
             logger.notice("a reservation is forgotten on request", metadata: ["client": "\(key.client)"])
             return true
@@ -90,6 +90,11 @@ extension ReservationBook.Key {
 }
 
 extension RuntimeReservation {
+    /// What the history says of it.
+    fileprivate func administration(_ what: String) -> AdministrativeChange {
+        AdministrativeChange("\(what): \(client) in \(subnet)", address: address, client: ClientIdentity(client))
+    }
+
     fileprivate var key: ReservationBook.Key { ReservationBook.Key(subnet: subnet, client: client) }
 
     fileprivate var metadata: Logger.Metadata {

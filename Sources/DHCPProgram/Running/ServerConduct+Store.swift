@@ -2,6 +2,7 @@ import DHCPLeases
 import DHCPServer
 import Logging
 import ServiceLifecycle
+import Synchronization
 
 extension ServerConduct {
     /// Opens the store, and waits for one that several servers share until it has a quorum; `nil` when the server is shut down
@@ -11,6 +12,7 @@ extension ServerConduct {
     /// log and for systemd. Throws ``CompleteServerError`` for what is wrong until somebody changes it.
     func openStore(_ preparation: ServerPreparation) async throws -> (any LeaseStore)? {
         let store = try preparation.store(logger)
+        state.withLock { $0.history = store as? any HistoryStore }
         guard store.isShared else { return store }
         do {
             try await cancelWhenGracefulShutdown { try await self.wait(for: store) }

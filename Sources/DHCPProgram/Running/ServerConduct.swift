@@ -27,6 +27,8 @@ final class ServerConduct: Sendable {
         var reservations = ReservationBook()
         /// The other servers on the links, once something looks after them.
         var otherServers: OtherServers?
+        /// What keeps a history, where the leases are in a file.
+        var history: (any HistoryStore)?
         /// When it began to run.
         var beginning: ContinuousClock.Instant?
     }

@@ -142,13 +142,16 @@ package struct LeaseStorage: Sendable {
 }
 
 extension LeaseStorage {
-    /// Opens the store for a server; `access` is what was read before root's rights were given up.
+    /// Opens the store for a server; `access` is what was read before root's rights were given up, and `history` what is
+    /// recorded in a file from now on.
     ///
     /// Throws ``CompleteServerError`` with cause and cure.
-    package func open(_ logger: Logger, _ access: EtcdAccess? = nil) throws -> any LeaseStore {
+    package func open(
+        _ logger: Logger, _ access: EtcdAccess? = nil, history: HistorySettings? = nil
+    ) throws -> any LeaseStore {
         switch settings {
         case .memory: return VolatileLeaseStore()
-        case .file(let path): return try open(file: path, logger)
+        case .file(let path): return try open(file: path, history, logger)
         case .etcd(let etcd): return try open(etcd, try access ?? EtcdAccess(etcd), logger)
         }
     }
@@ -171,11 +174,12 @@ extension LeaseStorage {
 
 #if SQLite
     extension LeaseStorage {
-        private func open(file path: String, _ logger: Logger) throws -> any LeaseStore {
+        private func open(file path: String, _ history: HistorySettings?, _ logger: Logger) throws -> any LeaseStore {
             if let warning { logger.warning("\(warning)") }
             makeDirectory()
             do throws(LeaseStoreError) {
-                let store = try SQLiteLeaseStore(path: path, logger: logger)
+                let store = try SQLiteLeaseStore(
+                    path: path, history: history, server: HostName.current, logger: logger)
                 logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
                 return store
             } catch {
@@ -214,7 +218,7 @@ extension LeaseStorage {
 #else
     extension LeaseStorage {
         /// In memory, since this program was built without SQLite.
-        private func open(file path: String, _ logger: Logger) throws -> any LeaseStore {
+        private func open(file path: String, _ history: HistorySettings?, _ logger: Logger) throws -> any LeaseStore {
             logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
             return VolatileLeaseStore()
         }

@@ -87,7 +87,9 @@ struct ServerPreparation: Sendable {
     /// Opens the store.
     ///
     /// Throws ``CompleteServerError`` with cause and cure.
-    func store(_ logger: Logger) throws -> any LeaseStore { try own ?? storage.open(logger, access) }
+    func store(_ logger: Logger) throws -> any LeaseStore {
+        try own ?? storage.open(logger, access, history: configuration.history)
+    }
 }
 
 extension SegmentationOffload {

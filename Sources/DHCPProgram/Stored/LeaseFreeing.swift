@@ -38,6 +38,7 @@ package enum LeaseFreeing {
             try await time.keep(in: store)
             var batch = LeaseBatch([[LeaseChange(before: before, after: after)]])
             batch.nameNetworks(network)
+            batch.administration = AdministrativeChange("freed by dhcp leases release")
             switch try await store.commit(batch).first {
             case .committed: return .freed(before)
             case .conflict(let found): current = found.first { $0.address == address }?.lease

@@ -112,6 +112,7 @@ package struct LeaseTakeover: Sendable {
     private mutating func commit(_ changes: [LeaseChange]) async throws {
         var batch = LeaseBatch(separately: changes)
         batch.nameNetworks(network)
+        batch.administration = AdministrativeChange("imported")
         for (change, outcome) in zip(changes, try await store.commit(batch)) {
             switch outcome {
             case .committed: storedCount += 1

@@ -24,8 +24,8 @@ extension DHCPService where Responder == LeaseResponder {
     /// Makes records durable that no lease goes with.
     ///
     /// Throws what the store throws.
-    package func keep(_ records: [StoreRecord]) async throws {
-        try await call { try await $0.keep(records) }
+    package func keep(_ records: [StoreRecord], _ administration: AdministrativeChange? = nil) async throws {
+        try await call { try await $0.keep(records, administration) }
     }
 }
 
@@ -40,9 +40,11 @@ extension LeaseResponder {
         guard isSettled else { throw DHCPServiceError.unsettled }
         await keepTime(at: clock.now, age: Self.ageOfMarkBeforeLease)
         let now = timeline.time(at: clock.now)
-        guard let change = pipeline.release(address, at: now), let (id, batch) = pipeline.beginCommit() else {
+        guard let change = pipeline.release(address, at: now), let (id, begun) = pipeline.beginCommit() else {
             return nil
         }
+        var batch = begun
+        batch.administration = AdministrativeChange("freed on request")
         let result = await commit(batch)
         // Nothing was decided since, so there is nobody to answer.
         pipeline.endCommit(id, with: result, at: now) { _, _, _, _ in }
@@ -53,10 +55,11 @@ extension LeaseResponder {
         return change.after?.shifted(by: secondsToTimeOfDay)
     }
 
-    fileprivate mutating func keep(_ records: [StoreRecord]) async throws {
+    fileprivate mutating func keep(_ records: [StoreRecord], _ administration: AdministrativeChange?) async throws {
         guard isSettled else { throw DHCPServiceError.unsettled }
         var batch = LeaseBatch()
         batch.append([], records: records)
+        batch.administration = administration
         guard case .committed = try await commit(batch).get().first else { throw DHCPServiceError.forestalled }
     }
 
