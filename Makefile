@@ -19,7 +19,7 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd \
-	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl
+	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl chromium=chromium chromedriver=chromium-driver curl=curl
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 ethtool=ethtool setpriv=util-linux strace=strace
 INSTALL_PACKAGES := objcopy=binutils cc=gcc git=git perl=perl /usr/include/sqlite3.h=libsqlite3-dev \

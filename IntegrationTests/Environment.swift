@@ -61,6 +61,9 @@ enum Environment {
 
     static var canTrace: Bool { path(of: "strace") != nil }
 
+    /// Whether there is a browser that a test can drive.
+    static var canBrowse: Bool { ["chromium", "chromedriver", "curl"].allSatisfy { path(of: $0) != nil } }
+
     static var bootExplanation: String {
         "booting machines from the network needs QEMU and boot loaders: " + bootObstacles.joined(separator: "; ")
     }
