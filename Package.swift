@@ -53,6 +53,7 @@ let package = Package(
         .library(name: "DHCPSQLite", targets: ["DHCPSQLite"]),
         .library(name: "DHCPEtcd", targets: ["DHCPEtcd"]),
         .library(name: "DHCPLeaseFiles", targets: ["DHCPLeaseFiles"]),
+        .library(name: "DHCPMetrics", targets: ["DHCPMetrics"]),
         .library(name: "DHCPTesting", targets: ["DHCPTesting"]),
         .executable(name: "dhcp", targets: ["DHCPCommand"]),
     ],
@@ -108,6 +109,9 @@ let package = Package(
             name: "DHCPConfiguration",
             dependencies: ["DHCP", "DHCPLeases", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings),
+        .target(
+            name: "DHCPMetrics", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings),
         .target(name: "DHCPLeaseFiles", dependencies: ["DHCP", "DHCPLeases"], swiftSettings: settings),
         .target(
             name: "DHCPSQLite",
@@ -143,15 +147,20 @@ let package = Package(
                 "DHCPLinux", "DHCPServer",
                 logging,
                 lifecycle,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
+        // The dashboard's page and scripts, as octets of the program.
+        .target(name: "CDHCPDashboard", exclude: ["page"]),
         .target(
             name: "DHCPAdmin",
             dependencies: [
-                "CDHCPLinux", "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeaseFiles", "DHCPLeases", "DHCPLinux",
-                "DHCPProgram", "DHCPServer", logging, lifecycle,
+                "CDHCPDashboard", "CDHCPLinux", "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeaseFiles",
+                "DHCPLeases", "DHCPLinux",
+                "DHCPMetrics", "DHCPProgram", "DHCPServer", logging, lifecycle,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "HTTPTypes", package: "swift-http-types", condition: whenAdmin),
                 .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: whenAdmin),
@@ -171,7 +180,8 @@ let package = Package(
                 "CDHCPBuild", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPDoctor", "DHCPExplain", "DHCPLeaseFiles",
                 "DHCPLeases",
                 "DHCPLoad", "DHCPProgram", "DHCPServer",
-                logging, lifecycle, .target(name: "DHCPAdmin", condition: whenAdmin),
+                "DHCPMetrics", logging, lifecycle, .target(name: "DHCPAdmin", condition: whenAdmin),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .target(name: "DHCPSQLite", condition: whenSQLite),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -207,6 +217,13 @@ let package = Package(
             name: "DHCPLeaseFilesTests", dependencies: ["DHCP", "DHCPLeaseFiles", "DHCPLeases", "DHCPTesting"],
             exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
+            name: "DHCPMetricsTests",
+            dependencies: [
+                "DHCPMetrics", "DHCPServer", "DHCPLeases", "DHCP", "DHCPTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "DHCPSQLiteTests",
             dependencies: [
                 "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
@@ -227,8 +244,9 @@ let package = Package(
         .testTarget(
             name: "DHCPProgramTests",
             dependencies: [
-                "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPProgram", "DHCPServer", "DHCPTesting",
-                logging, lifecycle,
+                "DHCP", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPMetrics", "DHCPProgram", "DHCPServer",
+                "DHCPTesting",
+                logging, lifecycle, .product(name: "CoreMetrics", package: "swift-metrics"),
                 .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             swiftSettings: settings),
@@ -236,10 +254,8 @@ let package = Package(
             name: "DHCPAdminTests",
             dependencies: [
                 "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux", "DHCPProgram",
-                "DHCPServer",
-                "DHCPTesting",
-                logging, lifecycle,
-            ],
+                "DHCPServer", "DHCPTesting", logging, lifecycle,
+            ] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

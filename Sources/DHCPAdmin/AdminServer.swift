@@ -58,6 +58,8 @@
                     }
                     group.addTask { try await listener.run() }
                 }
+                let sampler = Sampler(server: administration.server, ring: administration.samples)
+                group.addTask { await sampler.run() }
                 try? await gracefulShutdown()
             }
             administration.pump.end()
@@ -84,9 +86,11 @@
         /// How many wrong tokens were said since the start.
         public var wrongTokens: Int { administration.failures.total }
 
-        /// The routes that there are, as in `get /api/v1/status`.
+        /// The routes that there are besides the dashboard's files, as in `get /api/v1/status`.
         package static var routeNames: [String] {
-            AdminRoutes.all.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
+            AdminRoutes.all.filter { !PageFile.paths.contains($0.path) }.map {
+                "\($0.method.rawValue.lowercased()) \($0.path)"
+            }
         }
 
         /// Where it listens, with the ports that were really bound.

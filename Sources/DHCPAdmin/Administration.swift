@@ -14,6 +14,7 @@
         let sessions = SessionBook()
         let failures = FailureLedger()
         let feed = EventFeed()
+        let samples = SampleRing()
         let pump: EventPump
 
         /// More has no request but a configuration to be checked.

@@ -7,7 +7,9 @@ import ServiceLifecycle
 import UnixSignals
 
 #if Admin
+    import CoreMetrics
     import DHCPAdmin
+    import DHCPMetrics
 #endif
 
 /// `dhcp serve`: first on the only thread there is, as whoever started it, then on others and as the server's own user.
@@ -30,6 +32,10 @@ struct ServerStart {
             try TrafficRecorder($0, limit: command.recordSize << 20, logger: logger)
         }
         self.recorder = recorder
+        #if Admin
+            // Whoever asks the administration for /metrics gets what is counted from here on.
+            MetricsSystem.bootstrap(MetricsRegistry(descriptions: MetricsRegistry.serverDescriptions))
+        #endif
         let (listen, interfaces) = (command.listen.flatMap { DHCPEndpoint($0) }, command.interface)
         let source = command.config.map(CompleteServer.Configuration.file) ?? .values(.demonstration)
         let isDemonstration = command.config == nil

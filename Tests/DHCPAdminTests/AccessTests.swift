@@ -11,6 +11,7 @@
             ("GET", "/api/v1/status", AdminRole.reader), ("GET", "/api/v1/leases", .reader),
             ("GET", "/api/v1/reservations", .reader), ("GET", "/api/v1/configuration", .reader),
             ("GET", "/api/v1/events?follow=false", .reader), ("GET", "/openapi.json", .reader),
+            ("GET", "/api/v1/samples", .reader),
             ("POST", "/api/v1/configuration/check", .reader), ("POST", "/api/v1/reload?check=true", .operator),
             ("DELETE", "/api/v1/leases/192.0.2.10", .operator),
             ("POST", "/api/v1/leases/192.0.2.10/reserve", .operator),

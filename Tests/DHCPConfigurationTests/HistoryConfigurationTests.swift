@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("history: { keep: 90 }", "90 has no unit"), ("history: { size: 2GB }", "is not a size such as 512MiB or 2GiB"),
+        ("history: { keep: 90 }", "90 has no unit"), ("history: { size: 2GB }", "is not a size such as 64MiB"),
         ("history: { size: 4KiB }", "is too small for a history; the smallest is 1MiB"),
         ("history: { retention: 90d }", "keep"), ("store: { memory: true }\nhistory: { keep: 1d }", "has no effect"),
     ])

@@ -59,7 +59,9 @@ import Testing
                 #expect(Repository.exists(path), "\(page) leads to \(path)")
                 guard let heading = link.output.heading else { continue }
                 let headings = try Repository.text(of: path).split(separator: "\n").filter { $0.hasPrefix("#") }
-                    .map { $0.drop { "# ".contains($0) }.lowercased().replacing(" ", with: "-") }
+                    .map {
+                        $0.drop { "# ".contains($0) }.lowercased().replacing(" ", with: "-").replacing("`", with: "")
+                    }
                 #expect(headings.contains(String(heading)), "\(page) leads to \(path)#\(heading)")
             }
         }

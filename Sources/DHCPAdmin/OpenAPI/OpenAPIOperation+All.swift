@@ -5,6 +5,12 @@
 
         private static let status = [
             OpenAPIOperation("get", "/api/v1/status", "How the server stands.", answers: [200: anyJSON]),
+            OpenAPIOperation(
+                "get", "/api/v1/samples", "How the server stood in the last day, every ten seconds.",
+                parameters: [
+                    query("last", "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 86400}", "of so many seconds"),
+                    query("pools", "{\"type\": \"boolean\"}", "with the pools, every ten minutes"),
+                ], answers: [200: anyJSON]),
             OpenAPIOperation("get", "/api/v1/subnets", "Subnets, pools and their use.", answers: [200: anyJSON]),
             OpenAPIOperation("get", "/api/v1/whoami", "Who asks, and what for that is good.", answers: [200: anyJSON]),
         ]
@@ -65,6 +71,17 @@
             OpenAPIOperation(
                 "post", "/api/v1/explain", "What would become of a message.",
                 body: "{\"required\": true, \"content\": {\(anyJSON)}}", answers: [200: anyJSON], problems: [422]),
+            OpenAPIOperation(
+                "get", "/api/v1/history", "Who had what when, the newest first.",
+                parameters: [
+                    query("subject", text, "an address, a client, a hardware address or a host name"),
+                    query("at", text, "who had the address then"), query("from", text, "not before this time"),
+                    query("to", text, "not after this time"),
+                    query("limit", "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 1000}", "how many at most"),
+                ], answers: [200: anyJSON]),
+            OpenAPIOperation(
+                "get", "/metrics", "What the server counts and measures, for Prometheus.",
+                answers: [200: "\"text/plain\": {\"schema\": \(text)}"], problems: [404]),
             OpenAPIOperation(
                 "get", "/api/v1/configuration", "What is served, with defaults, as a file.",
                 answers: [200: "\"application/yaml\": {\"schema\": \(text)}"]),

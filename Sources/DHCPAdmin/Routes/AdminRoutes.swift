@@ -57,6 +57,10 @@
             routes.addEvents()
             routes.addDescription()
             routes.addLogin()
+            routes.addHistory()
+            routes.addMetrics()
+            routes.addSamples()
+            routes.addPage()
             return routes.routes
         }()
 

@@ -32,7 +32,7 @@ extension EffectiveConfigurationBuilder {
         let scope = ConfigurationKey.history.rawValue
         return [
             entry(.keep, in: scope, settings.isKept ? .text(DurationText.text(settings.seconds)) : .number(0)),
-            entry(.size, in: scope, .text(SizeText.text(settings.size))),
+            entry(.size, in: scope, .text(SizeText.text(Int(clamping: settings.size)))),
             entry(.renewals, in: scope, .boolean(settings.recordsRenewals)),
         ]
     }

@@ -137,7 +137,7 @@ extension Section {
             default: DurationText.text(recorded.seconds)),
         Entry(
             .size, .size, "How much room that takes at most; the oldest goes first.",
-            default: SizeText.text(recorded.size)),
+            default: SizeText.text(Int(recorded.size))),
         Entry(
             .renewals, .boolean, "Whether renewals are recorded too.", default: "\(recorded.recordsRenewals)"),
     ]

@@ -92,7 +92,8 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
+        case .included, .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery,
+            .limits,
             .reservation, .match, .bootProfile:
             []
         }

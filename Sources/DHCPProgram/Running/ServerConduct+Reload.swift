@@ -19,10 +19,12 @@ extension ServerConduct {
             if isReady { notifier.reloading() }
             do {
                 let report = try await takeOver(other)
+                countReload("done")
                 if isReady { notifier.ready(status: reachability.summary) }
                 return report
             } catch {
                 tellFailure(error)
+                countReload("refused")
                 let summary = "the new configuration is wrong, see the log; " + reachability.summary
                 if isReady { notifier.ready(status: summary) }
                 throw error

@@ -10,6 +10,8 @@ struct ServerControl: Service {
     let conduct: ServerConduct
     let service: DHCPService<LeaseResponder>
 
+    /// How often it is measured how the server stands.
+    private static let measureInterval = Duration.seconds(10)
     /// How often it is said what interfaces wait for.
     private static let reminderInterval = Duration.seconds(60)
 
@@ -34,6 +36,9 @@ struct ServerControl: Service {
         await withDiscardingTaskGroup { group in
             group.addTask {
                 for await report in conduct.transport.interfaceReports { conduct.tasks.add(.interfaces(report)) }
+            }
+            group.addTask {
+                repeat { try? await conduct.measure() } while (try? await Task.sleep(for: Self.measureInterval)) != nil
             }
             group.addTask {
                 while (try? await Task.sleep(for: Self.reminderInterval)) != nil { conduct.tasks.add(.reminder) }

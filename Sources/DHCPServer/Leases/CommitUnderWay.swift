@@ -1,3 +1,4 @@
+import DHCP
 import DHCPLeases
 
 /// A commit that runs while the next messages are decided.
@@ -7,6 +8,11 @@ struct CommitUnderWay: Sendable {
     let id: CommitPipeline.CommitID
     /// The clocks, which are stored before the changes; `nil` when the store's mark is not old.
     let mark: LeaseTimeMark?
+    /// When it began, and how many changes it has.
+    let begin: DHCPInstant
+    let count: Int
+    /// When the oldest message came that it answers; `nil` for none.
+    let oldest: DHCPInstant?
     private let work: WorkUnderWay<Result>
 
     /// Begins a commit; it runs on this thread until it waits for the first time.
@@ -15,9 +21,11 @@ struct CommitUnderWay: Sendable {
     /// servers share nobody waits for longer than `limit`, by `clock`: what came of the changes is not known then.
     init(
         _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, behind mark: LeaseTimeMark?, in store: any LeaseStore,
-        on executor: (any TaskExecutor)?, within limit: Duration? = nil, of clock: any DHCPClock
+        on executor: (any TaskExecutor)?, within limit: Duration? = nil, of clock: any DHCPClock,
+        oldest: DHCPInstant? = nil
     ) {
         (self.id, self.mark) = (id, mark)
+        (begin, count, self.oldest) = (clock.now, batch.changes.count, oldest)
         let limit = limit.map {
             WorkUnderWay<Result>.Limit(time: $0, clock: clock, outcome: Self.unknown(batch, after: $0))
         }

@@ -8,7 +8,6 @@ package struct HostHealth {
     private let logger: Logger
     private let events: LeaseEvents
     private let room = Gauge(label: "dhcp_store_free_bytes")
-    private let steps = Counter(label: "dhcp_clock_steps_total")
     private var hasLittleRoom = false
     private var lead: Int64
 
@@ -75,7 +74,6 @@ package struct HostHealth {
         let step = clockLead &- lead
         lead = clockLead
         guard step.magnitude >= UInt64(Self.step) else { return }
-        steps.increment()
         logger.warning(
             "the clock was set; leases last as long as before",
             metadata: ["by": "\(step / 1_000_000) ms", "cure": "see what sets it, as with chronyc tracking"])

@@ -53,6 +53,7 @@ extension LeaseResponder {
         timeline.absorb(step)
         let seconds = step / 1_000_000_000
         if seconds == 0 { return }
+        meters.noteClockStep()
         logger.warning(
             "the clock was set; leases go on as if nothing had happened", metadata: ["seconds": "\(seconds)"])
     }

@@ -69,8 +69,9 @@ extension LeaseResponder {
         _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, markOfAge age: Int64, _ replies: inout ReplyWriter
     ) {
         let mark = timeline.markDue(at: clock.now, age: age)
+        let oldest = meters.noteCommitBegins()
         let commit = CommitUnderWay(
-            id, batch, behind: mark, in: store, on: service?.executor, within: commitLimit, of: clock)
+            id, batch, behind: mark, in: store, on: service?.executor, within: commitLimit, of: clock, oldest: oldest)
         if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
             finish(commit, result, &replies)
         } else {
@@ -102,9 +103,11 @@ extension LeaseResponder {
         }
         let now = timeline.time(at: clock.now)
         conclude(&replies) { $0.endCommit(commit.id, with: result, at: now, $1) }
+        meters.noteCommitted(commit.count, oldest: commit.oldest, from: commit.begin, to: clock.now)
     }
 
     mutating func noteFailure(_ error: any Error) {
+        meters.noteFailure()
         let isWithoutQuorum = presence != nil && error is LeaseStoreWithoutQuorum
         if !isStoreFailing {
             // Of a cluster's store that can not be reached more is said.

@@ -29,6 +29,7 @@ public struct LeaseResponder: DHCPResponder {
     var timeline = LeaseTimeline()
     var reporter: OutcomeReporter
     var poolWatch = PoolWatch()
+    var meters = ResponderMeters()
     /// The commit that runs.
     var underWay: CommitUnderWay?
     /// What became of each client's last messages.
@@ -143,9 +144,11 @@ public struct LeaseResponder: DHCPResponder {
         if !isLoaded { try await load() }
         lookAtCluster(&replies)
         if let policy = engine.policy { await policy.prepare(for: batch) }
-        let now = timeline.time(at: clock.now)
+        let begin = clock.now
+        let now = timeline.time(at: begin)
         expire(at: now)
         conclude(&replies) { $0.decide(batch, at: now, $1) }
+        meters.noteDecided(batch, from: begin, to: clock.now, isWaiting: pipeline.waitingCount > 0)
         if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
         beginCommit(&replies)
         beginRead(&replies)

@@ -49,7 +49,8 @@ struct OutcomeCounts {
 }
 
 extension DecisionKind {
-    fileprivate var number: Int {
+    /// Its place among all kinds.
+    var number: Int {
         switch self {
         case .offer: 0
         case .ack: 1

@@ -9,6 +9,7 @@ struct OutcomeReporter {
     /// Lines about leases have room of their own.
     var leaseLog = ReasonLog()
     var logsLeases = true
+    private var decisions = DecisionCounts()
     private let logger: Logger
     private let logsOutcomes: Bool
     private let events: LeaseEvents
@@ -29,6 +30,7 @@ struct OutcomeReporter {
     ) {
         let reason = decision.reason
         counts.add(reason, decision.kind)
+        decisions.add(request.message.messageType, decision.kind)
         events.tell(
             .decided(DecidedMessage(request: request, reason: reason, reply: decision.reply?.message)))
         if reason == .otherServer, request.message.giaddr.isAny, let other = request.message.options[.serverIdentifier]
