@@ -8,7 +8,10 @@
         struct DashboardTests {
             private static let page = "http://127.0.0.1:8067"
 
-            private static let configuration = ServerConfiguration.standard() + "admin: { listen: 127.0.0.1:8067 }\n"
+            /// As root, who made the file of the tokens.
+            private static let configuration =
+                ServerConfiguration.standard().replacing("server: { ", with: "server: { user: root, ")
+                + "admin: { listen: 127.0.0.1:8067 }\n"
 
             /// Starts a server with 10.77.0.0/24 and a browser beside it, which is logged in with a token of a role.
             private func open(
