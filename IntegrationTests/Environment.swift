@@ -61,8 +61,11 @@ enum Environment {
 
     static var canTrace: Bool { path(of: "strace") != nil }
 
-    /// Whether there is a browser that a test can drive.
-    static var canBrowse: Bool { ["chromium", "chromedriver", "curl"].allSatisfy { path(of: $0) != nil } }
+    /// Whether tests with a browser are wanted, and there is one that they can drive.
+    static var canBrowse: Bool {
+        ProcessInfo.processInfo.environment["DHCP_BROWSER"] == "1"
+            && ["chromium", "chromedriver", "curl"].allSatisfy { path(of: $0) != nil }
+    }
 
     static var bootExplanation: String {
         "booting machines from the network needs QEMU and boot loaders: " + bootObstacles.joined(separator: "; ")
