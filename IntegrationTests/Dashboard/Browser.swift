@@ -75,19 +75,18 @@ final class Browser {
         try await ask("POST", "/element/\(element)/value", ["text": text])
     }
 
-    /// The first button with these words, once it is there.
+    /// Presses the first button with these words, once it is there; found again where the page draws itself anew meanwhile.
     func press(_ words: String) async throws {
-        let name = "data-test-\(Int.random(in: 0...Int.max))"
+        let path = "//button[starts-with(normalize-space(), '\(words)')]"
         _ = try await wait(for: "a button \(words)") {
-            try await run(
-                """
-                const button = [...document.querySelectorAll("button")].filter((one) => one.offsetParent !== null)
-                  .find((one) => one.innerText.trim().startsWith("\(words)"));
-                button?.setAttribute("\(name)", "");
-                return Boolean(button);
-                """) as? Bool == true ? true : nil
+            guard let button = try await found("xpath", path) else { return nil }
+            do {
+                try await ask("POST", "/element/\(button)/click", [String: String]())
+                return true
+            } catch let failure as Failure where failure.description.contains("stale element") {
+                return nil
+            }
         }
-        try await click("[\(name)]")
     }
 
     /// Makes a picture of the page.
@@ -106,10 +105,12 @@ final class Browser {
     }
 
     private func element(_ selector: String) async throws -> String {
-        try await wait(for: "\(selector) in the page") {
-            let found = try await ask("POST", "/elements", ["using": "css selector", "value": selector])
-            return (found as? [[String: String]])?.first?.values.first
-        }
+        try await wait(for: "\(selector) in the page") { try await found("css selector", selector) }
+    }
+
+    private func found(_ way: String, _ selector: String) async throws -> String? {
+        let elements = try await ask("POST", "/elements", ["using": way, "value": selector])
+        return (elements as? [[String: String]])?.first?.values.first
     }
 
     @discardableResult

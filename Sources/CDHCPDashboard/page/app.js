@@ -76,6 +76,7 @@ async function start() {
 }
 
 async function logOut() {
+  session = undefined;
   try { await ask("POST", "/logout"); } catch (problem) { if (problem.status !== 401) notify(problem.message, true); }
   logIn();
 }
