@@ -56,6 +56,7 @@
                         // Without an endpoint no route was found.
                         return context.endpointPath == "NotFound" ? Administration.unknown(request) : response
                     }
+                    // One for each socket: a TCP port with TLS takes other connections than a socket of this machine.
                     group.addTask { try await listener.run() }
                 }
                 let sampler = Sampler(server: administration.server, ring: administration.samples)

@@ -27,6 +27,7 @@
                 return known.addresses
             }
             if let underWay { return try await underWay.value }
+            // A task of its own: all who ask meanwhile wait for the same reading, whoever of them gives up.
             let task = Task { [server] in try await server.leasedAddresses() }
             underWay = task
             defer { underWay = nil }

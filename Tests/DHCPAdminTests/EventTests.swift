@@ -10,14 +10,21 @@
         @Test func leasesThatBeginAndChangesByPeopleAreTold() async throws {
             try await AdminLab.running { lab async throws in
                 let lines = Mutex<[String]>([])
-                async let status = lab.client.lines("/api/v1/events") { line in
-                    lines.withLock {
-                        $0.append(line)
-                        return !["event: audit", "event: lease-ended"].allSatisfy($0.contains)
+                let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+                func listen() async throws -> Int {
+                    // Also when nothing comes.
+                    defer { beginning.finish() }
+                    return try await lab.client.lines("/api/v1/events") { line in
+                        // The stream begins with how soon to come again.
+                        beginning.finish()
+                        return lines.withLock {
+                            $0.append(line)
+                            return !["event: audit", "event: lease-ended"].allSatisfy($0.contains)
+                        }
                     }
                 }
-                // The stream begins with how soon to come again.
-                while lines.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(10)) }
+                async let status = listen()
+                for await _ in begun {}
                 let address = try await lab.leased(1)
                 _ = try await lab.client.send("DELETE", "/api/v1/leases/\(address)")
                 #expect(try await status == 200)

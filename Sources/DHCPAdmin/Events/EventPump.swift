@@ -10,8 +10,9 @@
     final class EventPump: Sendable {
         private struct State {
             var holders = 0
-            var turn = 0
             var task: Task<Void, Never>?
+            /// Ends the listening after a while; `nil` while somebody listens.
+            var end: Task<Void, Never>?
         }
 
         private let server: CompleteServer.Handle
@@ -30,40 +31,41 @@
         func hold() {
             state.withLock { state in
                 state.holders += 1
-                state.turn += 1
+                state.end.take()?.cancel()
+                // A task of its own: it serves all who listen, and outlives each of their requests.
                 if state.task == nil { state.task = Task { [server, feed] in await Self.run(server, feed) } }
             }
         }
 
         /// Somebody listens no more.
         func release() {
-            let turn = state.withLock { state in
+            state.withLock { state in
                 state.holders -= 1
-                return state.turn
-            }
-            Task { [weak self] in
-                try? await Task.sleep(for: Self.afterglow)
-                self?.stop(turn)
+                guard state.holders == 0, state.task != nil else { return }
+                // A task of its own: the request that ends it is over. There is one at a time, however many come and go.
+                state.end = Task { [weak self] in
+                    if (try? await Task.sleep(for: Self.afterglow)) != nil { self?.endUnlessHeld() }
+                }
             }
         }
 
-        private func stop(_ turn: Int) {
+        private func endUnlessHeld() {
             state.withLock { state in
-                guard state.holders == 0, state.turn == turn else { return }
-                state.task?.cancel()
-                state.task = nil
+                guard state.holders == 0 else { return }
+                state.task.take()?.cancel()
             }
         }
 
         /// Ends it.
         func end() {
             state.withLock { state in
-                state.task?.cancel()
-                state.task = nil
+                state.end.take()?.cancel()
+                state.task.take()?.cancel()
             }
         }
 
         private static func run(_ server: CompleteServer.Handle, _ feed: EventFeed) async {
+            // Two sources: what the server tells, and what only a look at it tells.
             await withDiscardingTaskGroup { group in
                 group.addTask {
                     for await event in server.events(limit: 4096) {

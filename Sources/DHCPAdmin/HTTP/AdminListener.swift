@@ -65,6 +65,7 @@
                         do {
                             for try await connection in inbound {
                                 if connections.begin() > Self.connectionLimit { connection.channel.close(promise: nil) }
+                                // A task for each connection, which are bounded, and none on the way of a DHCP message.
                                 group.addTask {
                                     await http.handle(value: connection, logger: logger)
                                     connections.end()

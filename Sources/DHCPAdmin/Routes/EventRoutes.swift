@@ -54,6 +54,7 @@
                 return try await writer.finish(nil)
             }
             administration.pump.hold()
+            // Beside the loop below, which waits for events; it ends with this request.
             let pulse = Task { [feed = administration.feed] in
                 while (try? await Task.sleep(for: Self.pulse)) != nil { feed.wake(number) }
             }
