@@ -1,22 +1,25 @@
 #if Admin
-    import DHCP
+    package import DHCP
     import DHCPConfiguration
     import DHCPLeases
     import DHCPProgram
 
     /// A reservation as it is told, whoever made it.
-    struct ReservationDocument: Encodable {
-        let subnet: IPv4Prefix
-        let client: String
-        var address: IPv4Address?
-        var hostName: String?
-        var comment: String?
+    package struct ReservationDocument: Codable {
+        package let subnet: IPv4Prefix
+        package let client: String
+        package private(set) var address: IPv4Address?
+        package private(set) var hostName: String?
+        package private(set) var comment: String?
         /// `configuration` or `runtime`.
-        let source: String
+        package let source: String
         /// Whether it counts.
-        let active: Bool
+        package let active: Bool
         /// Why it does not count.
-        var obstacle: String?
+        package private(set) var obstacle: String?
+
+        /// Whether it was made at run time.
+        package var isOfRuntime: Bool { source == "runtime" }
 
         init(_ status: RuntimeReservationStatus) {
             let reservation = status.reservation
@@ -49,13 +52,13 @@
     }
 
     /// All reservations, and what became of one.
-    struct ReservationList: Encodable {
-        let reservations: [ReservationDocument]
+    package struct ReservationList: Codable {
+        package let reservations: [ReservationDocument]
     }
 
     /// What was made, and what its client and others see of it.
-    struct ReservationAnswer: Encodable {
-        let reservation: ReservationDocument
-        let effect: String
+    package struct ReservationAnswer: Codable {
+        package let reservation: ReservationDocument
+        package let effect: String
     }
 #endif

@@ -35,24 +35,11 @@
         }
     }
 
-    /// A reservation as the server tells it.
-    struct ToldReservation: Codable {
-        let subnet: IPv4Prefix
-        let client: String
-        let address: IPv4Address?
-        let hostName: String?
-        let comment: String?
-        let source: String
-        let active: Bool
-        let obstacle: String?
-
-        private struct List: Decodable {
-            let reservations: [ToldReservation]
-        }
-
-        static func all(_ client: AdminClient) async throws -> [ToldReservation] {
-            let answer = try await client.ask("GET", "/api/v1/reservations")
-            return try JSONDecoder().decode(List.self, from: Data(answer.body)).reservations
+    extension AdminClient {
+        /// All reservations of a server.
+        fileprivate func reservations() async throws -> [ReservationDocument] {
+            let answer = try await ask("GET", "/api/v1/reservations")
+            return try JSONDecoder().decode(ReservationList.self, from: Data(answer.body)).reservations
         }
     }
 
@@ -67,7 +54,7 @@
         var json = false
 
         func run() async throws {
-            let all = try await ToldReservation.all(try server.client())
+            let all = try await server.client().reservations()
             for one in all {
                 if json {
                     StandardOutput.writeJSON(String(decoding: try JSONEncoder().encode(one), as: UTF8.self))
@@ -122,10 +109,6 @@
             let comment: String?
         }
 
-        private struct Answer: Decodable {
-            let effect: String
-        }
-
         func run() async throws {
             let asked = try server.client()
             let status = try JSONDecoder().decode(
@@ -140,7 +123,7 @@
                 subnet: "\(subnet)", client: client, address: "\(address)", hostName: host, comment: comment)
             let answer = try await asked.ask(
                 replace ? "PUT" : "POST", "/api/v1/reservations", body: [UInt8](try JSONEncoder().encode(body)))
-            let effect = try JSONDecoder().decode(Answer.self, from: Data(answer.body)).effect
+            let effect = try JSONDecoder().decode(ReservationAnswer.self, from: Data(answer.body)).effect
             StandardOutput.write("\(address) is reserved for \(client): \(effect)")
         }
     }
@@ -159,8 +142,8 @@
         func run() async throws {
             let asked = try server.client()
             let wanted = IPv4Address(name) == nil ? try ReservationsCommand.client(name) : nil
-            let found = try await ToldReservation.all(asked).filter { one in
-                one.source == "runtime" && (wanted.map { $0 == one.client } ?? (one.address == IPv4Address(name)))
+            let found = try await asked.reservations().filter { one in
+                one.isOfRuntime && (wanted.map { $0 == one.client } ?? (one.address == IPv4Address(name)))
             }
             guard !found.isEmpty else {
                 StandardError.write("dhcp: nothing was reserved at run time for \(name.printable)")
@@ -184,7 +167,7 @@
         @OptionGroup var server: RunningServerArgument
 
         func run() async throws {
-            let all = try await ToldReservation.all(try server.client()).filter { $0.source == "runtime" }
+            let all = try await server.client().reservations().filter(\.isOfRuntime)
             if all.isEmpty {
                 StandardError.write("dhcp: nothing was reserved at run time")
                 throw ExitCode(.negative)
@@ -193,7 +176,7 @@
             for one in all { StandardOutput.write("  - { \(Self.entries(one).joined(separator: ", ")) }") }
         }
 
-        private static func entries(_ one: ToldReservation) -> [String] {
+        private static func entries(_ one: ReservationDocument) -> [String] {
             var entries: [String] = []
             switch Reservation.Identifier(one.client) {
             case .hardwareAddress(let address): entries.append("hw-address: \"\(address)\"")
