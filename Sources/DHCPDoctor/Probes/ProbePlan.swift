@@ -41,18 +41,25 @@ package struct ProbePlan {
     private static func addresses(of subnet: Subnet, _ examination: Examination) -> [IPv4Address] {
         let leases = examination.configured?.leases ?? [:]
         let now = UInt32(clamping: Int(Date().timeIntervalSince1970))
-        var ranks: [[IPv4Address]] = [[], [], []]
-        for pool in subnet.pools {
+        let declined = leases.values.filter { lease in
+            lease.state == .declined && !examination.isOwn(lease.address)
+                && subnet.pools.contains { $0.range.contains(lease.address) }
+        }.map(\.address).sorted()
+        var (free, bound): ([IPv4Address], [IPv4Address]) = ([], [])
+        // Of a large pool no more is looked at than the leases and enough free addresses.
+        pools: for pool in subnet.pools {
             for bits in pool.range.first.bitPattern...pool.range.last.bitPattern {
+                if free.count >= limits.subnet { break pools }
                 let address = IPv4Address(bitPattern: bits)
                 if examination.isOwn(address) { continue }
-                let lease = leases[address]
-                let isBound = lease.map { $0.state == .bound && $0.end > now } ?? false
-                let rank = lease?.state == .declined ? 0 : isBound ? 2 : 1
-                if ranks[rank].count < limits.subnet { ranks[rank].append(address) }
+                switch leases[address] {
+                case let lease? where lease.state == .declined: continue
+                case let lease? where lease.state == .bound && lease.end > now: bound.append(address)
+                default: free.append(address)
+                }
             }
         }
-        return Array(ranks.joined().prefix(limits.subnet))
+        return Array((declined + free + bound).prefix(limits.subnet))
     }
 
     /// Asks all at once, and listens for so long; in threads of its own.
