@@ -88,28 +88,6 @@ public struct LeaseEngine: Sendable {
         return decision
     }
 
-    /// The same; when it `isTraced`, the decision has its trace.
-    @inline(__always)
-    mutating func decide(
-        _ request: DHCPRequest, at now: DHCPInstant, changes: inout [LeaseChange], isTraced: Bool
-    ) -> Decision {
-        isTraced ? decideTraced(request, at: now, changes: &changes) : decide(request, at: now, changes: &changes)
-    }
-
-    @inline(never)
-    private mutating func decideTraced(
-        _ request: DHCPRequest, at now: DHCPInstant, changes: inout [LeaseChange]
-    ) -> Decision {
-        let recorder = TraceRecorder()
-        var decision = Decision()
-        swap(&decision.changes, &changes)
-        decide(request, at: now, into: &decision, recorder)
-        swap(&decision.changes, &changes)
-        recorder.note(.decided(decision.kind, decision.reason))
-        decision.trace = recorder.trace
-        return decision
-    }
-
     /// Takes back an answer that has left: the next one is written where it stood, without an allocation.
     public mutating func reuse(_ reply: consuming DHCPReply) {
         composer.reuse(reply.message.options.takeStorage())

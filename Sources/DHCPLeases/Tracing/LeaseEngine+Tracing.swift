@@ -15,6 +15,28 @@ extension LeaseEngine {
         return decision
     }
 
+    /// Decides about one message, and puts the changes behind those that there are; when it `isTraced`, the decision has its trace.
+    @inline(__always)
+    mutating func decide(
+        _ request: DHCPRequest, at now: DHCPInstant, changes: inout [LeaseChange], isTraced: Bool
+    ) -> Decision {
+        isTraced ? decideTraced(request, at: now, changes: &changes) : decide(request, at: now, changes: &changes)
+    }
+
+    @inline(never)
+    private mutating func decideTraced(
+        _ request: DHCPRequest, at now: DHCPInstant, changes: inout [LeaseChange]
+    ) -> Decision {
+        let recorder = TraceRecorder()
+        var decision = Decision()
+        swap(&decision.changes, &changes)
+        decide(request, at: now, into: &decision, recorder)
+        swap(&decision.changes, &changes)
+        recorder.note(.decided(decision.kind, decision.reason))
+        decision.trace = recorder.trace
+        return decision
+    }
+
     /// Writes down what the client is, once that is known.
     func noteClient(_ exchange: borrowing Exchange) {
         guard let recorder = exchange.recorder else { return }
