@@ -78,7 +78,7 @@ final class Browser {
     /// Presses the first button with these words, once it is there; found again where the page draws itself anew meanwhile.
     func press(_ words: String) async throws {
         let path = "//button[starts-with(normalize-space(), '\(words)')]"
-        _ = try await wait(for: "a button \(words)") {
+        _ = try await wait(for: "a button \(words)") { () async throws -> Bool? in
             guard let button = try await found("xpath", path) else { return nil }
             do {
                 try await ask("POST", "/element/\(button)/click", [String: String]())
