@@ -46,6 +46,10 @@
 
         /// Answers requests until it is shut down.
         public func run() async throws {
+            defer {
+                administration.pump.end()
+                sockets.remove()
+            }
             let router = Router(context: AdminContext.self, options: .autoGenerateHeadEndpoints)
             addRoutes(to: router)
             let responder = router.buildResponder()
@@ -63,8 +67,6 @@
                 group.addTask { await sampler.run() }
                 try? await gracefulShutdown()
             }
-            administration.pump.end()
-            sockets.remove()
         }
 
         /// A path that begins the session of a browser, once and within ten minutes.

@@ -33,6 +33,12 @@
             }
         }
 
+        /// Opens the file of a store that this process has open, which has all that reading takes.
+        init(ofStoreAt path: String) throws {
+            connection = try Self.open(path)
+            (copy, mapping) = (nil, nil)
+        }
+
         /// Reads from it.
         func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
             // It would be closed with its last use otherwise, which is before `body` runs.

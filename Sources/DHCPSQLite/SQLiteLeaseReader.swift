@@ -11,6 +11,8 @@
     public struct SQLiteLeaseReader: Sendable {
         /// `nil` when nothing stands in the file.
         private let file: ReadableDatabase?
+        /// Whether this process has the file open to write it.
+        private let isOfStore: Bool
         /// The file, as a path from the root.
         public let path: String
         /// How late it was for leases when a server last said so; `nil` in a file of a version before it did.
@@ -21,6 +23,7 @@
         /// Throws ``LeaseStoreError`` when there is none, or it is no lease file.
         public init(path: String) throws(LeaseStoreError) {
             self.path = try FileSystem.resolve(path)
+            isOfStore = false
             guard FilePlace(self.path) != nil else { throw LeaseStoreError(.unreachable, path, errorNumber: ENOENT) }
             if case .empty = StoreContent(self.path) {
                 (file, timeMark) = (nil, nil)
@@ -37,6 +40,28 @@
             } catch {
                 throw StoreContent.judge(LeaseStoreError(error, path: path))
             }
+        }
+
+        /// Opens the file of a store that this process has open, at a path from the root.
+        ///
+        /// SQLite alone opens it: the kernel takes all locks of a process from a file of which the process closes any
+        /// descriptor, and SQLite knows which of its own it may close (`fcntl(2)`).
+        init(ofStoreAt path: String) throws(LeaseStoreError) {
+            self.path = path
+            isOfStore = true
+            do {
+                let file = try ReadableDatabase(ofStoreAt: path)
+                self.file = file
+                timeMark = try file.read { try ClockRow.read($0) }
+            } catch {
+                throw LeaseStoreError(error, path: path)
+            }
+        }
+
+        /// What an error says about the file.
+        private func failure(_ error: any Error) -> LeaseStoreError {
+            let failure = LeaseStoreError(error, path: path)
+            return isOfStore ? failure : StoreContent.judge(failure)
         }
 
         /// Hands the leases of `range`, or all of them, to `body` in the order of their addresses, with times of day.
@@ -57,7 +82,7 @@
                     }
                 }
             } catch let error where LeaseStoreError.isOfDatabase(error) {
-                throw StoreContent.judge(LeaseStoreError(error, path: path))
+                throw failure(error)
             }
         }
 
@@ -74,7 +99,7 @@
                     try RecordRows.forEach(kind, startingWith: [], in: db) { records.append($0) }
                 }
             } catch let error where LeaseStoreError.isOfDatabase(error) {
-                throw StoreContent.judge(LeaseStoreError(error, path: path))
+                throw failure(error)
             }
             return records
         }
@@ -85,7 +110,7 @@
             do {
                 return try file.read(body)
             } catch let error where LeaseStoreError.isOfDatabase(error) {
-                throw StoreContent.judge(LeaseStoreError(error, path: path))
+                throw failure(error)
             }
         }
     }

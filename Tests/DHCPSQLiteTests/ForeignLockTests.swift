@@ -39,6 +39,32 @@
         }
 
         @Test(
+            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "needs python3"))
+        func aQuestionForTheHistoryLeavesTheLocksOfTheStore() async throws {
+            let history = try HistoryFile()
+            let store = try history.open()
+            try await store.make(nil, StoreFile.lease(1))
+            _ = try await store.history(HistoryQuery(.address(StoreFile.lease(1).address)))
+            // Whoever finds no lock of a server takes the file for nobody's, and the log away with the last reading.
+            let (process, output) = (Process(), Pipe())
+            process.executableURL = URL(filePath: "/usr/bin/python3")
+            process.arguments = [
+                "-c",
+                """
+                import sqlite3, sys
+                print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM lease").fetchone()[0])
+                """, history.path,
+            ]
+            process.standardOutput = output
+            try process.run()
+            process.waitUntilExit()
+            #expect(output.fileHandleForReading.availableData.starts(with: Data("1".utf8)))
+            #expect(FileManager.default.fileExists(atPath: history.path + "-wal"))
+            try await store.make(nil, StoreFile.lease(2))
+            await store.close()
+        }
+
+        @Test(
             .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "needs python3"),
             arguments: [
                 "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE",

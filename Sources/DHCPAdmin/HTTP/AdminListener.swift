@@ -71,6 +71,8 @@
                                     connections.end()
                                 }
                             }
+                        } catch is CancellationError {
+                            // What runs beside it failed, and says so.
                         } catch {
                             logger.error("no more connections are taken", metadata: ["error": "\(error)"])
                         }

@@ -7,6 +7,10 @@
             abstract: "Say who had an address when.",
             discussion: """
                 Reads what a server recorded with its leases, also beside that server: see history: in the configuration.
+
+                Examples:
+                  dhcp history --config dhcp.yaml 10.0.3.7 --at 2026-11-24T14:00
+                  dhcp history verify --config dhcp.yaml
                 """,
             subcommands: [HistoryShow.self, HistoryVerify.self, HistoryForget.self], defaultSubcommand: HistoryShow.self
         )

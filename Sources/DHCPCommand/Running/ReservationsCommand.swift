@@ -46,7 +46,11 @@
     /// `dhcp reservations list` prints them.
     struct ReservationsList: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "Print the reservations, and which count.")
+            commandName: "list", abstract: "Print the reservations, and which count.",
+            discussion: """
+                Example:
+                  dhcp reservations list --config /etc/dhcp/dhcp.yaml
+                """)
 
         @OptionGroup var server: RunningServerArgument
 
@@ -76,7 +80,12 @@
     /// `dhcp reservations add` makes one.
     struct ReservationsAdd: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: "Reserve an address for a client, from its next message on.")
+            commandName: "add", abstract: "Reserve an address for a client, from its next message on.",
+            discussion: """
+                Examples:
+                  dhcp reservations add 00:11:22:33:44:55 10.0.1.10 --comment "printer, second floor"
+                  dhcp reservations add "id 01:00:11:22:33:44:55" 10.0.1.11 --replace
+                """)
 
         @OptionGroup var server: RunningServerArgument
 
@@ -132,7 +141,12 @@
     struct ReservationsRemove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "remove",
-            abstract: "Forget what was reserved at run time; the client keeps its address until its lease ends.")
+            abstract: "Forget what was reserved at run time; the client keeps its address until its lease ends.",
+            discussion: """
+                Examples:
+                  dhcp reservations remove 00:11:22:33:44:55
+                  dhcp reservations remove 10.0.1.10
+                """)
 
         @OptionGroup var server: RunningServerArgument
 
@@ -161,8 +175,12 @@
     struct ReservationsExport: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "export", abstract: "Write what was reserved at run time as YAML, for the configuration.",
-            discussion:
-                "When the configuration has them, remove them here: it has the last word, and they do not count twice.")
+            discussion: """
+                When the configuration has them, remove them here: it has the last word, and they do not count twice.
+
+                Example:
+                  dhcp reservations export >> hosts.yaml
+                """)
 
         @OptionGroup var server: RunningServerArgument
 

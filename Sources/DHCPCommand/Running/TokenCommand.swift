@@ -49,8 +49,12 @@
     struct TokenAdd: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Make a token and print it, this once.",
-            discussion: "Roles: reader looks, operator also frees and reserves addresses and reloads, admin may do all."
-        )
+            discussion: """
+                Roles: reader looks, operator also frees and reserves addresses and reloads, admin may do all.
+
+                Example:
+                  dhcp token add alice --role operator --expires 90d --config /etc/dhcp/dhcp.yaml
+                """)
 
         @OptionGroup var server: RunningServerArgument
 
@@ -99,7 +103,12 @@
 
     /// `dhcp token list` names them.
     struct TokenList: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "Print who has a token.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Print who has a token.",
+            discussion: """
+                Example:
+                  dhcp token list --config /etc/dhcp/dhcp.yaml
+                """)
 
         @OptionGroup var server: RunningServerArgument
 
@@ -139,7 +148,11 @@
     /// `dhcp token remove` ends one.
     struct TokenRemove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "remove", abstract: "End a token, and what its owner is doing.")
+            commandName: "remove", abstract: "End a token, and what its owner is doing.",
+            discussion: """
+                Example:
+                  dhcp token remove alice --config /etc/dhcp/dhcp.yaml
+                """)
 
         @OptionGroup var server: RunningServerArgument
 

@@ -83,7 +83,7 @@
         ) async throws -> Value {
             try await withCheckedThrowingContinuation { continuation in
                 Self.readers.async { [path] in
-                    continuation.resume(with: Result { try body(SQLiteLeaseReader(path: path)) })
+                    continuation.resume(with: Result { try body(SQLiteLeaseReader(ofStoreAt: path)) })
                 }
             }
         }
