@@ -32,8 +32,11 @@
             state.withLock { state in
                 state.holders += 1
                 state.end.take()?.cancel()
+                guard state.task == nil else { return }
+                // From here on nothing is missed, however late the task begins.
+                let events = server.events(limit: 4096)
                 // A task of its own: it serves all who listen, and outlives each of their requests.
-                if state.task == nil { state.task = Task { [server, feed] in await Self.run(server, feed) } }
+                state.task = Task { [server, feed] in await Self.run(server, events, feed) }
             }
         }
 
@@ -64,11 +67,13 @@
             }
         }
 
-        private static func run(_ server: CompleteServer.Handle, _ feed: EventFeed) async {
+        private static func run(
+            _ server: CompleteServer.Handle, _ events: AsyncStream<LeaseEvent>, _ feed: EventFeed
+        ) async {
             // Two sources: what the server tells, and what only a look at it tells.
             await withDiscardingTaskGroup { group in
                 group.addTask {
-                    for await event in server.events(limit: 4096) {
+                    for await event in events {
                         if let text = EventText(event) { feed.add(text) }
                     }
                 }
