@@ -33,6 +33,25 @@
             }
         }
 
+        @Test func anotherConfigurationIsTold() async throws {
+            try await AdminLab.running { lab async throws in
+                let (begun, beginning) = AsyncStream.makeStream(of: Void.self)
+                func listen() async throws -> Int {
+                    defer { beginning.finish() }
+                    return try await lab.client.lines("/api/v1/events?kind=reconfigured") { line in
+                        beginning.finish()
+                        return line != "event: reconfigured"
+                    }
+                }
+                async let status = listen()
+                for await _ in begun {}
+                let body = #"{"subnet": "192.0.2.0/24", "client": "hw 1/02:00:00:00:00:01", "address": "192.0.2.9"}"#
+                #expect(
+                    try await lab.client.send("POST", "/api/v1/reservations", body: Array(body.utf8)).status == 201)
+                #expect(try await status == 200)
+            }
+        }
+
         @Test func whoComesAgainIsToldWhatWasAndWhatIsNotThereAnyMore() async throws {
             try await AdminLab.running { lab async throws in
                 let text = Mutex("")

@@ -74,7 +74,7 @@
             await withDiscardingTaskGroup { group in
                 group.addTask {
                     for await event in events {
-                        if let text = EventText(event) { feed.add(text) }
+                        if let text = EventText(of: event) { feed.add(text) }
                     }
                 }
                 group.addTask {

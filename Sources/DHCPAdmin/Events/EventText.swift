@@ -32,10 +32,12 @@
         }
 
         /// `nil` for what is no news.
-        init?(_ event: LeaseEvent) {
+        ///
+        /// Its label tells it from the words above: the two kinds have a word in common.
+        init?(of event: LeaseEvent) {
             switch event {
             case .committed(let change):
-                guard let event = EventText(change) else { return nil }
+                guard let event = EventText(of: change) else { return nil }
                 self = event
             case .decided(let message):
                 guard message.reason.isRefusal else { return nil }
@@ -66,7 +68,7 @@
             }
         }
 
-        private init?(_ change: LeaseChange) {
+        private init?(of change: LeaseChange) {
             guard let after = change.after else { return nil }
             let before = change.before
             switch after.state {
