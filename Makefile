@@ -19,7 +19,8 @@ TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcp
 	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd \
-	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl
+	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl chromium=chromium chromedriver=chromium-driver \
+	curl=curl
 # The servers themselves are not installed, as Debian starts a server that it installs: those missing are skipped.
 COMPARISON_PACKAGES := ip=iproute2 ethtool=ethtool setpriv=util-linux strace=strace
 INSTALL_PACKAGES := objcopy=binutils cc=gcc git=git perl=perl /usr/include/sqlite3.h=libsqlite3-dev \
@@ -36,7 +37,7 @@ SEEDS ?= 1
 STEPS ?= 1000000
 SERVERS ?=
 
-.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-browser test-cluster test-threads example compare-examples fuzz soak bench bench-cluster bench-servers lint format
+.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-cluster test-threads example compare-examples fuzz soak bench bench-cluster bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -115,13 +116,6 @@ example: ## Build and try the example beside a web server; its first build takes
 	@Scripts/install-packages $(BUILD_PACKAGES) curl=curl
 	swift build --product dhcp $(SWIFT_FLAGS)
 	Scripts/try-example "$$(swift build --show-bin-path $(SWIFT_FLAGS))"
-
-test-browser: ## Use the dashboard in Chromium (needs root)
-	@Scripts/install-packages $(BUILD_PACKAGES) chromium=chromium chromedriver=chromium-driver curl=curl
-	Scripts/install-packages --optional $(TEST_PACKAGES)
-	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin" DHCP_BROWSER=1
-	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --disable-xctest --filter DashboardTests
 
 test-threads: ## Run the runtime's tests under ThreadSanitizer, in a build of their own
 	@Scripts/install-packages $(BUILD_PACKAGES)

@@ -4,7 +4,7 @@
 
     extension Integration {
         /// The dashboard in Chromium, as its users have it.
-        @Suite(.enabled(if: Environment.canBrowse, "needs Chromium: run make test-browser"))
+        @Suite(.enabled(if: Environment.canBrowse, "needs chromium, chromium-driver and curl"))
         struct DashboardTests {
             private static let page = "http://127.0.0.1:8067"
 
