@@ -76,6 +76,9 @@ package final class AdminSockets: Sendable {
         }
     }
 
+    // A start that fails leaves nothing behind.
+    deinit { remove() }
+
     /// Gives the socket to the user that the server becomes.
     func give(to user: HostUser) {
         for file in files { file.give(to: user) }
