@@ -37,7 +37,7 @@ SEEDS ?= 1
 STEPS ?= 1000000
 SERVERS ?=
 
-.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-cluster test-threads example compare-examples fuzz soak bench bench-cluster bench-servers lint format
+.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-cluster test-threads example compare-examples fuzz soak bench bench-administration bench-cluster bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -149,7 +149,7 @@ bench-cluster: ## Compare two servers on etcd with a pair of Kea (needs root, te
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	swift build -c release --package-path Benchmarks
-	for benchmark in WireBenchmarks EngineBenchmarks DearestMessage StoreBenchmarks StormBenchmark StarvationBenchmark; do
+	for benchmark in WireBenchmarks EngineBenchmarks DearestMessage StoreBenchmarks HistoryBenchmark StormBenchmark StarvationBenchmark; do
 	    Benchmarks/.build/release/$$benchmark
 	done
 
@@ -159,6 +159,11 @@ bench-servers: ## Compare this server with others under the same load (needs roo
 	swift build -c release --product dhcp $(SWIFT_FLAGS)
 	swift build -c release --package-path Benchmarks
 	Benchmarks/.build/release/ServerComparison "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
+
+bench-administration: ## Measure what history, explanations and the administration cost the clients (ten minutes)
+	@Scripts/install-packages $(BUILD_PACKAGES) python3=python3
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	Scripts/bench-administration "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
 
 lint: ## Check the sources' form
 	@swift format lint --strict --parallel --recursive $(SOURCES)

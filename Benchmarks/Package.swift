@@ -26,6 +26,13 @@ let package = Package(
                 .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
                 .product(name: "DHCPSQLite", package: "swift-dhcp"),
             ]),
+        // What a history costs, and how long its questions take.
+        .executableTarget(
+            name: "HistoryBenchmark",
+            dependencies: [
+                .product(name: "DHCP", package: "swift-dhcp"), .product(name: "DHCPLeases", package: "swift-dhcp"),
+                .product(name: "DHCPSQLite", package: "swift-dhcp"),
+            ]),
         // A boot storm in virtual time.
         .executableTarget(
             name: "StormBenchmark", dependencies: [.product(name: "DHCPTesting", package: "swift-dhcp")]),
