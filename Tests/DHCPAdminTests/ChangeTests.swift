@@ -69,6 +69,21 @@
             }
         }
 
+        @Test func whatIsServedSaysWhereItComesFromWhileTheFileStaysAsItWasRead() async throws {
+            try await AdminLab.running { lab async throws in
+                let made = #"{"subnet": "192.0.2.0/24", "client": "hw 1/02:00:00:00:00:01", "address": "192.0.2.9"}"#
+                _ = try await lab.client.send("POST", "/api/v1/reservations", body: body(made))
+                let text = try await lab.client.send("GET", "/api/v1/configuration").text
+                func line(_ word: String) -> Substring? { text.split(separator: "\n").first { $0.contains(word) } }
+                #expect(line("192.0.2.10-192.0.2.250")?.hasSuffix("# line 5") == true, "\(text)")
+                #expect(line("192.0.2.9 ")?.hasSuffix("# made at run time") == true, "\(text)")
+                try AdminLab.text().replacing("192.0.2.250", with: "192.0.2.99").write(
+                    to: lab.directory.appending(path: "lab.yaml"), atomically: true, encoding: .utf8)
+                let other = try await lab.client.send("GET", "/api/v1/configuration").text
+                #expect(other.contains("192.0.2.10-192.0.2.250") && !other.contains("# line"))
+            }
+        }
+
         @Test func theConfigurationIsReadAgain() async throws {
             try await AdminLab.running { lab async throws in
                 let file = lab.directory.appending(path: "lab.yaml")

@@ -83,7 +83,8 @@
                 "get", "/metrics", "What the server counts and measures, for Prometheus.",
                 answers: [200: "\"text/plain\": {\"schema\": \(text)}"], problems: [404]),
             OpenAPIOperation(
-                "get", "/api/v1/configuration", "What is served, with defaults, as a file.",
+                "get", "/api/v1/configuration",
+                "What is served, with defaults, as a file that says where each value comes from.",
                 answers: [200: "\"application/yaml\": {\"schema\": \(text)}"]),
             OpenAPIOperation(
                 "post", "/api/v1/configuration/check", "What a configuration would change; it is not taken over.",

@@ -15,6 +15,30 @@ public struct EffectiveConfiguration: Sendable {
         hasOrigins = true
     }
 
+    /// What a server serves that has read a file: with what was reserved while it runs, and what it was told at its start.
+    ///
+    /// `nil` for a file that can not be served.
+    public init?(served: ServerConfiguration, readFrom review: ConfigurationReview) {
+        guard let file = review.configuration else { return nil }
+        var builder = EffectiveConfigurationBuilder(served, review)
+        builder.origins.others = Self.additions(of: served, to: file)
+        entries = builder.entries
+        hasOrigins = true
+    }
+
+    private static func additions(of served: ServerConfiguration, to file: ServerConfiguration) -> [String: String] {
+        var additions: [String: String] = [:]
+        for (index, (own, all)) in zip(file.leases.subnets, served.leases.subnets).enumerated() {
+            for number in own.reservations.count..<max(own.reservations.count, all.reservations.count) {
+                additions["subnets[\(index)].reservations[\(number)]"] = "made at run time"
+            }
+        }
+        let atStart = "said at the start"
+        if file.server.listen != served.server.listen { additions["server.listen"] = atStart }
+        if file.server.interfaces != served.server.interfaces { additions["server.interfaces"] = atStart }
+        return additions
+    }
+
     /// A configuration that is made of values, or of which the file is not at hand; nothing says where its values come
     /// from.
     public init(_ configuration: ServerConfiguration) {

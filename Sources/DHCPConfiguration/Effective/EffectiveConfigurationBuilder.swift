@@ -4,7 +4,7 @@ import DHCPLeases
 /// Turns a configuration back into keys and values.
 struct EffectiveConfigurationBuilder {
     let configuration: ServerConfiguration
-    let origins: Origins
+    var origins: Origins
     let definitions: OptionDefinitions
 
     init(_ configuration: ServerConfiguration, _ review: ConfigurationReview) {

@@ -57,6 +57,8 @@ struct EffectiveEntry: Sendable {
         case fallback
         /// What follows from another key.
         case derived(String)
+        /// What stands in no file, in words.
+        case other(String)
 
         var description: String {
             switch self {
@@ -64,6 +66,7 @@ struct EffectiveEntry: Sendable {
             case .inherited(let line, let scope): "\(line), \(scope)"
             case .fallback: "default"
             case .derived(let key): "follows \(key)"
+            case .other(let words): words
             }
         }
     }

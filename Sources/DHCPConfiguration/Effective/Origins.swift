@@ -6,6 +6,8 @@ struct Origins {
     let places: [String: ConfigurationDiagnostic.Position]
     /// What is served elsewhere than it stands: its path there, and that in the file.
     let moves: [String: String]
+    /// Where comes from what stands in no file, in words: by its path, for all below it.
+    var others: [String: String] = [:]
 
     /// The line of a path; the first element of a list may stand without brackets.
     func line(_ path: String) -> EffectiveEntry.Line? {
@@ -31,9 +33,18 @@ struct Origins {
         return nil
     }
 
+    /// The words for a path, or for the element of a list that it is in.
+    private func other(_ path: String) -> EffectiveEntry.Origin? {
+        if others.isEmpty { return nil }
+        if let words = others[path] { return .other(words) }
+        guard let bracket = path.lastIndex(of: "]") else { return nil }
+        return others[String(path[...bracket])].map { .other($0) }
+    }
+
     /// A key of the file, or the program's own choice.
     func origin(_ path: String) -> EffectiveEntry.Origin {
-        line(path).map { .line($0) } ?? .fallback
+        if let other = other(path) { return other }
+        return line(path).map { .line($0) } ?? .fallback
     }
 
     /// A time of `scope`, or one of `defaults`, or the program's own; one that is not the program's and stands nowhere

@@ -2,6 +2,7 @@ public import DHCP
 public import DHCPConfiguration
 import DHCPLeases
 public import DHCPServer
+import Synchronization
 
 extension CompleteServer {
     /// Reaches a server from anywhere: from other services of the program, and from its own policy.
@@ -40,13 +41,20 @@ extension CompleteServer {
             try await conduct.check(configuration)
         }
 
-        /// What is served, with defaults and with what administrators reserved, as a file.
+        /// What is served, with defaults and with what administrators reserved, as a file whose comments say where each
+        /// value comes from.
         ///
+        /// They are left out when the configuration was made of values, or its file has been changed since it was read.
         /// Throws `DHCPServiceError` when the server has ended.
-        public func effectiveConfiguration() async throws -> String {
-            var configuration = configuration
-            configuration.leases = try await conduct.service.value().read { $0.engine.configuration }
-            return EffectiveConfiguration(configuration).yaml
+        @concurrent public func effectiveConfiguration() async throws -> String {
+            let (source, read) = conduct.state.withLock { ($0.source, $0.configuration) }
+            var served = read
+            served.leases = try await conduct.service.value().read { $0.engine.configuration }
+            // The file is read again, as the places of all values would take more memory than the configuration.
+            let effective = source.review(of: read).flatMap {
+                EffectiveConfiguration(served: served, readFrom: $0)
+            }
+            return (effective ?? EffectiveConfiguration(served)).yaml
         }
 
         // MARK: What happens

@@ -50,6 +50,15 @@ extension CompleteServer {
             return (configuration, warnings)
         }
 
+        /// What stands in the file, when that is still what `configuration` was made of; `nil` for values.
+        func review(of configuration: ServerConfiguration) -> ConfigurationReview? {
+            guard let file, let review = try? ConfigurationReview.load(file), var now = review.configuration else {
+                return nil
+            }
+            for adjust in adjustments { adjust(&now) }
+            return now == configuration ? review : nil
+        }
+
         private func readUnadjusted(
             checksUser: Bool
         ) throws(ConfigurationErrors) -> (ServerConfiguration, [ConfigurationDiagnostic]) {
