@@ -43,7 +43,9 @@ func compareCommits(of size: Int, count: Int) async throws {
     for round in 0..<10 {
         for (name, _, store) in stores {
             let time = try await clock.measure {
-                for number in 0..<count / 10 { _ = try await store.commit(batch((round * count / 10 + number) * size, size)) }
+                for number in 0..<count / 10 {
+                    _ = try await store.commit(batch((round * count / 10 + number) * size, size))
+                }
             }
             times[name, default: .zero] += time
         }
@@ -54,7 +56,9 @@ func compareCommits(of size: Int, count: Int) async throws {
     }
     let (plain, recorded) = (times["without"] ?? .zero, times["with"] ?? .zero)
     let rates = [plain, recorded].map { Int(Double(size * count) / ($0 / .seconds(1))) }
-    print("\(size) a commit: \(rates[0]) leases/s without a history, \(rates[1]) with one: \(ratio(recorded, plain)) of the time")
+    print(
+        "\(size) a commit: \(rates[0]) leases/s without a history, \(rates[1]) with one: "
+            + "\(ratio(recorded, plain)) of the time")
 }
 
 func ratio(_ one: Duration, _ other: Duration) -> String {
@@ -82,7 +86,9 @@ let path = "history-benchmark.sqlite"
 removeFiles(path)
 let store = try SQLiteLeaseStore(path: path, history: HistorySettings(size: 1 << 40))
 let writing = try await clock.measure {
-    for first in stride(from: 0, to: records, by: 1000) { _ = try await store.commit(batch(first, min(1000, records - first))) }
+    for first in stride(from: 0, to: records, by: 1000) {
+        _ = try await store.commit(batch(first, min(1000, records - first)))
+    }
 }
 print("\(records) records: \(Int(Double(records) / (writing / .seconds(1))))/s")
 let now = Int64(time(nil))
