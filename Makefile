@@ -37,7 +37,7 @@ SEEDS ?= 1
 STEPS ?= 1000000
 SERVERS ?=
 
-.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-cluster test-threads example compare-examples fuzz soak bench bench-administration bench-cluster bench-servers lint format
+.PHONY: help cluster simulate serve program install install-debug deb test-deb test test-api test-cluster test-threads example compare-examples fuzz soak bench bench-administration bench-cluster bench-servers lint format
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -116,6 +116,11 @@ example: ## Build and try the example beside a web server; its first build takes
 	@Scripts/install-packages $(BUILD_PACKAGES) curl=curl
 	swift build --product dhcp $(SWIFT_FLAGS)
 	Scripts/try-example "$$(swift build --show-bin-path $(SWIFT_FLAGS))"
+
+test-api: ## Ask the administration all that its OpenAPI document allows and forbids, by schemathesis (SECONDS=60)
+	@Scripts/install-packages $(BUILD_PACKAGES) python3=python3 /usr/share/doc/python3-venv=python3-venv
+	swift build --product dhcp $(SWIFT_FLAGS)
+	Scripts/test-api "$$(swift build --show-bin-path $(SWIFT_FLAGS))" $(SECONDS)
 
 test-threads: ## Run the runtime's tests under ThreadSanitizer, in a build of their own
 	@Scripts/install-packages $(BUILD_PACKAGES)

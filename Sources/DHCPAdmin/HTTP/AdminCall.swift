@@ -73,7 +73,7 @@
 
         /// Whether a parameter of the query is `true`.
         func flag(_ name: String) throws -> Bool {
-            try value(name, "true or false") { ["": true, "true": true, "false": false][$0] } ?? false
+            try value(name, "true or false") { ["true": true, "false": false][$0] } ?? false
         }
 
         /// A part of the path, read by `read`.

@@ -25,8 +25,11 @@
               "NewReservation": {"type": "object", "required": ["subnet", "client"], "properties": {
                "subnet": {"type": "string", "example": "10.0.0.0/16"},
                "client": {"type": "string", "example": "hw 1/00:11:22:33:44:55"},
-               "address": {"$ref": "#/components/schemas/Address"}, "hostName": {"type": "string"},
-               "comment": {"type": "string", "maxLength": 200}}},
+               "address": {"anyOf": [{"$ref": "#/components/schemas/Address"}, {"type": "null"}]},
+               "hostName": {"$ref": "#/components/schemas/HostName"}, "comment": {"$ref": "#/components/schemas/Comment"}}},
+              "HostName": {"type": ["string", "null"], "minLength": 1, "maxLength": 255},
+              "Comment": {"type": ["string", "null"], "maxLength": 200},
+              "Question": {"type": "object", "required": ["client"], "properties": {"client": {"type": "string"}}},
               "Reservation": {"type": "object", "required": ["subnet", "client", "source", "active"], "properties": {
                "subnet": {"type": "string"}, "client": {"type": "string"},
                "address": {"$ref": "#/components/schemas/Address"}, "hostName": {"type": "string"},
@@ -37,7 +40,7 @@
               "ReservationAnswer": {"type": "object", "required": ["reservation", "effect"], "properties": {
                "reservation": {"$ref": "#/components/schemas/Reservation"}, "effect": {"type": "string"}}},
               "ReservationWish": {"type": "object", "properties": {
-               "hostName": {"type": "string"}, "comment": {"type": "string", "maxLength": 200}}},
+               "hostName": {"$ref": "#/components/schemas/HostName"}, "comment": {"$ref": "#/components/schemas/Comment"}}},
               "Reload": {"type": "object", "required": ["changes", "needsRestart", "warnings", "leasesThatOnlyRunOut"],
                "properties": {
                 "changes": {"type": "string"}, "needsRestart": {"type": "array", "items": {"type": "string"}},

@@ -30,9 +30,11 @@
         let text: String
 
         /// Describes a route; `answers` are schemas by status, `nil` for no body, and `parameters` whole objects.
+        ///
+        /// One that `isOpen` asks nobody who it is.
         init(
-            _ method: String, _ path: String, _ summary: String, parameters: [String] = [], body: String? = nil,
-            answers: [Int: String?], problems: [Int] = []
+            _ method: String, _ path: String, _ summary: String, parameters: [String] = [], isOpen: Bool = false,
+            body: String? = nil, answers: [Int: String?], problems: [Int] = []
         ) {
             self.method = method
             self.path = path
@@ -41,6 +43,7 @@
             if !(inPath + parameters).isEmpty {
                 parts.append("\"parameters\": [\((inPath + parameters).joined(separator: ", "))]")
             }
+            if isOpen { parts.append("\"security\": []") }
             if let body { parts.append("\"requestBody\": \(body)") }
             let good = answers.sorted { $0.key < $1.key }.map { status, content in
                 "\"\(status)\": {\"description\": \"done\"\(content.map { ", \"content\": {\($0)}" } ?? "")}"

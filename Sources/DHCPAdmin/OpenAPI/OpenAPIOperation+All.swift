@@ -70,7 +70,7 @@
                 ], answers: [200: anyJSON]),
             OpenAPIOperation(
                 "post", "/api/v1/explain", "What would become of a message.",
-                body: "{\"required\": true, \"content\": {\(anyJSON)}}", answers: [200: anyJSON], problems: [422]),
+                body: body("Question"), answers: [200: anyJSON], problems: [422]),
             OpenAPIOperation(
                 "get", "/api/v1/history", "Who had what when, the newest first.",
                 parameters: [
@@ -85,10 +85,10 @@
             OpenAPIOperation(
                 "get", "/api/v1/configuration",
                 "What is served, with defaults, as a file that says where each value comes from.",
-                answers: [200: "\"application/yaml\": {\"schema\": \(text)}"]),
+                answers: [200: "\"application/yaml\": {\"schema\": {\"type\": \"object\"}}"]),
             OpenAPIOperation(
                 "post", "/api/v1/configuration/check", "What a configuration would change; it is not taken over.",
-                body: "{\"required\": true, \"content\": {\"application/yaml\": {\"schema\": \(text)}}}",
+                body: "{\"required\": true, \"content\": {\"application/yaml\": {\"schema\": {\"type\": \"object\"}}}}",
                 answers: [200: json("Reload")], problems: [422]),
             OpenAPIOperation(
                 "post", "/api/v1/reload", "Reads the configuration again.",
@@ -105,13 +105,14 @@
             OpenAPIOperation(
                 "get", "/openapi.json", "This document.", answers: [200: anyJSON]),
             OpenAPIOperation(
-                "post", "/login", "Begins the session of a browser.",
+                "post", "/login", "Begins the session of a browser.", isOpen: true,
                 body: "{\"required\": true, \"content\": {\"application/json\": {\"schema\": {\"type\": \"object\", "
                     + "\"required\": [\"token\"], \"properties\": {\"token\": \(text)}}}}}", answers: [204: nil]),
             OpenAPIOperation(
                 "get", "/login", "Uses up a link that begins a session.",
-                parameters: [query("once", text, "what the link holds")], answers: [303: nil], problems: [410]),
-            OpenAPIOperation("post", "/logout", "Ends the session of a browser.", answers: [204: nil]),
+                parameters: [query("once", text, "what the link holds")], isOpen: true, answers: [303: nil],
+                problems: [410]),
+            OpenAPIOperation("post", "/logout", "Ends the session of a browser.", isOpen: true, answers: [204: nil]),
         ]
 
         private static func body(_ schema: String, isRequired: Bool = true) -> String {
