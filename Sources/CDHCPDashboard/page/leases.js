@@ -24,18 +24,22 @@ export async function open(place, [text], page) {
   async function load(after) {
     const question = ++isAsking;
     try {
-      const answer = await get(query("/api/v1/leases", { ...chosen, limit: pageSize, after }));
-      // An answer to what is not asked any more is dropped.
-      if (question !== isAsking || !page.isShown) return;
-      shown = after ? [...shown, ...answer.leases] : answer.leases;
-      next = answer.next;
-      draw();
+      const found = after ? [...shown] : [], wanted = found.length + pageSize;
+      do {
+        const answer = await get(query("/api/v1/leases", { ...chosen, limit: pageSize, after }));
+        // An answer to what is not asked any more is dropped.
+        if (question !== isAsking || !page.isShown) return;
+        found.push(...answer.leases);
+        [shown, after] = [found, next = answer.next];
+        draw(after && found.length < wanted);
+        // The server looks at a part of many leases at a time, and says where it stands.
+      } while (after && found.length < wanted);
     } catch (problem) {
       if (question === isAsking && page.isShown) show(said, h("span", { class: "bad" }, problem.message));
     }
   }
 
-  function draw() {
+  function draw(isLooking = false) {
     const sorted = [...shown];
     // The server gives them in the order of their addresses.
     if (order.by !== "address") sorted.sort((one, two) => String(one[order.by] ?? "").localeCompare(String(two[order.by] ?? ""), "en", { numeric: true }));
@@ -44,8 +48,8 @@ export async function open(place, [text], page) {
       order: order.by === key ? (order.isDown ? "descending" : "ascending") : undefined, mark: order.by === key ? (order.isDown ? " ▾" : " ▴") : "",
       toggle: () => { order.isDown = order.by === key && !order.isDown; order.by = key; draw(); },
     } }));
-    show(said, `${count(shown.length)} ${next ? "and more" : "in all"}`);
-    more.hidden = !next;
+    show(said, `${count(shown.length)} ${isLooking ? `until ${next}, looking on …` : next ? "and more" : "in all"}`);
+    more.hidden = !next || isLooking;
     show(rows, table([...heads, { name: "" }], sorted.map(row), "Leases"));
   }
 

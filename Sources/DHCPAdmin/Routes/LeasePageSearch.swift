@@ -23,10 +23,12 @@
             let end = last == .max ? addresses.count : addresses.firstPosition(notBelow: last + 1)
             let limit = min(end, position + Self.budget)
             var found: [Lease] = []
+            var text = query.text
             while position < limit {
                 let next = min(limit, position + Self.slice)
                 let slice = addresses[position..<next].map { IPv4Address(bitPattern: $0) }
-                for lease in try await server.leases(at: slice) where query.matches(lease) {
+                for lease in try await server.leases(at: slice) where query.choice.matches(lease) {
+                    if text?.isFound(in: lease) == false { continue }
                     found.append(lease)
                     if found.count < query.limit { continue }
                     let isLast = lease.address == slice.last && next == end

@@ -8,8 +8,8 @@
         /// The addresses; `nil` for all.
         let range: IPv4Range?
         let choice: LeaseChoice
-        /// What some word of the lease has to hold.
-        let text: String?
+        /// What some word of the lease has to hold; `nil` for anything.
+        let text: LeaseWord?
         /// The last address of the page before.
         let after: IPv4Address?
         /// How many leases a page has at most.
@@ -26,7 +26,7 @@
                 hardware: try call.value("hardware", "an address such as 00:11:22:33:44:55, or its beginning") {
                     HardwarePattern($0)
                 }, host: call.text("host").map(LeaseChoice.namePattern))
-            text = call.text("q").flatMap { $0.isEmpty ? nil : $0.lowercased() }
+            text = call.text("q").flatMap { LeaseWord($0) }
             after = try call.value("after", "an address such as 10.0.0.5") { IPv4Address($0) }
             limit =
                 try call.value("limit", "a number from 1 to 1000") { text in
@@ -38,14 +38,6 @@
             if let address = IPv4Address(text) { return IPv4Range(address, address) }
             if let prefix = IPv4Prefix(text) { return IPv4Range(prefix.address, prefix.last) }
             return IPv4Range(text)
-        }
-
-        func matches(_ lease: Lease) -> Bool {
-            guard choice.matches(lease) else { return false }
-            guard let text else { return true }
-            return lease.address.description.contains(text) || lease.hardwareAddress.description.contains(text)
-                || lease.client.description.lowercased().contains(text)
-                || lease.hostName?.lowercased().contains(text) ?? false
         }
     }
 #endif
