@@ -41,3 +41,17 @@ export function query(path, parameters) {
   const words = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ""));
   return words.size ? `${path}?${words}` : path;
 }
+
+/**
+ * Leases that fit, until `wanted` are found or there are no more: the server looks at a part of many at a time, and says where it
+ * stands. `told` hears of each part, and ends the search by saying false.
+ */
+export async function findLeases(filters, wanted, told = () => true, after = undefined) {
+  const leases = [];
+  do {
+    const answer = await get(query("/api/v1/leases", { ...filters, limit: wanted, after }));
+    leases.push(...answer.leases);
+    after = answer.next;
+  } while (told(leases, after) && after && leases.length < wanted);
+  return leases;
+}

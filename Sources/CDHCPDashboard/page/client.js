@@ -1,4 +1,4 @@
-import { get, query } from "./api.js";
+import { findLeases, get, query } from "./api.js";
 import { h, show, table } from "./dom.js";
 import { moment, relative } from "./words.js";
 import { releaseLease, reserveLease } from "./leases.js";
@@ -7,15 +7,15 @@ export const title = "Client";
 export const isHidden = true;
 
 export async function open(place, [text = ""], page) {
-  const [found, story, history] = await Promise.all([
-    get(query("/api/v1/leases", { q: text, limit: 20 })),
+  const [leases, story, history] = await Promise.all([
+    findLeases(/^\d+(\.\d+){3}$/.test(text) ? { address: text } : { q: text }, 20, () => page.isShown),
     get(`/api/v1/clients/${encodeURIComponent(text)}`).catch(absent), get(query("/api/v1/history", { subject: text, limit: 100 })).catch(absent),
   ]);
   if (!page.isShown) return;
   const again = (isDone) => isDone && open(place, [text], page);
   show(place,
     h("p", null, "What is known of ", h("code", null, text), "."),
-    h("h2", null, "Leases"), found.leases.length ? found.leases.map((lease) => one(lease, page, again)) : h("p", null, "No lease goes by that."),
+    h("h2", null, "Leases"), leases.length ? leases.map((lease) => one(lease, page, again)) : h("p", null, "No lease goes by that."),
     story && [h("h2", null, "Last decisions"), decisions(story)],
     history && [h("h2", null, "Who had it when"), records(history)]);
 }

@@ -1,4 +1,4 @@
-import { ask, get, query } from "./api.js";
+import { ask, findLeases, get } from "./api.js";
 import { confirm, h, notify, show, table } from "./dom.js";
 import { count, moment, relative } from "./words.js";
 
@@ -24,16 +24,14 @@ export async function open(place, [text], page) {
   async function load(after) {
     const question = ++isAsking;
     try {
-      const found = after ? [...shown] : [], wanted = found.length + pageSize;
-      do {
-        const answer = await get(query("/api/v1/leases", { ...chosen, limit: pageSize, after }));
+      const before = after ? shown : [];
+      await findLeases(chosen, pageSize, (found, following) => {
         // An answer to what is not asked any more is dropped.
-        if (question !== isAsking || !page.isShown) return;
-        found.push(...answer.leases);
-        [shown, after] = [found, next = answer.next];
-        draw(after && found.length < wanted);
-        // The server looks at a part of many leases at a time, and says where it stands.
-      } while (after && found.length < wanted);
+        if (question !== isAsking || !page.isShown) return false;
+        [shown, next] = [[...before, ...found], following];
+        draw(next && found.length < pageSize);
+        return true;
+      }, after);
     } catch (problem) {
       if (question === isAsking && page.isShown) show(said, h("span", { class: "bad" }, problem.message));
     }

@@ -22,8 +22,11 @@ const rates = (samples) => samples.slice(1).map((sample, index) => {
   return { time: sample.time, values: ["answered", "refused"].map((key) => Math.max(0, sample[key] - before[key]) / seconds) };
 });
 
+const milliseconds = (value) => `${value < 10 ? value.toFixed(1) : count(Math.round(value))} ms`;
+
 function content(status, { samples }) {
   const lines = rates(samples), latest = lines.at(-1)?.values ?? [0, 0];
+  const times = samples.filter((sample) => sample.most !== undefined).map((sample) => ({ time: sample.time, values: [sample.half, sample.most] }));
   const pools = status.subnets.flatMap((subnet) => subnet.pools.map((pool) => ({ ...pool, subnet: subnet.subnet })));
   const full = pools.filter((pool) => pool.capacity && pool.free / pool.capacity <= .2).sort((one, two) => one.free / one.capacity - two.free / two.capacity);
   const alarms = [
@@ -37,11 +40,13 @@ function content(status, { samples }) {
     h("div", { class: "tiles" },
       tile("Is it well?", alarms.length ? `${alarms.length} to look at` : status.isReady ? "Yes" : "Not yet", status.summary, alarms.length ? "bad" : "good"),
       tile("Answered a second", latest[0].toFixed(1), `refused ${latest[1].toFixed(1)} a second`),
+      tile("Answers take", times.length ? milliseconds(times.at(-1).values[1]) : "–", "99 of 100, at most"),
       tile("Leases", count(status.store.leases.bound), status.store.place),
       tile("Pools over 80 %", count(full.length), `of ${count(pools.length)}`, full.length ? "warn" : ""),
       tile("Runs for", span(status.uptime), `version ${status.version}`)),
     alarms.length > 0 && [h("h2", null, "To look at"), h("ul", { class: "bad" }, alarms.map((alarm) => h("li", null, alarm)))],
     h("h2", null, "The last hour"), chart(lines, ["answered a second", "refused a second"], (value) => value < 10 ? value.toFixed(1) : count(Math.round(value))),
+    times.length > 1 && [h("h2", null, "How long answers took"), chart(times, ["half of them, at most", "99 of 100, at most"], milliseconds)],
     full.length > 0 && [h("h2", null, "Pools that run full"), table(
       [{ name: "Subnet" }, { name: "Pool" }, { name: "In use" }, { name: "Free", number: true }],
       full.slice(0, 20).map((pool) => [h("code", null, pool.subnet), h("code", null, pool.range), bar(pool.capacity - pool.free, pool.capacity), count(pool.free)]),

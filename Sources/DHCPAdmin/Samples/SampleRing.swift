@@ -2,6 +2,7 @@
     import DHCP
     import DHCPLeases
     import DHCPProgram
+    import DHCPServer
     import Foundation
     import Synchronization
 
@@ -15,6 +16,9 @@
         let answered: Int
         /// Messages refused since then, by a NAK or by silence.
         let refused: Int
+        /// In how many milliseconds half of the answers left since the sample before, and 99 of 100; `nil` when none did.
+        let half: Double?
+        let most: Double?
         /// Leases that clients have.
         let bound: Int
         /// Addresses of each pool that nobody else can have; `nil` where pools were left out.
@@ -30,6 +34,8 @@
             /// Where the oldest stands, once there are as many as may be.
             var oldest = 0
             var pools: [(time: Int, used: [IPv4Range: Int])] = []
+            /// The answers until the last sample.
+            var times = AnswerTimes()
         }
 
         /// Seconds between two samples.
@@ -45,10 +51,15 @@
         static var now: Int { Int(Date().timeIntervalSince1970) }
 
         /// Takes note of how the server stands at `time`, in seconds since 1970.
-        func add(_ status: ServerStatus, at time: Int) {
+        func add(_ status: ServerStatus, _ times: AnswerTimes = AnswerTimes(), at time: Int) {
+            let answers = state.withLock { state in
+                defer { state.times = times }
+                return times.since(state.times)
+            }
             let sample = Sample(
                 time: time, received: status.counts.received, answered: status.counts.sent,
                 refused: status.counts.outcomes.reduce(0) { $0 + ($1.key.isRefusal ? $1.value : 0) },
+                half: answers.percentile(0.5).map { $0 * 1000 }, most: answers.percentile(0.99).map { $0 * 1000 },
                 bound: status.store.leases[.bound] ?? 0)
             state.withLock { state in
                 if state.samples.count < Self.day / Self.period {

@@ -10,7 +10,9 @@
         func run() async {
             await cancelWhenGracefulShutdown {
                 while !Task.isCancelled {
-                    if let status = try? await server.status() { ring.add(status, at: SampleRing.now) }
+                    if let status = try? await server.status(), let times = try? await server.answerTimes() {
+                        ring.add(status, times, at: SampleRing.now)
+                    }
                     try? await Task.sleep(for: .seconds(SampleRing.period))
                 }
             }

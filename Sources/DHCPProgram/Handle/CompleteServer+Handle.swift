@@ -64,6 +64,13 @@ extension CompleteServer {
         /// Throws `DHCPServiceError` when it has ended.
         public func status() async throws -> ServerStatus { try await conduct.status() }
 
+        /// How long answers took since the server began, each from the oldest message that was answered with it.
+        ///
+        /// Throws `DHCPServiceError` when it has ended.
+        package func answerTimes() async throws -> AnswerTimes {
+            try await conduct.service.value().read { $0.answerTimes }
+        }
+
         /// What is decided and stored from now on, until the server ends; several may listen.
         ///
         /// Up to `limit` events wait for a slow listener; what is more it misses, and is told so. Nobody who listens can hold

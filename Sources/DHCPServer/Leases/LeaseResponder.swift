@@ -109,6 +109,9 @@ public struct LeaseResponder: DHCPResponder {
     /// The other servers that were seen on the links.
     package var otherServers: OtherServers { reporter.otherServers }
 
+    /// How long answers took since it began.
+    package var answerTimes: AnswerTimes { meters.answerTimes }
+
     /// How many messages had each outcome.
     public var outcomes: [ReasonCode: Int] { reporter.counts.byReason }
 

@@ -12,6 +12,8 @@ struct ResponderMeters: Sendable {
     private let commit = Timer(label: "dhcp_commit_duration_seconds", dimensions: [])
     /// How long it took from the oldest message of each batch, or commit, to its answer.
     private let answer = Timer(label: "dhcp_answer_duration_seconds", dimensions: [])
+    /// The same, for whoever has no backend.
+    private(set) var answerTimes = AnswerTimes()
     private let batch = Recorder(label: "dhcp_batch_messages", dimensions: [], aggregate: true)
     private let changes = Recorder(label: "dhcp_commit_changes", dimensions: [], aggregate: true)
     private let failures = Counter(label: "dhcp_store_failures_total", dimensions: [])
@@ -29,7 +31,7 @@ struct ResponderMeters: Sendable {
         if isWaiting {
             oldest = oldest ?? received
         } else {
-            Self.record(received, end, answer)
+            noteAnswered(received, end)
         }
     }
 
@@ -37,10 +39,14 @@ struct ResponderMeters: Sendable {
     mutating func noteCommitBegins() -> DHCPInstant? { oldest.take() }
 
     /// A commit of so many changes has ended, and what waited for it was answered.
-    func noteCommitted(_ count: Int, oldest: DHCPInstant?, from begin: DHCPInstant, to end: DHCPInstant) {
+    mutating func noteCommitted(_ count: Int, oldest: DHCPInstant?, from begin: DHCPInstant, to end: DHCPInstant) {
         changes.record(count)
         Self.record(begin, end, commit)
-        if let oldest { Self.record(oldest, end, answer) }
+        if let oldest { noteAnswered(oldest, end) }
+    }
+
+    private mutating func noteAnswered(_ begin: DHCPInstant, _ end: DHCPInstant) {
+        if let length = Self.record(begin, end, answer) { answerTimes.add(nanoseconds: length) }
     }
 
     /// Nothing could be stored.
@@ -49,8 +55,11 @@ struct ResponderMeters: Sendable {
     /// The clock of the machine was set.
     func noteClockStep() { steps.increment() }
 
-    private static func record(_ begin: DHCPInstant, _ end: DHCPInstant, _ timer: Timer) {
+    @discardableResult
+    private static func record(_ begin: DHCPInstant, _ end: DHCPInstant, _ timer: Timer) -> Int64? {
         let (length, isTooLong) = end.nanoseconds.subtractingReportingOverflow(begin.nanoseconds)
-        if !isTooLong { timer.recordNanoseconds(max(0, length)) }
+        if isTooLong { return nil }
+        timer.recordNanoseconds(max(0, length))
+        return max(0, length)
     }
 }
