@@ -42,6 +42,7 @@ struct DecisionStoryTests {
         for number in 0..<100 { note(&stories, Self.client(number), isKnown: true) }
         #expect(stories.decisions(of: name(Self.client(0))).isEmpty)
         #expect(stories.decisions(of: name(Self.client(99))).count == 1)
+        #expect(stories.forgottenCount > 0)
     }
 
     @Test func `messages that come to the same are counted, and the last is kept`() throws {

@@ -23,7 +23,7 @@ struct StoryDiagnosis {
     private var silence: Diagnosis {
         Diagnosis(
             cause: "never-seen",
-            sentence: "the server has no message of \(client)"
+            sentence: "the server remembers no message of \(client)"
                 + (unseen.isEmpty ? "" : ": \(unseen.joined(separator: "; "))"),
             cure:
                 "see whether the client asks, and where its messages are lost: `dhcp snoop` on the server's interface, "

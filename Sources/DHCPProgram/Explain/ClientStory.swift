@@ -23,6 +23,10 @@ struct ClientStory: Sendable {
     /// How long ago the last message came from where.
     private let silences: [DecisionStories.Place: UInt32]
     private let untoldCount: Int
+    private let forgottenCount: Int
+
+    /// Whether all messages are remembered that came since the start, so that one that is not never came.
+    var isComplete: Bool { untoldCount == 0 && forgottenCount == 0 }
 
     /// So many addresses of a full pool are looked at: clients wait meanwhile.
     private static let lookLimit = 1 << 12
@@ -33,6 +37,7 @@ struct ClientStory: Sendable {
         now = UInt32(clamping: responder.now.seconds + shift)
         configuration = responder.engine.configuration
         untoldCount = responder.untoldCount
+        forgottenCount = stories.forgottenCount
         let clock = responder.clockTime
         silences = stories.allPlaces.mapValues { UInt32(clamping: $0.duration(to: clock).components.seconds) }
         let hardware = known.hardwareAddress.map { ClientIdentity($0) }
@@ -80,6 +85,9 @@ struct ClientStory: Sendable {
             lines.append(
                 "\(untoldCount) messages are not remembered, as more than \(DecisionStories.perSecond) came in a second"
             )
+        }
+        if forgottenCount > 0, entries.isEmpty {
+            lines.append("\(forgottenCount) clients were forgotten, as all would take more than explain.memory")
         }
         return lines
     }

@@ -16,9 +16,11 @@ extension ServerConduct {
         var unseen: [String] = []
         if events.isEmpty {
             unseen.append(
-                configuration.explain.memory > 0
-                    ? "no message from it since the start, \(TimeWords.length(uptime.wholeSeconds)) ago"
-                    : "nothing is remembered of clients, as the configuration says `explain: { memory: 0 }`")
+                configuration.explain.memory == 0
+                    ? "nothing is remembered of clients, as the configuration says `explain: { memory: 0 }`"
+                    : story.isComplete
+                        ? "no message from it since the start, \(TimeWords.length(uptime.wholeSeconds)) ago"
+                        : "none of its messages is remembered, if one came")
         }
         unseen += story.unseen(of: known, in: story.configuration)
         let report = ClientReport(

@@ -34,6 +34,8 @@ package struct DecisionStories: Sendable {
     package var clientCount: Int { known.count + strangers.count }
     /// How much memory is taken, in octets.
     package var cost: Int { known.cost + strangers.cost }
+    /// How often a client was forgotten to make room.
+    package var forgottenCount: Int { known.forgottenCount + strangers.forgottenCount }
 
     /// The name under which a message's client is remembered: the hardware address, which firmware and system of one machine
     /// have in common, else what it calls itself.

@@ -25,6 +25,8 @@ struct RecentClients: Sendable {
     private var newest: Int32 = -1
     /// How much memory is taken, in octets.
     private(set) var cost = 0
+    /// How many clients were forgotten to make room.
+    private(set) var forgottenCount = 0
 
     /// Makes room for `limit` octets.
     init(limit: Int) {
@@ -72,7 +74,10 @@ struct RecentClients: Sendable {
         nodes[Int(place)].decisions.append(decision)
         nodes[Int(place)].cost += decision.cost
         cost += decision.cost
-        while cost > limit, oldest >= 0, oldest != place { forget(oldest) }
+        while cost > limit, oldest >= 0, oldest != place {
+            forget(oldest)
+            forgottenCount += 1
+        }
         // One alone may be too much, too.
         while cost > limit, nodes[Int(place)].decisions.count > 1 { drop(place, 0) }
     }
