@@ -78,6 +78,10 @@ extension ReasonCase {
             let ack = try fixture.acquire(one)
             return fixture.send(.release(one, address: ack.yiaddr, server: server))
         },
+        ReasonCase(.beingProbed, .silence) { fixture in
+            fixture.engine.probeReach = ProbeReach(links: [1])
+            return fixture.send(.discover(one))
+        },
         ReasonCase(.declined, .recorded) { fixture in
             let ack = try fixture.acquire(one)
             return fixture.send(.decline(one, address: ack.yiaddr, server: server))

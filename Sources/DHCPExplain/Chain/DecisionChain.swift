@@ -62,6 +62,7 @@ struct DecisionChain {
             return [ExplanationLine("policy", "of \(proposed.map { "\($0)" } ?? "no address"): \(choice.words)")]
         case .limit(let limit):
             return limit.map { [ExplanationLine("limits", "\($0.words) reached", rule: "limits")] } ?? []
+        case .probe(let address, let finding): return [ExplanationLine("probe", "\(address) \(finding.sentence)")]
         case .termsOfOffer: return [ExplanationLine("terms", "options and times as they were offered")]
         case .leaseTime(let asked, let given, let times): return [time(asked, given, times)]
         case .optionLeftOut: return []
@@ -162,6 +163,18 @@ struct DecisionChain {
         case .hardware(let hardware, let endpoint):
             return ExplanationLine("sent", "to \(hardware) as \(endpoint), which is not in use yet")
         case .broadcast(let endpoint): return ExplanationLine("sent", "to all on the link, \(endpoint)")
+        }
+    }
+}
+
+extension DecisionTrace.ProbeFinding {
+    /// What is said of an address.
+    fileprivate var sentence: String {
+        switch self {
+        case .underWay: "is being asked for, and offered when nobody answers"
+        case .silence: "was asked for, and nobody answered"
+        case .inUse(let hardware): "was asked for: \(hardware.map { "\($0)" } ?? "somebody") uses it, so it rests"
+        case .omitted: "was not asked for, as there was no time or too much to ask for"
         }
     }
 }

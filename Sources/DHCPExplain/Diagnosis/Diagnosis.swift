@@ -45,7 +45,8 @@ struct DiagnosisMaker {
     /// The narrower cause where there is one, else what the reason says.
     var diagnosis: Diagnosis {
         switch message.reason {
-        case .offered, .leased, .renewed: misplacement ?? held ?? success
+        case .offered, .leased, .renewed: misplacement ?? held ?? conflict ?? success
+        case .beingProbed: probing
         case .poolExhausted, .noAddressTold, .noPoolForClient: misplacement ?? shortage
         case .wrongNetwork, .notAuthoritative: misplacement ?? ofNetwork
         case .informed, .bootpAnswered, .leaseQueryAnswered, .released: success

@@ -8,11 +8,12 @@ extension DiagnosisMaker {
         case .addressTaken: return taken
         case .addressResting:
             return found(
-                "\(named) rests\(restEnd), as a client found it in use by somebody else: \(outcome)", cureOfConflict)
+                "\(named) rests\(restEnd), as it was found in use by somebody else\(onRecord): \(outcome)",
+                cure(ofConflictAt: named))
         case .declined:
             return found(
                 "the client found \(named) in use by somebody else, who is not known here: it rests\(restEnd)",
-                cureOfConflict, cause: "address-in-use")
+                cure(ofConflictAt: named), cause: "address-in-use")
         case .addressReserved:
             let other = message.namedAddress.flatMap { address in places.reservations { $0.address == address }.first }
             let whom = other.map { "\($0.reservation.identifier)" } ?? "another client"
@@ -34,14 +35,33 @@ extension DiagnosisMaker {
                 "nothing, if it stops; else look at who sends it")
         case .tooManyDeclines:
             return found(
-                "too many addresses were declined at \(message.sourceWords) in this minute, so \(named) does not rest",
-                "find the machine that declines, or the one that uses the addresses; raise `limits` if it is honest",
+                "too many addresses were declined at \(message.sourceWords) in this minute, or by the client in this hour "
+                    + "without anybody who uses them, so \(named) does not rest",
+                "mend or remove the machine that declines, or find the one that uses the addresses; raise `limits` if it is honest",
                 rule: "limits")
         default:
             return found(
                 "\(named) was never leased to the client here, so another server may know it: \(outcome)",
                 "nothing: the client asks anew when nobody answers")
         }
+    }
+
+    /// Another address was to be offered, and somebody uses it; `nil` where that is not so.
+    var conflict: Diagnosis? {
+        for case .probe(let address, .inUse(let hardware)) in message.trace.steps {
+            let whom = hardware.map { "\($0)" } ?? "somebody else"
+            return found(
+                "\(address) was to be given, and \(whom) uses it without a lease: \(outcome), and \(address) rests",
+                cure(ofConflictAt: "\(address)"), cause: "address-in-use")
+        }
+        return nil
+    }
+
+    /// The client waits for a probe.
+    var probing: Diagnosis {
+        found(
+            "whether somebody uses the address for the client is being asked; its latest message is answered then",
+            "nothing; `conflict-check` says how and for how long it is asked", rule: "conflict-check")
     }
 
     private var taken: Diagnosis {
@@ -92,8 +112,16 @@ extension DiagnosisMaker {
         return " until \(TimeWords.both(lease.end, at: facts.now))"
     }
 
-    private var cureOfConflict: String {
-        "find the machine that uses it (`ip neigh show \(named)`, `arping \(named)`), and reserve the address for it or take "
-            + "it out of the pool; `dhcp leases release \(named)` ends the rest"
+    /// Who is on record at a resting address: the machine that answered a probe, or the client that declined it.
+    private var onRecord: String {
+        guard let lease = message.namedAddress.flatMap({ facts.holder(of: $0) }), lease.state == .declined else {
+            return ""
+        }
+        return " (on record: \(lease.hardwareAddress))"
+    }
+
+    private func cure(ofConflictAt address: String) -> String {
+        "find the machine that uses it (`ip neigh show \(address)`, `arping \(address)`), and reserve the address for it or "
+            + "take it out of the pool; `dhcp leases release \(address)` ends the rest"
     }
 }

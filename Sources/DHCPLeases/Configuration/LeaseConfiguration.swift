@@ -36,6 +36,8 @@ public struct LeaseConfiguration: Hashable, Sendable {
     public var addressing: ReplyAddressing
     /// Options that go out unasked to all clients.
     public var optionRules: OptionRules
+    /// How addresses are probed before they are offered, where that can be done.
+    public var conflictCheck: ConflictCheck
 
     /// Makes a configuration.
     public init(
@@ -44,7 +46,8 @@ public struct LeaseConfiguration: Hashable, Sendable {
         serverAddresses: Set<IPv4Address> = [], isAuthoritative: Bool = true, usesClientIdentifiers: Bool = true,
         allowsRapidCommit: Bool = false, leaseQueryRequesters: [IPv4Prefix] = [],
         limits: ClientLimits = ClientLimits(), addressing: ReplyAddressing = ReplyAddressing(),
-        trustedInterfaces: Set<String> = [], optionRules: OptionRules = OptionRules()
+        trustedInterfaces: Set<String> = [], optionRules: OptionRules = OptionRules(),
+        conflictCheck: ConflictCheck = ConflictCheck()
     ) {
         self.subnets = subnets
         self.classes = classes
@@ -61,5 +64,6 @@ public struct LeaseConfiguration: Hashable, Sendable {
         self.addressing = addressing
         self.trustedInterfaces = trustedInterfaces
         self.optionRules = optionRules
+        self.conflictCheck = conflictCheck
     }
 }

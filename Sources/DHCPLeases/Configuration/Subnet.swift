@@ -25,13 +25,15 @@ public struct Subnet: Hashable, Sendable {
     public var autoConfigure: AutoConfigure?
     /// Options for clients of this subnet that go out unasked, or not at all.
     public var optionRules: OptionRules
+    /// How its addresses are probed, instead of what the whole configuration says.
+    public var conflictCheck: ConflictCheck?
 
     /// Makes a subnet.
     public init(
         _ prefix: IPv4Prefix, pools: [Pool] = [], interface: String? = nil, relays: [IPv4Address] = [],
         sharedNetwork: String? = nil, options: DHCPOptions = DHCPOptions(), times: LeaseTimes? = nil,
         reservations: [Reservation] = [], boot: BootSettings? = nil, autoConfigure: AutoConfigure? = nil,
-        optionRules: OptionRules = OptionRules()
+        optionRules: OptionRules = OptionRules(), conflictCheck: ConflictCheck? = nil
     ) {
         self.prefix = prefix
         self.pools = pools
@@ -44,6 +46,7 @@ public struct Subnet: Hashable, Sendable {
         self.boot = boot
         self.autoConfigure = autoConfigure
         self.optionRules = optionRules
+        self.conflictCheck = conflictCheck
     }
 }
 

@@ -25,6 +25,9 @@ public struct Decision: Sendable {
     public internal(set) var limit: DecisionTrace.Limit?
     /// The address that the client had before on its network, when it got another.
     public var movedFrom: IPv4Address?
+    /// What is to be asked on the network: before the OFFER, which comes when this message is decided about again, or to
+    /// verify a DECLINE; `nil` for nothing.
+    public internal(set) var probe: ConflictProbe?
     /// The way to the decision, when somebody wants to know it.
     package internal(set) var trace: DecisionTrace?
 

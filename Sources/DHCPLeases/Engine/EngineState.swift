@@ -54,6 +54,7 @@ extension LeaseEngine {
         state.order.append(counts.offers.map { "offers of \($0.key): \($0.value.sorted())" }.sorted().description)
         state.order.append(counts.newLeases.map { "leases of \($0.key): \($0.value)" }.sorted().description)
         state.order.append(contentsOf: table.held?.words ?? [])
+        state.order.append("probed: \(probes.addresses)")
         return state
     }
 

@@ -22,6 +22,9 @@ extension LeaseEngine {
             exchange.recorder?.note(.limit(limit))
             if let limit = limit ?? limitOfHeld(exchange) { return decision.refuse(for: limit) }
         }
+        if waitsForProbe(address, for: exchange, known: known, isStranger: isStranger, &decision) {
+            return .beingProbed
+        }
         if configuration.allowsRapidCommit, exchange.request.message.options[.rapidCommit] != nil {
             return acknowledge(address, exchange, isRapid: true, takesOffer: true, &decision)
         }
@@ -149,7 +152,7 @@ extension LeaseEngine {
     }
 
     /// Holds an address for a client, unless it leases it already: then its row is returned.
-    private mutating func hold(
+    mutating func hold(
         _ address: IPv4Address, for exchange: borrowing Exchange, known: Int32?, isStranger: Bool
     ) -> Int32? {
         guard let subnet = plan.subnet(containing: address) else { return nil }

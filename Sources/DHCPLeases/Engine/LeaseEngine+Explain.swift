@@ -10,7 +10,7 @@ extension LeaseEngine {
         let requested = message.options[.requestedAddress] ?? message.ciaddr
         switch decision.reason {
         case .leased: return decision.reply.flatMap { misplacement(of: request, at: $0.message.yiaddr) }
-        case .offered, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released: return nil
+        case .offered, .renewed, .informed, .bootpAnswered, .leaseQueryAnswered, .released, .beingProbed: return nil
         case .noAddressTold:
             return "there is no address for the client; it was told whether it may choose one itself"
         case .declined:
@@ -25,7 +25,7 @@ extension LeaseEngine {
                 + "(\(source(of: request)))"
         case .addressTaken: return "\(requested) is leased or offered to another client"
         case .addressResting:
-            return "\(requested) rests, as a client found it in use; find the machine that uses it"
+            return "\(requested) rests, as it was found in use; find the machine that uses it"
         case .addressReserved: return "\(requested) is reserved for another client"
         case .notForLease: return "\(requested) is in no pool for this client, or the network's own"
         case .wrongAddress: return "\(requested) is not the client's address here; it will ask for the right one"
@@ -79,8 +79,9 @@ extension LeaseEngine {
                 + (sender == message.giaddr ? "" : ", and \(sender) is not it")
                 + "; name it in `relays` of a subnet if it is yours"
         case .tooManyDeclines:
-            return "\(requested) does not rest: too many addresses were declined behind \(source(of: request)) in this "
-                + "minute; find the machine, or see limits"
+            return "\(requested) does not rest: too many addresses were declined by this client, behind "
+                + "\(source(of: request)) in this minute, or in this hour without anybody who uses them; mend or remove the "
+                + "machine, or see limits"
         case .notStored: return "the lease could not be stored, so it is not given"
         case .otherMember: return otherMember(request)
         case .noQuorum:

@@ -15,6 +15,8 @@ extension LeaseEngine {
 
     /// DECLINE: a client found the address that it has, or was offered, in use by somebody else; nobody gets it for a
     /// while (RFC 2131 section 4.3.3).
+    ///
+    /// Where that can be verified it is a short while, and a long one when somebody answers.
     mutating func decline(_ exchange: borrowing Exchange, _ decision: inout Decision) -> ReasonCode {
         if let option = exchange.malformedAddressOption { return decision.blame(option) }
         if let refusal = refusalToChange(exchange) { return refusal }
@@ -31,8 +33,11 @@ extension LeaseEngine {
         var lease = table.lease(row)
         lease.state = .declined
         lease.start = exchange.now
-        lease.end = exchange.end(after: plan.subnets[subnet].scope.times.decline)
+        let rest = plan.subnets[subnet].scope.times.decline
+        let verification = verification(of: address, for: exchange)
+        lease.end = exchange.end(after: verification == nil ? rest : min(rest, ConflictCheck.shortRest))
         decision.changes.append(set(lease, at: address))
+        if let verification { verify(verification, for: exchange, &decision) }
         decision.kind = .recorded
         return .declined
     }

@@ -26,7 +26,9 @@ extension LeaseEngine {
 
     /// Runs `body`, and takes back what it did to leases, offers and counts.
     private mutating func undoing<Result>(_ body: (inout LeaseEngine) -> Result) -> Result {
-        let (limits, declines, sightings) = (self.limits, self.declines, self.sightings)
+        let (limits, declines, probes, sightings) = (self.limits, self.declines, self.probes, self.sightings)
+        // Nothing is asked on the network for a question.
+        self.probes = ProbesUnderWay()
         var undo = UndoLog()
         swap(&undo, &self.undo)
         var journal: TableJournal? = TableJournal(keepsImages: true)
@@ -39,6 +41,7 @@ extension LeaseEngine {
         for image in images { journal?.add(image.address) }
         table.journal = journal
         (self.limits, self.declines, self.sightings, self.undo) = (limits, declines, sightings, undo)
+        self.probes = probes
         return result
     }
 }

@@ -69,6 +69,7 @@ extension LeaseEngine {
     mutating func goOn(from other: LeaseEngine) {
         limits.goOn(from: other.limits)
         declines.goOn(from: other.declines)
+        probes = other.probes
         goOnAsMember(other)
         generation = other.generation + 1
     }

@@ -43,6 +43,7 @@ public struct LeaseEngine: Sendable {
     var composer: ReplyComposer
     var limits: SenderLimits
     var declines: DeclineBudget
+    var probes = ProbesUnderWay()
     var undo = UndoLog()
     private(set) var scopes = ScopeCache()
     /// How many configurations were served before this one.
@@ -360,6 +361,7 @@ public struct LeaseEngine: Sendable {
     /// Takes an offer back.
     mutating func withdraw(_ row: Int32) {
         limits.forgetOffer(of: table.rows[Int(row)].address)
+        probes.end(table.rows[Int(row)].address)
         table.withdrawOffer(row)
     }
 
@@ -389,6 +391,7 @@ public struct LeaseEngine: Sendable {
         let subnet = pool.map { plan.pools[$0].subnet } ?? plan.subnet(containing: address)
         let network = subnet.map { plan.subnets[$0].network } ?? -1
         limits.forgetOffer(of: address)
+        probes.end(address)
         return table.set(lease, at: address, pool: pool, network: network, hash: hash)
     }
 }

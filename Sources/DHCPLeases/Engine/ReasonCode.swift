@@ -21,6 +21,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     // Acted on; no answer is due.
     /// The client gave its address back.
     case released
+    /// Whether somebody uses the address is being asked; the client is answered when that is known, with its latest message.
+    case beingProbed
     /// The client found its address in use; the address rests.
     case declined
 
@@ -29,7 +31,7 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case wrongNetwork
     /// The address is another client's.
     case addressTaken
-    /// The address rests after a DECLINE.
+    /// The address rests, as a client or a probe found it in use.
     case addressResting
     /// The address is reserved for another client.
     case addressReserved
@@ -91,7 +93,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case notOnLink
     /// The message names a relay that the configuration does not know and that did not send it.
     case unknownRelay
-    /// A DECLINE by a sender that had declined enough in this minute; the address does not rest.
+    /// A DECLINE by a sender that had declined enough in this minute, or too often in this hour what nobody else used; the
+    /// address does not rest.
     case tooManyDeclines
     /// The lease could not be stored, so it was not acknowledged.
     case notStored

@@ -55,6 +55,8 @@ public struct CommitPipeline: Sendable {
     var heard = HeardRevisions()
     /// Who waits for a proof that is to be refused.
     var doubts = Doubts()
+    /// Who waits for an address to be probed.
+    var probing = ProbesWaitedFor()
     /// What a record of the store has to say where a client gets an address that it did not have (``LeaseBatch/condition``).
     public var condition: StoreRecord?
     /// An answer that waited for longer is of no use, and silence is told instead (``ReasonCode/tooLate``); `nil` where an
@@ -123,7 +125,7 @@ public struct CommitPipeline: Sendable {
 
     mutating func decide(
         _ request: DHCPRequest, at now: DHCPInstant, since: DHCPInstant? = nil, defeats: UInt8, isProved: Bool = false,
-        _ conclude: Conclusion
+        probed steps: [DecisionStep] = [], _ conclude: Conclusion
     ) {
         let since = since ?? now
         if waiting.count >= Self.queueLimit, isCutOff, request.endsLease {
@@ -132,13 +134,19 @@ public struct CommitPipeline: Sendable {
         }
         let isTraced = wantsTrace(request, at: now)
         var decision = engine.decide(request, at: now, changes: &waiting.batch.changes, isTraced: isTraced)
+        if !steps.isEmpty { decision.trace?.steps.insert(contentsOf: steps, at: 0) }
         if let transaction = waiting.batch.endTransaction() {
+            if let probe = decision.probe { probing.begin(probe, for: nil, at: now) }
             let ended = decision.kind == .recorded ? waiting.batch[transaction].last?.before : nil
             waiting.entries.append(
                 .init(
                     request: request, decision: decision, transaction: transaction, defeats: defeats, ended: ended,
                     since: since))
             return
+        }
+        if let probe = decision.probe {
+            return wait(
+                for: probe, request, &decision, since: since, at: now, probed: steps, conclude)
         }
         if isStoreFailing, decision.reason == .offered {
             // Whoever takes the offer would wait for an acknowledgement in vain; another server may do better.

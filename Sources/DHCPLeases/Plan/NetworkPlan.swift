@@ -22,6 +22,8 @@ final class NetworkPlan: Sendable {
     let reservations: PlannedReservations
     /// For each network, and last for addresses in none, for how many seconds an ended lease outside the pools is kept.
     let retention: [UInt32]
+    /// Whether any subnet has its addresses probed by an echo.
+    let pings: Bool
     private let relays: [IPv4Address: Int]
     private let interfaces: [String: Int]
     /// Who may ask for leases, in the order of their addresses; blocks inside others are left out.
@@ -51,6 +53,7 @@ final class NetworkPlan: Sendable {
             subnets.append(PlannedSubnet(subnet, network: network, configuration: configuration, boot: boot))
         }
         self.subnets = subnets
+        pings = subnets.contains(where: \.conflictCheck.ping)
         networkAddresses = subnets.reversed().reduce(into: Array(repeating: .any, count: networkCount)) {
             $0[$1.network] = $1.prefix.address
         }
@@ -277,12 +280,14 @@ final class PlannedSubnet: Sendable {
     let scope: OptionScope
     let relays: [IPv4Address]
     let autoConfigure: AutoConfigure?
+    let conflictCheck: ConflictCheck
 
     init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration, boot: BootPlan?) {
         prefix = subnet.prefix
         self.network = network
         relays = subnet.relays
         autoConfigure = subnet.autoConfigure
+        conflictCheck = subnet.conflictCheck ?? configuration.conflictCheck
         var options = DHCPOptions()
         options[.subnetMask] = subnet.prefix.mask
         options.overlay(configuration.options)

@@ -121,6 +121,18 @@ extension DecisionTrace {
         }
     }
 
+    /// How far it is known whether anybody uses an address.
+    public enum ProbeFinding: Hashable, Sendable {
+        /// It is being asked.
+        case underWay
+        /// It was asked, and nobody answered.
+        case silence
+        /// Somebody answered, with this hardware address where it is known.
+        case inUse(HardwareAddress?)
+        /// It was not asked, as too much was being asked or the client's time was over.
+        case omitted
+    }
+
     /// Who has an address.
     public enum Standing: Hashable, Sendable {
         /// Nobody.
@@ -131,7 +143,7 @@ extension DecisionTrace {
         case leased
         /// Somebody else was offered it.
         case offered
-        /// Nobody, as it rests after a DECLINE.
+        /// Nobody, as it rests since it was found in use.
         case resting
     }
 

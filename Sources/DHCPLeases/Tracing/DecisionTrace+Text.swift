@@ -27,6 +27,7 @@ extension DecisionStep: CustomStringConvertible {
         case .pool(let range, let finding): "pool: \(range): \(finding.words)"
         case .policy(let proposed, let choice): "policy: of \(proposed.map(\.description) ?? "none"): \(choice.words)"
         case .limit(let limit): "limits: " + (limit.map { "\($0.words) reached" } ?? "none reached")
+        case .probe(let address, let finding): "probe: \(address): \(finding.words)"
         case .termsOfOffer: "options and times: as they were offered"
         case .leaseTime(let asked, let given, let times):
             "lease time: \(asked.map { "\($0) s asked, " } ?? "")\(given) s given; \(times)"
@@ -145,7 +146,18 @@ extension DecisionTrace.Standing {
         case .own: "the client has it"
         case .leased: "leased by somebody else"
         case .offered: "offered to somebody else"
-        case .resting: "rests after a DECLINE"
+        case .resting: "rests, as it was found in use"
+        }
+    }
+}
+
+extension DecisionTrace.ProbeFinding {
+    package var words: String {
+        switch self {
+        case .underWay: "is asked for before it is given"
+        case .silence: "nobody uses it"
+        case .inUse(let hardware): "in use" + (hardware.map { " by \($0)" } ?? "") + ", and rests"
+        case .omitted: "not asked for, as there was no time or too much to ask for"
         }
     }
 }

@@ -46,6 +46,8 @@ public enum DecisionStep: Hashable, Sendable {
     case policy(proposed: IPv4Address?, AddressChoice)
     /// Whether one more stranger is let in, or the limit that says no.
     case limit(DecisionTrace.Limit?)
+    /// Whether anybody uses an address, as far as that is known.
+    case probe(IPv4Address, DecisionTrace.ProbeFinding)
     /// Options and times are those of the offer that the client takes.
     case termsOfOffer
     /// The lease time: asked for, if it was, and given; and what bounds it.

@@ -11,7 +11,8 @@ extension LeaseResponder {
     /// Other servers, clients with conflicts and full pools are for people to look after.
     package static func level(of reason: ReasonCode) -> Logger.Level {
         switch reason {
-        case .declined, .poolExhausted, .otherServer, .noOwnAddress, .notStored, .noQuorum, .clockSkew,
+        case .declined, .tooManyDeclines, .poolExhausted, .otherServer, .noOwnAddress, .notStored, .noQuorum,
+            .clockSkew,
             .oldConfiguration, .tooLate:
             .warning
         case .leased, .released, .bootpAnswered: .info
