@@ -42,9 +42,14 @@ struct ConfigurationReader {
         if elements.isEmpty, !included.hasErrors, !root.isMisread(.subnets) {
             (root.value(.subnets) ?? root.value).fail(noSubnets)
         }
-        let sharedNetworks = SharedNetworks(list(.sharedNetworks), options: optionsReader, defaults: defaults)
+        let conflictCheck =
+            ConflictCheckReader.read(root.value(.conflictCheck), within: ConflictCheck()) ?? ConflictCheck()
+        let sharedNetworks = SharedNetworks(
+            list(.sharedNetworks), options: optionsReader, defaults: defaults, conflictCheck: conflictCheck)
         var subnets = elements.compactMap(
-            SubnetReader(options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks).read)
+            SubnetReader(
+                options: optionsReader, defaults: defaults, sharedNetworks: sharedNetworks, conflictCheck: conflictCheck
+            ).read)
         let reservations = list(.reservations)
         PlacedReservations(reservations.compactMap(ReservationReader(options: optionsReader).read)).place(in: &subnets)
         sharedNetworks.warnOfUnused(subnets)
@@ -58,7 +63,7 @@ struct ConfigurationReader {
             allowsRapidCommit: root.value(.rapidCommit)?.boolean() ?? false,
             leaseQueryRequesters: LeaseQueryReader.read(root.value(.leaseQuery)),
             limits: LimitReader.read(root.value(.limits)), addressing: server.addressing,
-            trustedInterfaces: server.trustedInterfaces, optionRules: options.rules)
+            trustedInterfaces: server.trustedInterfaces, optionRules: options.rules, conflictCheck: conflictCheck)
         check(subnets, classes, options, leases, interfaces: server.settings.interfaces)
         ClassChecks(classes: classes, subnets: subnets, mayHaveOthers: root.isMisread(.classes)).run()
         TimeChecks(subnets: subnets, classes: classes, defaults: defaults).run()

@@ -78,6 +78,7 @@ enum ForeignWords {
         .minimumLeaseTime: "min-valid-lifetime minimum-lease-time",
         .maximumLeaseTime: "max-valid-lifetime maximum-lease-time",
         .renewalTime: "renew-timer dhcp-renewal-time t1", .rebindingTime: "rebind-timer dhcp-rebinding-time t2",
+        .conflictCheck: "ping-check", .timeout: "ping-timeout",
         .declineTime: "decline-probation-period abandon-lease-time",
     ])
 

@@ -56,8 +56,8 @@ extension Section {
         switch self {
         case .root: "the file itself, without indentation"
         case .included: "an included file"
-        case .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery, .limits,
-            .boot, .match:
+        case .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .conflictCheck,
+            .leaseQuery, .limits, .boot, .match:
             rawValue
         case .etcd: "store.etcd"
         case .adminTLS: "admin.tls"

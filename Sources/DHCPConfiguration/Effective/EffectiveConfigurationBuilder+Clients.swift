@@ -13,6 +13,9 @@ extension EffectiveConfigurationBuilder {
         if let name = subnet.sharedNetwork { entries.append(entry(.sharedNetwork, in: scope, .text(name))) }
         let times = subnet.times ?? configuration.leases.times
         entries += self.times(times, in: scope)
+        if let check = subnet.conflictCheck {
+            entries.append(EffectiveEntry(.conflictCheck, .mapping(conflictCheck(check, in: "\(scope)."))))
+        }
         if let answer = subnet.autoConfigure {
             entries.append(entry(.autoConfigure, in: scope, .boolean(answer == .autoConfigure)))
         }
@@ -34,6 +37,22 @@ extension EffectiveConfigurationBuilder {
             entries.append(EffectiveEntry(.reservations, .mappings(reservations)))
         }
         return entries
+    }
+
+    /// How addresses of a scope are probed; `scope` ends with a point, or is empty for the whole configuration.
+    func conflictCheck(_ check: ConflictCheck, in scope: String) -> [EffectiveEntry] {
+        let root = ConfigurationKey.conflictCheck.rawValue
+        func entry(_ key: ConfigurationKey, _ value: EffectiveValue) -> EffectiveEntry {
+            let own = origins.line("\(scope)\(root).\(key.rawValue)").map { EffectiveEntry.Origin.line($0) }
+            let wider = origins.line("\(root).\(key.rawValue)").map {
+                EffectiveEntry.Origin.inherited(line: $0, scope: root)
+            }
+            return EffectiveEntry(key, value, own ?? wider ?? .fallback)
+        }
+        return [
+            entry(.arp, .boolean(check.arp)), entry(.ping, .boolean(check.ping)),
+            entry(.timeout, .text(TimeoutText.text(check.timeout))),
+        ]
     }
 
     /// A pool with what is its own.

@@ -32,6 +32,7 @@ struct EffectiveConfigurationBuilder {
             EffectiveEntry(
                 .rapidCommit, .boolean(leases.allowsRapidCommit),
                 origins.origin(ConfigurationKey.rapidCommit.rawValue)),
+            EffectiveEntry(.conflictCheck, .mapping(conflictCheck(leases.conflictCheck, in: ""))),
             EffectiveEntry(.leaseQuery, .mapping([leaseQuery])), EffectiveEntry(.limits, .mapping(limits)),
         ]
         if !definitions.own.isEmpty { entries.append(EffectiveEntry(.optionDefinitions, .mappings(ownDefinitions))) }

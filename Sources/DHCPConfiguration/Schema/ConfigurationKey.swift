@@ -6,6 +6,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case allow
     case any
     case architecture
+    case arp
     case authoritative
     case autoConfigure = "auto-configure"
     case boot
@@ -21,6 +22,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case cluster
     case code
     case comment
+    case conflictCheck = "conflict-check"
     case declineTime = "decline-time"
     case declinesPerClient = "declines-per-client"
     case declinesPerNetwork = "declines-per-network"
@@ -74,6 +76,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case passwordFile = "password-file"
     case otherServers = "other-servers"
     case path
+    case ping
     case pools
     case prefix
     case profiles
@@ -101,6 +104,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case subnet
     case subnets
     case subOption = "sub-option"
+    case timeout
     case tls
     case tokens
     case trustedInterfaces = "trusted-interfaces"

@@ -61,6 +61,7 @@ public enum ConfigurationSchema {
         case .endpoint: reference("endpoint")
         case .etcdEndpoint: reference("etcd-endpoint")
         case .duration: reference("duration")
+        case .timeout: reference("timeout")
         case .size: reference("size")
         case .part: reference("part")
         case .percent: reference("percent")
@@ -99,6 +100,7 @@ public enum ConfigurationSchema {
         "etcd-endpoint": pattern(
             "([Hh][Tt][Tt][Pp][Ss]?://)?([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}", such: "10.0.0.1:2379"),
         "duration": pattern("([0-9]+[smhd]|infinite)", such: "12h"),
+        "timeout": pattern("[0-9]+m?s", such: "500ms"),
         "size": pattern("([0-9]+[KMGT]iB|0)", such: "64MiB"),
         "part": pattern("[0-9]{1,2}(\\.[0-9])?%", such: "87.5%"),
         "percent": pattern("0*(100|[0-9]{1,2})%", such: "25%"),

@@ -30,6 +30,7 @@ extension Section {
         Entry(
             .rapidCommit, .boolean, "Whether a client that asks for it gets its lease with one exchange (RFC 4039).",
             default: "false"),
+        Entry(.conflictCheck, .section(.conflictCheck), "How addresses are probed before they are offered."),
         Entry(.leaseQuery, .section(.leaseQuery), "Who may ask for the leases of others (RFC 4388)."),
         Entry(.limits, .section(.limits), "How much clients without a lease may take."),
         Entry(.options, .options, "Options for all clients."),
@@ -142,6 +143,18 @@ extension Section {
             .renewals, .boolean, "Whether renewals are recorded too.", default: "\(recorded.recordsRenewals)"),
     ]
 
+    private static let check = ConflictCheck()
+
+    static let conflictCheckEntries: [Entry] = [
+        Entry(
+            .arp, .boolean, "Whether ARP asks for the addresses of clients on the server's own links.",
+            default: "\(check.arp)"),
+        Entry(.ping, .boolean, "Whether an ICMP echo asks, also behind relays.", default: "\(check.ping)"),
+        Entry(
+            .timeout, .timeout, "For how long an answer is waited for; no OFFER waits longer.",
+            default: TimeoutText.text(check.timeout)),
+    ]
+
     private static let times = LeaseTimes()
 
     static let leaseTimeEntries: [Entry] = [
@@ -214,6 +227,9 @@ extension Section {
             Entry(.options, .options, "Options for clients of its subnets."),
             sendAlwaysEntry,
             Entry(.boot, .section(.boot), "What machines of its subnets boot, instead of what the whole file says."),
+            Entry(
+                .conflictCheck, .section(.conflictCheck),
+                "How addresses of its subnets are probed, where that is otherwise than the whole file says."),
         ] + leaseTimeEntries + otherTimeEntries
 
     static let subnetEntries: [Entry] =
@@ -226,6 +242,9 @@ extension Section {
             Entry(.reservations, .list(.section(.reservation)), "What single clients always get."),
             Entry(.options, .options, "Options for clients of this subnet."), sendAlwaysEntry,
             Entry(.boot, .section(.boot), "What machines of this subnet boot, instead of what the whole file says."),
+            Entry(
+                .conflictCheck, .section(.conflictCheck),
+                "How addresses are probed, where that is otherwise than the whole file says."),
             Entry(
                 .autoConfigure, .boolean,
                 "What a client is told that asks whether it may choose an address itself, when there is none for it."),

@@ -15,6 +15,7 @@ enum Section: String, CaseIterable, Sendable {
     case watch
     case explain
     case defaults
+    case conflictCheck = "conflict-check"
     case leaseQuery = "leasequery"
     case limits
     case optionDefinition = "option-definition"
@@ -62,6 +63,7 @@ enum Section: String, CaseIterable, Sendable {
         case .watch: "a mapping such as { other-servers: 10m }"
         case .explain: "a mapping such as { memory: 64MiB }"
         case .defaults: "a mapping such as { lease-time: 12h }"
+        case .conflictCheck: "a mapping such as { arp: true, ping: false, timeout: 500ms }"
         case .leaseQuery: "a mapping such as { allow: [10.0.0.2] }"
         case .limits: "a mapping such as { offers-per-relay: 1000 }"
         case .optionDefinition: "a definition such as { code: 224, name: rack, type: string }"
@@ -92,9 +94,8 @@ enum Section: String, CaseIterable, Sendable {
         case .optionDefinition: [.code, .name, .type]
         case .optionMatch: [.code]
         case .boot: [.profiles]
-        case .included, .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults, .leaseQuery,
-            .limits,
-            .reservation, .match, .bootProfile:
+        case .included, .server, .store, .cluster, .admin, .history, .log, .watch, .explain, .defaults,
+            .conflictCheck, .leaseQuery, .limits, .reservation, .match, .bootProfile:
             []
         }
     }
@@ -135,6 +136,7 @@ enum Section: String, CaseIterable, Sendable {
                     default: SizeText.text(ExplainSettings.defaultMemory))
             ]
         case .defaults: Self.leaseTimeEntries + Self.otherTimeEntries
+        case .conflictCheck: Self.conflictCheckEntries
         case .leaseQuery: [Entry(.allow, .list(.addressOrPrefix), "Who may ask for the leases of others.")]
         case .limits: Self.limitEntries
         case .optionDefinition: Self.optionDefinitionEntries

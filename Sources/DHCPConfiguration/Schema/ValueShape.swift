@@ -20,6 +20,8 @@ indirect enum ValueShape: Sendable {
     case etcdEndpoint
     /// A duration.
     case duration
+    /// A short time.
+    case timeout
     /// A size of memory.
     case size
     /// A part.

@@ -6,6 +6,7 @@ struct SubnetReader {
     let options: OptionsReader
     let defaults: TimeScope
     let sharedNetworks: SharedNetworks
+    let conflictCheck: ConflictCheck
 
     func read(_ value: YAMLValue) -> ReadSubnet? {
         value.section(.subnet, read)
@@ -33,6 +34,10 @@ struct SubnetReader {
         result.options = options.read(section)
         if let network { result.options = network.options.narrowed(by: result.options) }
         result.boot = BootReader.read(section.value(.boot)) ?? network?.boot
+        result.conflictCheck =
+            ConflictCheckReader.read(
+                section.value(.conflictCheck), within: network?.conflictCheck ?? conflictCheck)
+            ?? network?.conflictCheck
         result.autoConfigure = section.value(.autoConfigure)?.boolean().map {
             $0 ? .autoConfigure : .doNotAutoConfigure
         }
@@ -102,6 +107,8 @@ struct ReadSubnet {
     var options = OptionsReader.Result()
     var boot: BootSettings?
     var autoConfigure: AutoConfigure?
+    /// How its addresses are probed, with what it takes over; `nil` when neither it nor its shared network says anything.
+    var conflictCheck: ConflictCheck?
     /// Whether there are pools, be they wrong, or keys that may mean some.
     var mayHavePools = false
 
@@ -120,6 +127,6 @@ struct ReadSubnet {
             prefix.value, pools: pools.map(\.pool), interface: interface?.value, relays: relays.map(\.value),
             sharedNetwork: sharedNetwork, options: options.options, times: times?.times,
             reservations: reservations.compactMap(\.reservation), boot: boot, autoConfigure: autoConfigure,
-            optionRules: options.rules)
+            optionRules: options.rules, conflictCheck: conflictCheck)
     }
 }
