@@ -100,7 +100,7 @@ let package = Package(
         .target(
             name: "DHCPServer",
             dependencies: [
-                "CDHCPLinux", "DHCP", "DHCPLeases", "DHCPLinux", logging, lifecycle,
+                "CDHCPLinux", "DHCP", "DHCPCapture", "DHCPLeases", "DHCPLinux", logging, lifecycle,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,

@@ -18,7 +18,7 @@ enum ServerWords {
     static var misplaced: Regex<Substring> { /dhcp\.yaml:\d+:\d+: error:/ }
 
     /// The warning that answers go by broadcast, as there is no raw socket.
-    static var withoutRawSocket: Regex<Substring> { /cap_net_raw/.ignoresCase() }
+    static var withoutRawSocket: Regex<Substring> { /answered by broadcast/ }
 
     /// The kernel refused to send.
     static var refusedSend: Regex<Substring> { /operation not permitted|EPERM/.ignoresCase() }

@@ -144,6 +144,26 @@
                 }
             }
 
+            @Test("a printer with a fixed address in the pool")
+            func printer() async throws {
+                try await Laboratory.open(.bridge(clients: 2)) { laboratory in
+                    let (client, printer) = (try laboratory.clients[0], try laboratory.clients[1])
+                    try await printer.namespace.run("ip", "address", "add", "10.77.0.100/24", "dev", "eth0")
+                    try await laboratory.waitForCarrier(of: "br0")
+                    let server = try await start(
+                        laboratory,
+                        configuration("  - { subnet: 10.77.0.0/24, pools: [10.77.0.100-10.77.0.110] }").replacing(
+                            "eth0", with: "br0"))
+                    #expect(try await Udhcpc(on: client, in: laboratory).acquire() == "10.77.0.101")
+                    let (diagnosis, cure) = try await explain(
+                        server, in: laboratory, printer, "--interface", "br0", "--would", "reboot", "--ask",
+                        "10.77.0.100")
+                    #expect(diagnosis.contains("10.77.0.100 rests until"), "\(diagnosis)")
+                    #expect(diagnosis.contains("on record: \(printer.hardwareAddress)"), "\(diagnosis)")
+                    #expect(cure.contains("reserve the address for it"), "\(cure)")
+                }
+            }
+
             @Test("a NAK after moving")
             func moved() async throws {
                 try await Laboratory.open(.direct) { laboratory in

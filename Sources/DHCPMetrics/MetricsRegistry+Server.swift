@@ -10,6 +10,9 @@ extension MetricsRegistry {
         "dhcp_cluster_reaches_store": "Whether this member of a cluster reaches the store.",
         "dhcp_commit_changes": "Changes of leases that were stored together.",
         "dhcp_commit_duration_seconds": "How long storing took.",
+        "dhcp_conflict_probes_total":
+            "Addresses that were probed before an OFFER or for a DECLINE, and those that left unprobed.",
+        "dhcp_conflicts_total": "Addresses that somebody uses without a lease.",
         "dhcp_datagrams_unrecognized_total": "Datagrams that are not DHCP.",
         "dhcp_decision_duration_seconds": "How long each batch took to be decided.",
         "dhcp_decisions_total": "Messages by their type and what was done.",

@@ -22,17 +22,17 @@ import Testing
     @Test("who has an address is read in answers, and in no probe")
     func addresses() {
         let address = IPv4Address(10, 77, 0, 100)
-        let probe = ProbeFrame.whoHas(address, from: Patient.own)
-        #expect(probe.count == 60 && ProbeFrame.owner(in: probe) == nil)
+        let probe = AddressQuestion.whoHas(address, from: Patient.own)
+        #expect(probe.count == 60 && AddressQuestion.owner(in: probe) == nil)
         var answer = probe
         answer[21] = 2
         answer.replaceSubrange(22..<28, with: Patient.stranger.octets)
         answer.replaceSubrange(28..<32, with: [10, 77, 0, 100])
-        #expect(ProbeFrame.owner(in: answer)?.address == address)
-        #expect(ProbeFrame.owner(in: answer)?.hardware == Patient.stranger)
+        #expect(AddressQuestion.owner(in: answer)?.address == address)
+        #expect(AddressQuestion.owner(in: answer)?.hardware == Patient.stranger)
         answer.insert(contentsOf: [0x81, 0, 0, 20], at: 12)
-        #expect(ProbeFrame.owner(in: answer)?.hardware == Patient.stranger)
-        for count in 0..<46 { #expect(ProbeFrame.owner(in: Array(answer.prefix(count))) == nil) }
+        #expect(AddressQuestion.owner(in: answer)?.hardware == Patient.stranger)
+        for count in 0..<46 { #expect(AddressQuestion.owner(in: Array(answer.prefix(count))) == nil) }
     }
 
     @Test("a bridge's table says behind which port a machine is, and leaves out the bridge's own")

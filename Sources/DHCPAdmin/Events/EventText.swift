@@ -62,6 +62,8 @@
             case .storeRoomRegained(let room):
                 self.init(.store, "the disk of the leases has room again: \(room >> 20) MiB")
             case .clockStepped(let step): self.init(.network, "somebody set the clock, by \(step)")
+            case .addressInUse(let found):
+                self.init(.network, "somebody uses \(found.address) without a lease: \(found.place)")
             case .missed(let count):
                 self.init(.missed, "more happened than could be told")
                 self.count = count

@@ -32,6 +32,9 @@ package final class LinkSocket {
             name: interface == 0 ? "all interfaces" : InterfaceName.name(of: interface))
     }
 
+    /// Its descriptor, for who waits for several.
+    package var number: Int32 { socket.number }
+
     /// Sends a frame, and tells whether the kernel took it.
     @discardableResult
     package func send(_ frame: [UInt8]) -> Bool { socket.send(frame) }

@@ -200,6 +200,8 @@ final class CaptureSocket {
         throw CaptureSystemError(action: "receive", number: errno)
     }
 
+    var number: Int32 { descriptor.number }
+
     /// Sends a whole frame by the interface, and tells whether the kernel took it.
     func send(_ frame: [UInt8]) -> Bool { systemSend(descriptor.number, frame) }
 

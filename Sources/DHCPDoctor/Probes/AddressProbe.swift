@@ -26,7 +26,7 @@ package struct AddressProbe {
                     let mouth = try? LinkSocket(interface: target.interface.index, hearing: .nothing)
                 else { continue }
                 for (index, address) in target.addresses.enumerated() where found[address] == nil {
-                    mouth.send(ProbeFrame.whoHas(address, from: own))
+                    mouth.send(AddressQuestion.whoHas(address, from: own))
                     if index % Self.burst == Self.burst - 1 { try listen(ear, 10, wanted, &found) }
                 }
             }
@@ -44,7 +44,7 @@ package struct AddressProbe {
         while case let left = clock.now.duration(to: end), left > .zero {
             let wait = Int32(clamping: Int(left / .milliseconds(1)) + 1)
             guard let frame = try ear.next(milliseconds: wait), frame.direction != .outgoing,
-                let owner = ProbeFrame.owner(in: frame.octets), wanted.contains(owner.address)
+                let owner = AddressQuestion.owner(in: frame.octets), wanted.contains(owner.address)
             else { continue }
             found[owner.address] = owner.hardware
         }

@@ -57,7 +57,7 @@ package struct ServiceProbeRun {
             let socket = try Descriptor(cdhcp_probe_socket(kind), from: "socket")
             // TFTP answers from another port, so its socket is not connected.
             if case .bootFile = probe.kind {
-                return sendUnconnected(request, to: DHCPEndpoint(probe.address, port: port), by: socket)
+                return socket.sendDatagram(request, to: DHCPEndpoint(probe.address, port: port))
                     ? .success(Question(probe: probe, socket: socket)) : .failure(Refusal(answer: failure(errno)))
             }
             let result = cdhcp_connect(socket.number, probe.address.bitPattern, port)
@@ -73,18 +73,6 @@ package struct ServiceProbeRun {
     }
 
     private static func failure(_ number: Int32) -> ServiceAnswer { .refused(SystemError.text(of: number)) }
-
-    private static func sendUnconnected(_ request: [UInt8], to endpoint: DHCPEndpoint, by socket: Descriptor) -> Bool {
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_port = endpoint.port.bigEndian
-        name.sin_addr.s_addr = endpoint.address.bitPattern.bigEndian
-        return withUnsafePointer(to: &name) { name in
-            name.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                sendto(socket.number, request, request.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        } == request.count
-    }
 
     /// Goes on with what is ready; `nil` when more is to come.
     private static func step(_ question: inout Question) -> ServiceAnswer? {
@@ -111,7 +99,7 @@ package struct ServiceProbeRun {
             let end = DHCPEndpoint(
                 IPv4Address(bitPattern: UInt32(bigEndian: name.sin_addr.s_addr)), port: UInt16(bigEndian: name.sin_port)
             )
-            _ = sendUnconnected([0, 5, 0, 0, 0], to: end, by: question.socket)
+            _ = question.socket.sendDatagram([0, 5, 0, 0, 0], to: end)
         }
         return answer
     }

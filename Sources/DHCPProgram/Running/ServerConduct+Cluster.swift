@@ -18,6 +18,7 @@ extension ServerConduct {
         var responder = LeaseResponder(engine: engine, store: store, cluster: member, events: events, logger: logger)
         responder.logsLeases = configuration.log.leases
         responder.storyMemory = configuration.explain.memory
+        responder.prober = makeProber(configuration)
         if member != nil {
             responder.version = String(cString: cdhcp_version())
             responder.servedConfiguration = (EffectiveConfiguration(configuration).digest, isOnPurpose: false)

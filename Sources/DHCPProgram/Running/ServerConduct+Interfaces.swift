@@ -12,6 +12,7 @@ extension ServerConduct {
             defer { state.report = report }
             return (report.addresses != state.report.addresses, state.configuration.leases)
         }
+        prober.use(report.interfaces)
         if hasOtherAddresses {
             do {
                 try await serve(leases)

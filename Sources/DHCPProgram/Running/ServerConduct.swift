@@ -34,6 +34,8 @@ final class ServerConduct: Sendable {
     }
 
     let transport: UDPTransport
+    /// Asks on the links whether anybody uses an address.
+    let prober = LinkProber()
     let notifier: SystemdNotifier
     let logger: Logger
     /// Where leases are kept, in words.

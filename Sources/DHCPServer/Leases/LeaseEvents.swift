@@ -36,6 +36,8 @@ public enum LeaseEvent: Sendable {
     case storeRoomRegained(Int)
     /// Somebody set the clock, by so much; leases are not changed by that.
     case clockStepped(Duration)
+    /// Somebody uses an address without a lease, and it rests.
+    case addressInUse(AddressInUse)
     /// So many events came while the listener did not, and are not told.
     case missed(Int)
 }

@@ -22,8 +22,10 @@ extension LeaseResponder {
         if let underWay, underWay.result != nil { await endCommit(&replies) }
         takeOverNews(&replies)
         endRead(&replies)
+        endProbes(&replies)
         lookAtCluster(&replies)
         if underWay == nil { expireMore() }
+        beginProbes()
         beginCommit(&replies)
         beginRead(&replies)
         // A member that reaches its store again need not wait for the next tick.

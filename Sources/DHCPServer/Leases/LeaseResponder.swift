@@ -32,6 +32,11 @@ public struct LeaseResponder: DHCPResponder {
     var meters = ResponderMeters()
     /// The commit that runs.
     var underWay: CommitUnderWay?
+    /// What asks on the network who uses an address; `nil` where nobody is asked.
+    ///
+    /// To be set before the service runs.
+    package var prober: (any ConflictProber)?
+    var conflicts = ConflictReporter()
     /// What became of each client's last messages.
     package var stories = DecisionStories(limit: 0)
     var storyLimit = 0
@@ -133,6 +138,7 @@ public struct LeaseResponder: DHCPResponder {
         clock = service.clock
         self.service = service
         try await load()
+        beginProbing()
         guard store.isShared else { return }
         news = StoreNews(store, since: revision, for: service, isQuiet: clusterSettings != nil, logger)
         beginRounds(service)
@@ -153,6 +159,7 @@ public struct LeaseResponder: DHCPResponder {
         conclude(&replies) { $0.decide(batch, at: now, $1) }
         meters.noteDecided(batch, from: begin, to: clock.now, isWaiting: pipeline.waitingCount > 0)
         if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
+        beginProbes()
         beginCommit(&replies)
         beginRead(&replies)
         if service == nil { await settle(replies: &replies) }
@@ -166,6 +173,7 @@ public struct LeaseResponder: DHCPResponder {
         report(at: now)
         expire(at: timeline.time(at: now))
         conclude(&replies) { [time = timeline.time(at: now)] in $0.giveUpDoubts(at: time, $1) }
+        followProbes(at: timeline.time(at: now), &replies)
         beginCommit(&replies)
         beginUpkeep(&replies)
         if service == nil { await settle(replies: &replies) }
@@ -190,6 +198,7 @@ public struct LeaseResponder: DHCPResponder {
 
     /// Closes the store.
     public mutating func shutDown(_ reason: ShutdownReason) async {
+        await prober?.end()
         news?.end()
         presence?.rounds?.end()
         await abandonCommit()
