@@ -30,6 +30,13 @@ enum Output {
         if writers.error.flush(within: patience) { writers.output.flush(within: patience) }
     }
 
+    /// A value as JSON that people can read too.
+    static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
     static var error: BackgroundWriter? { writers.withLock { $0?.error } }
     static var output: BackgroundWriter? { writers.withLock { $0?.output } }
 }

@@ -77,7 +77,7 @@
 
         private func show(_ report: ClientReport, _ reply: DHCPReply? = nil, at time: DHCPInstant? = nil) throws {
             if json {
-                StandardOutput.writeJSON(try Self.json(report))
+                StandardOutput.writeJSON(try Output.json(report))
             } else {
                 let text = ReportText(report)
                 text.lines.forEach { StandardOutput.write($0) }
@@ -86,12 +86,6 @@
             }
             let kind = (report.wouldHappen ?? report.story.last?.explanation)?.kind
             if kind == DecisionKind.silence.rawValue || kind == DecisionKind.nak.rawValue { throw ExitCode(.negative) }
-        }
-
-        static func json(_ value: some Encodable) throws -> String {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
         }
     }
 #endif

@@ -49,7 +49,7 @@
             _ = after.expire(at: now)
             let plan = ChangePlan(from: &before.engine, to: &after.engine, at: now)
             if json {
-                StandardOutput.writeJSON(try Explain.json(plan))
+                StandardOutput.writeJSON(try Output.json(plan))
             } else {
                 let change = ConfigurationChange(from: old, to: wanted)
                 StandardOutput.write("\(change)")

@@ -73,7 +73,7 @@
             try ReplayCapture(path: capture).read(into: &replay)
             let report = replay.finish()
             if json {
-                StandardOutput.writeJSON(try Explain.json(report))
+                StandardOutput.writeJSON(try Output.json(report))
             } else {
                 report.lines().forEach { StandardOutput.write($0) }
                 if strays > 0 {
