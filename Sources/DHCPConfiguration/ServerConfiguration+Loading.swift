@@ -31,6 +31,15 @@ extension ServerConfiguration {
         try accept(ConfigurationReview.review(text, file: "posted", keepsPlaces: false, mayInclude: false))
     }
 
+    /// Reads a file as text that may be sent to who takes ``parse(posted:)``: as it stands, or as it is served when it
+    /// includes others.
+    package static func postable(_ path: String) throws(ConfigurationErrors) -> String {
+        let text = try ConfigurationFile(path: path).text()
+        let (configuration, _) = try parse(text, file: path)
+        if (try? parse(posted: text)) != nil { return text }
+        return EffectiveConfiguration(configuration).yaml
+    }
+
     private static func accept(
         _ review: ConfigurationReview
     ) throws(ConfigurationErrors) -> (configuration: ServerConfiguration, warnings: [ConfigurationDiagnostic]) {

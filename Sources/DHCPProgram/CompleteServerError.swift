@@ -35,6 +35,8 @@ public struct CompleteServerError: Error, Hashable, Sendable, CustomStringConver
         public static let administration = Code(description: "administration")
         /// It is not known who would ask, or from where.
         public static let question = Code(description: "question")
+        /// The configuration is another one than that of a plan.
+        public static let changed = Code(description: "changed")
     }
 
     /// Equality is by code and line.

@@ -35,6 +35,8 @@
                 self.init(.conflict, error.description)
             case let error as CompleteServerError where error.code == .question:
                 self.init(.unprocessableContent, error.description)
+            case let error as CompleteServerError where error.code == .changed:
+                self.init(.preconditionFailed, error.description)
             case let error as DHCPServiceError where error.code == .overloaded || error.code == .unsettled:
                 self.init(.tooManyRequests, "the server has too much to do: repeat this in a second")
                 headers[.retryAfter] = "1"

@@ -44,7 +44,36 @@
               "Reload": {"type": "object", "required": ["changes", "needsRestart", "warnings", "leasesThatOnlyRunOut"],
                "properties": {
                 "changes": {"type": "string"}, "needsRestart": {"type": "array", "items": {"type": "string"}},
-                "warnings": {"type": "array", "items": {"type": "string"}}, "leasesThatOnlyRunOut": {"type": "integer"}}}}
+                "warnings": {"type": "array", "items": {"type": "string"}}, "leasesThatOnlyRunOut": {"type": "integer"}}},
+              "ReloadOrPlan": {"anyOf": [{"$ref": "#/components/schemas/Reload"}, {"$ref": "#/components/schemas/Plan"}]},
+              "Plan": {"type": "object", "required": ["configuration", "time", "digest", "leases", "changed", "lossCount",
+               "moveCount", "takenCount", "losses", "changes", "groups", "subnetChanges", "tightPools", "shortages"],
+               "description": "Counts are of all clients, lists name the first of them; times are seconds since 1970.",
+               "properties": {
+                "configuration": {"type": "string"}, "needsRestart": {"type": "array", "items": {"type": "string"}},
+                "warnings": {"type": "array", "items": {"type": "string"}}, "remarks": {"type": "array",
+                "items": {"type": "string"}}, "time": {"type": "integer"}, "digest": {"type": "string"},
+                "leases": {"type": "integer"}, "changed": {"type": "integer"}, "lossCount": {"type": "integer"},
+                "moveCount": {"type": "integer"}, "takenCount": {"type": "integer"},
+                "firstNotice": {"type": "integer"}, "lastNotice": {"type": "integer"},
+                "losses": {"type": "array", "items": {"type": "object", "properties": {
+                 "address": {"$ref": "#/components/schemas/Address"}, "client": {"type": "string"},
+                 "kind": {"enum": ["reserved-for-another", "reserved-elsewhere", "no-subnet", "no-pool", "refused"]},
+                 "cause": {"type": "string"}, "next": {"$ref": "#/components/schemas/Address"},
+                 "notice": {"type": "integer"}, "end": {"type": "integer"}}}},
+                "changes": {"type": "array", "items": {"type": "object", "properties": {
+                 "address": {"$ref": "#/components/schemas/Address"}, "client": {"type": "string"},
+                 "differences": {"type": "array", "items": {"type": "string"}}, "notice": {"type": "integer"}}}},
+                "groups": {"type": "array", "items": {"type": "object", "properties": {
+                 "kind": {"type": "string"}, "words": {"type": "string"}, "clients": {"type": "integer"},
+                 "notices": {"type": "array", "items": {"type": "string"}},
+                 "examples": {"type": "array", "items": {"type": "string"}}}}},
+                "subnetChanges": {"type": "array", "items": {"type": "object", "properties": {
+                 "from": {"type": "string"}, "to": {"type": "string"}, "clients": {"type": "integer"}}}},
+                "tightPools": {"type": "array", "items": {"type": "object", "properties": {
+                 "range": {"type": "string"}, "capacity": {"type": "integer"}, "free": {"type": "integer"}}}},
+                "shortages": {"type": "array", "items": {"type": "object", "properties": {
+                 "subnet": {"type": "string"}, "clients": {"type": "integer"}, "without": {"type": "integer"}}}}}}}
             """
     }
 #endif

@@ -91,9 +91,18 @@
                 body: "{\"required\": true, \"content\": {\"application/yaml\": {\"schema\": {\"type\": \"object\"}}}}",
                 answers: [200: json("Reload")], problems: [422]),
             OpenAPIOperation(
-                "post", "/api/v1/reload", "Reads the configuration again.",
-                parameters: [query("check", "{\"type\": \"boolean\"}", "only say what would change")],
-                answers: [200: json("Reload")], problems: [422]),
+                "post", "/api/v1/configuration/plan",
+                "What a configuration would do to each client that has a lease; it is not taken over.",
+                parameters: [planLimit],
+                body: "{\"required\": true, \"content\": {\"application/yaml\": {\"schema\": {\"type\": \"object\"}}}}",
+                answers: [200: json("Plan")], problems: [422]),
+            OpenAPIOperation(
+                "post", "/api/v1/reload",
+                "Reads the configuration again (If-Match: it has the digest of a plan still).",
+                parameters: [
+                    query("check", "{\"type\": \"boolean\"}", "only say what would change"),
+                    query("plan", "{\"type\": \"boolean\"}", "only say what each client would see (Plan)"), planLimit,
+                ], answers: [200: json("ReloadOrPlan")], problems: [412, 422]),
             OpenAPIOperation(
                 "get", "/api/v1/events", "What happens, as server-sent events (Last-Event-ID: go on behind it).",
                 parameters: [
@@ -114,6 +123,10 @@
                 problems: [410]),
             OpenAPIOperation("post", "/logout", "Ends the session of a browser.", isOpen: true, answers: [204: nil]),
         ]
+
+        private static let planLimit = query(
+            "limit", "{\"type\": \"integer\", \"minimum\": 0, \"maximum\": 1000}",
+            "how many clients of each kind a plan names; the counts are of all")
 
         private static func body(_ schema: String, isRequired: Bool = true) -> String {
             "{\"required\": \(isRequired), \"content\": {\(json(schema))}}"

@@ -1,6 +1,8 @@
 #if Admin
     import DHCPConfiguration
+    import DHCPExplain
     import DHCPProgram
+    import HTTPTypes
     import Hummingbird
 
     extension AdminRoutes {
@@ -17,13 +19,42 @@
                 let report = try await call.server.check(.values(configuration))
                 return try .json(CheckAnswer(report, warnings: warnings.map(\.description)))
             }
+            on(.post, "/api/v1/configuration/plan", .reader, bodyLimit: Administration.configurationLimit) { call in
+                try call.allow("limit")
+                let limit = try call.planLimit()
+                let (configuration, warnings) = try ServerConfiguration.parse(posted: String(buffer: call.body))
+                return try await LongAnswer.json { [server = call.server] in
+                    try await server.plan(.values(configuration)).limited(
+                        to: limit, adding: warnings.map(\.description))
+                }
+            }
             on(.post, "/api/v1/reload", .operator) { call in
-                try call.allow("check")
+                try call.allow("check", "plan", "limit")
+                let limit = try call.planLimit()
+                if try call.flag("plan") {
+                    return try await LongAnswer.json { [server = call.server] in
+                        try await server.plan().limited(to: limit)
+                    }
+                }
                 if try call.flag("check") { return try await .json(call.server.check()) }
-                let report = try await call.server.reload()
+                let report =
+                    if let digest = call.request.headers[.ifMatch], digest != "*" {
+                        try await call.server.reload(asPlanned: digest.filter { $0 != "\"" })
+                    } else {
+                        try await call.server.reload()
+                    }
                 call.tell("had the configuration read again: \(report.changes)")
                 return try .json(report)
             }
+        }
+    }
+
+    extension AdminCall {
+        /// How many clients of each kind a plan names.
+        fileprivate func planLimit() throws -> Int {
+            try value("limit", "a number from 0 to \(ChangePlan.lossLimit)") { text in
+                Int(text).flatMap { (0...ChangePlan.lossLimit).contains($0) ? $0 : nil }
+            } ?? ChangePlan.lossLimit
         }
     }
 

@@ -4,6 +4,7 @@
     import DHCPConfiguration
     import DHCPExplain
     import DHCPLeases
+    import DHCPProgram
     import DHCPServer
     import Foundation
 
@@ -12,12 +13,18 @@
         static let configuration = CommandConfiguration(
             abstract: "Say what a new configuration would change, and for whom, before it is served.",
             discussion: """
-                Takes the configuration that is served (--config) and its leases, renews each lease under both configurations, \
-                and compares the answers: who loses an address and why, what each would get instead, which options change for \
-                how many, when they notice, which pools are too small, and what is only taken over at the next start. Nothing \
-                is changed, and a server may use the leases meanwhile.
+                Asks the server that runs (that of --config, else that of this machine): each lease, as it knows it now, is \
+                renewed under what it serves, with reservations made at run time, and under NEW, and the answers are \
+                compared: who loses an address and why, what each gets instead, which options change for how many, when \
+                they notice, whose subnet changes, which pools are too small, and what is only taken over at the next start. \
+                NEW is read here with the files that it includes, and sent; the server reads no file for it, takes up to 4 MiB, \
+                and changes nothing.
+
+                Where no server runs, and with --offline or --store, it takes the configuration that is served (--config) and \
+                its leases in the file; a server may use them meanwhile.
 
                 Examples:
+                  dhcp plan new.yaml
                   dhcp plan new.yaml --config /etc/dhcp/dhcp.yaml
                   dhcp plan new.yaml --config old.yaml --store copy.sqlite --json | jq .losses
 
@@ -29,35 +36,74 @@
 
         @OptionGroup var file: LeaseFileArgument
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp("The socket of the server, when it is found nowhere else.", valueName: "path"),
+            completion: .file())
+        var socket: String?
+
+        @Flag(name: .long, help: "Ask no server that runs: look at the configuration and its leases.")
+        var offline = false
+
         @Flag(name: .long, help: "Print a JSON object.")
         var json = false
 
         func validate() throws {
-            if file.config == nil {
+            if socket != nil, offline || file.store != nil {
+                throw ValidationError("--socket asks a server that runs; --offline and --store look at a file")
+            }
+            if file.config == nil, offline || file.store != nil {
                 throw ValidationError("name the configuration that is served, as in --config dhcp.yaml")
             }
         }
 
         func run() async throws {
-            guard let config = file.config else { return }
-            let (old, wanted) = (try Self.load(config), try Self.load(new))
-            let interfaces = (try? NetworkInterface.all()) ?? []
-            var before = try await StoredNetwork(old.leases, of: file, interfaces: interfaces)
-            var after = try await StoredNetwork(wanted.leases, of: file, interfaces: interfaces)
-            let now = DHCPInstant(seconds: Int64(Date().timeIntervalSince1970))
-            _ = before.expire(at: now)
-            _ = after.expire(at: now)
-            let plan = ChangePlan(from: &before.engine, to: &after.engine, at: now)
+            let plan: ReloadPlan
+            var remarks: [String] = []
+            if let asked = try await askServer() {
+                plan = asked
+            } else {
+                (plan, remarks) = try await stored()
+            }
             if json {
                 StandardOutput.writeJSON(try Output.json(plan))
             } else {
-                let change = ConfigurationChange(from: old, to: wanted)
-                StandardOutput.write("\(change)")
-                plan.lines(at: UInt32(clamping: now.seconds)).forEach { StandardOutput.write($0) }
-                for setting in change.needsRestart { StandardOutput.write("at the next start only: \(setting)") }
-                before.remarks.forEach { StandardOutput.write($0) }
+                PlanText(plan).lines.forEach { StandardOutput.write($0) }
+                remarks.forEach { StandardOutput.write($0) }
             }
-            if plan.losesAddresses { throw ExitCode(.negative) }
+            if plan.clients.losesAddresses { throw ExitCode(.negative) }
+        }
+
+        /// What the server says that runs; `nil` when none is to be asked, or none runs.
+        private func askServer() async throws -> ReloadPlan? {
+            #if Admin
+                if offline || file.store != nil { return nil }
+                var server = RunningServerArgument()
+                (server.socket, server.config, server.store) = (socket, file.config, nil)
+                guard let running = try RunningPlan(server, mustRun: socket != nil) else { return nil }
+                return try await running.plan(of: new)
+            #else
+                return nil
+            #endif
+        }
+
+        /// What the lease file says.
+        private func stored() async throws -> (ReloadPlan, remarks: [String]) {
+            guard let config = file.config else {
+                throw CannotRun(
+                    description: "no server runs on this machine: name the configuration that is served, as in "
+                        + "--config dhcp.yaml")
+            }
+            let (old, wanted) = (try Self.load(config), try Self.load(new))
+            let interfaces = (try? NetworkInterface.all()) ?? []
+            var before = try await StoredNetwork(old.leases.planned, of: file, interfaces: interfaces)
+            var after = try await StoredNetwork(wanted.leases.planned, of: file, interfaces: interfaces)
+            let now = DHCPInstant(seconds: Int64(Date().timeIntervalSince1970))
+            _ = before.expire(at: now)
+            _ = after.expire(at: now)
+            let clients = ChangePlan(from: &before.engine, to: &after.engine, at: now)
+            let plan = ReloadPlan(from: old, to: wanted, clients: clients, at: UInt32(clamping: now.seconds))
+            return (plan, before.remarks)
         }
 
         static func load(_ path: String) throws -> ServerConfiguration {

@@ -33,7 +33,8 @@
             }
         }
 
-        private func candidates() throws -> [String] {
+        /// The sockets where it may listen, the likeliest first.
+        func candidates() throws -> [String] {
             if let socket { return [socket] }
             let configuration = try config.map { try ServerConfiguration.load($0).configuration }
             return AdminPlace.candidates(
@@ -59,11 +60,12 @@
     extension AdminClient {
         /// Asks for something; what is refused ends the command: with 1 where that is the answer, else with 69.
         func ask(
-            _ method: String, _ target: String, body: [UInt8] = [], type: String = "application/json"
+            _ method: String, _ target: String, body: [UInt8] = [], type: String = "application/json",
+            headers: [String: String] = [:]
         ) async throws -> Answer {
             let answer: Answer
             do {
-                answer = try await send(method, target, body: body, type: type)
+                answer = try await send(method, target, body: body, type: type, headers: headers)
             } catch let error as AdminClientError {
                 throw CannotRun(description: error.description)
             }

@@ -14,4 +14,22 @@ extension CompleteServer.Handle {
     public func explain(_ client: ClientName, _ wish: ClientWish = ClientWish()) async throws -> ClientReport {
         try await conduct.explain(client, wish).report
     }
+
+    /// What ``reload(_:)`` would do to each client that has a lease, without doing it: who loses an address and gets which
+    /// instead, who is told something else, and when each notices.
+    ///
+    /// A policy of the program is not asked. Throws what ``check(_:)`` throws, and `DHCPServiceError.overloaded` when too many
+    /// plans are waited for.
+    public func plan(_ configuration: CompleteServer.Configuration? = nil) async throws -> ReloadPlan {
+        try await conduct.plan(configuration)
+    }
+
+    /// Reads the configuration again as ``reload(_:)`` does, unless it is another one than that of a plan, whose `digest` this
+    /// is.
+    ///
+    /// Throws ``CompleteServerError`` when the file has changed since.
+    @discardableResult
+    public func reload(asPlanned digest: String) async throws -> ReloadReport {
+        try await conduct.reload(digest: digest)
+    }
 }

@@ -8,9 +8,10 @@ import Synchronization
 extension ServerConduct {
     /// Reads the configuration again, from where it came or from `other`, and serves it when nothing is wrong with it.
     ///
-    /// Throws what is wrong, after that is logged; what was served before is served on.
+    /// With `digest` it must be the configuration of that number. Throws what is wrong, after that is logged; what was served
+    /// before is served on.
     func reload(
-        _ other: CompleteServer.Configuration? = nil, mustHaveTurn: Bool = false
+        _ other: CompleteServer.Configuration? = nil, mustHaveTurn: Bool = false, digest: String? = nil
     ) async throws -> ReloadReport {
         // Before, there are no leases that could be taken over.
         _ = try await service.value().boundAddresses
@@ -18,7 +19,7 @@ extension ServerConduct {
             let isReady = state.withLock { $0.isReady }
             if isReady { notifier.reloading() }
             do {
-                let report = try await takeOver(other)
+                let report = try await takeOver(other, digest)
                 countReload("done")
                 if isReady { notifier.ready(status: reachability.summary) }
                 return report
@@ -41,9 +42,12 @@ extension ServerConduct {
         return ReloadReport(change, warnings, leasesThatOnlyRunOut: try await countEnding(change.served.leases))
     }
 
-    private func takeOver(_ other: CompleteServer.Configuration?) async throws -> ReloadReport {
+    private func takeOver(_ other: CompleteServer.Configuration?, _ digest: String?) async throws -> ReloadReport {
         let (source, current) = state.withLock { (other ?? $0.source, $0.configuration) }
         let (wanted, warnings) = try source.read(checksUser: checksUser)
+        if let digest, digest != EffectiveConfiguration(wanted).digest {
+            throw CompleteServerError(.changed, "the configuration has changed since the plan: look at it again")
+        }
         log(warnings)
         let change = ConfigurationChange(from: current, to: wanted)
         let next = change.served
@@ -74,6 +78,8 @@ extension ServerConduct {
     private func tellFailure(_ error: any Error) {
         if let errors = error as? ConfigurationErrors {
             log(errors.diagnostics)
+        } else if let error = error as? CompleteServerError {
+            logger.error("\(error)")
         } else {
             logger.error("the configuration can not be served: \(error)")
         }

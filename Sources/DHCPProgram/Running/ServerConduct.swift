@@ -56,6 +56,8 @@ final class ServerConduct: Sendable {
     /// Where clients are heard, once some can be served.
     let readiness = StartSignal<[DHCPEndpoint]>()
     let turns = Turns()
+    /// Lets one plan after another be made.
+    let plans = Turns(limit: 4)
     let state: Mutex<State>
 
     init(
