@@ -25,7 +25,9 @@ struct DHCPTool: ParsableCommand {
             Serve.self, Check.self, Doctor.self, Discover.self, Snoop.self, Bench.self,
         ]
         #if SQLite
-            commands += [Leases.self, Pools.self, History.self, Explain.self, Plan.self, ReplayCommand.self]
+            commands += [
+                Leases.self, Pools.self, History.self, Explain.self, Plan.self, ReplayCommand.self, Shadow.self,
+            ]
         #endif
         commands.append(Cluster.self)
         #if Admin

@@ -102,10 +102,8 @@ struct Snoop: AsyncParsableCommand {
             } else {
                 try watch(end)
             }
-        } catch let error as CaptureSystemError {
-            throw CannotRun(description: Self.advice(error))
-        } catch let error as LiveCapture.NoInterface {
-            throw CannotRun(description: "\(error): `ip link` lists those that are there")
+        } catch {
+            throw CaptureAdvice.explained(error)
         }
     }
 
@@ -184,10 +182,4 @@ struct Snoop: AsyncParsableCommand {
     }
 
     private static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
-
-    private static func advice(_ error: CaptureSystemError) -> String {
-        guard error.isPermission, error.action.hasPrefix("capture") else { return "\(error)" }
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/path/to/dhcp"
-        return "\(error): run it as root, or allow it once and for all with `sudo setcap cap_net_raw+ep \(path)`"
-    }
 }

@@ -31,13 +31,13 @@
             return answering ?? asked
         }
 
-        /// Hands all messages to a replay.
-        func read(into replay: inout Replay) throws {
+        /// Hands all messages to a comparison.
+        func read(into comparison: inout TrafficComparison) throws {
             var progress = Progress("replayed", "messages", scale: 1, of: nil)
             defer { progress.end() }
             var count = 0
             try forEach { captured in
-                replay.add(captured)
+                comparison.add(captured)
                 count += 1
                 if count % 1024 == 0 { progress.show(count) }
                 return true

@@ -71,7 +71,7 @@
             if AdminRole(rawValue: role) == nil {
                 throw ValidationError("--role takes reader, operator or admin, not \(role)")
             }
-            if let expires, Self.seconds(expires) == nil {
+            if let expires, DurationArgument.seconds(expires) == nil {
                 throw ValidationError("--expires takes a duration such as 12h or 90d, not \(expires)")
             }
         }
@@ -84,20 +84,12 @@
                 StandardError.write("dhcp: there is a token of \(name) already: remove it first")
                 throw ExitCode(.negative)
             }
-            let end = expires.flatMap(Self.seconds).map { Int(Date().timeIntervalSince1970) + $0 }
+            let end = expires.flatMap(DurationArgument.seconds).map { Int(Date().timeIntervalSince1970) + $0 }
             let (token, secret) = AdminToken.make(name: name, role: role, expires: end)
             tokens.append(token)
             try TokenCommand.write(tokens, to: path)
             StandardOutput.write(secret)
             StandardError.writeSummary("this is shown once; \(path) keeps its hash alone")
-        }
-
-        private static func seconds(_ text: String) -> Int? {
-            let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
-            guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()),
-                (1...100_000).contains(count)
-            else { return nil }
-            return count * unit
         }
     }
 

@@ -6,7 +6,7 @@ import DHCPTesting
 import Testing
 
 @Suite("Recorded traffic in virtual time")
-struct ReplayTests {
+struct TrafficComparisonTests {
     /// What a capture at the server's link would hold: clients' messages, and the answers of an engine.
     private struct Recording {
         var campus: Campus
@@ -56,15 +56,15 @@ struct ReplayTests {
     private func replay(
         _ recording: Recording, against isCapture: Bool, ignoring ignored: Set<ReplyDifference.Kind> = [],
         _ change: (inout LeaseConfiguration) throws -> Void = { _ in }
-    ) throws -> ReplayReport {
+    ) throws -> ComparisonReport {
         var configuration = try Campus().engine.configuration
         let old = try LeaseEngine(configuration: configuration)
         try change(&configuration)
-        var replay = Replay(
-            try LeaseEngine(configuration: configuration), against: isCapture ? .capture : .engine(old),
-            server: Campus.server, ignoring: ignored)
-        for message in recording.captured { replay.add(message) }
-        return replay.finish()
+        var comparison = TrafficComparison(
+            try LeaseEngine(configuration: configuration), against: isCapture ? .answers : .engine(old),
+            servers: [Campus.server], ignoring: ignored)
+        for message in recording.captured { comparison.add(message) }
+        return comparison.finish()
     }
 
     @Test(arguments: [true, false])
