@@ -59,8 +59,11 @@ import Testing
                 #expect(Repository.exists(path), "\(page) leads to \(path)")
                 guard let heading = link.output.heading else { continue }
                 let headings = try Repository.text(of: path).split(separator: "\n").filter { $0.hasPrefix("#") }
-                    .map {
-                        $0.drop { "# ".contains($0) }.lowercased().replacing(" ", with: "-").replacing("`", with: "")
+                    .map { line in
+                        // As pages of a repository are shown: without punctuation.
+                        line.drop { "# ".contains($0) }.lowercased().filter {
+                            $0.isLetter || $0.isNumber || " -_".contains($0)
+                        }.replacing(" ", with: "-")
                     }
                 #expect(headings.contains(String(heading)), "\(page) leads to \(path)#\(heading)")
             }
