@@ -36,16 +36,4 @@
             return addresses
         }
     }
-
-    extension [UInt32] {
-        /// Where the first stands that is not smaller than `number`, in an array that is in order.
-        func firstPosition(notBelow number: UInt32) -> Int {
-            var (low, high) = (0, count)
-            while low < high {
-                let middle = (low + high) / 2
-                if self[middle] < number { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
-    }
 #endif

@@ -13,9 +13,9 @@
         let caller: AdminCaller
         let connection: AdminConnection
         let administration: Administration
-        private let query: [String: String]
+        let query: QueryParameters
 
-        /// Throws ``Problem`` for a query that can not be read.
+        /// Throws ``QueryProblem`` for a query that can not be read.
         init(
             _ request: Request, _ body: ByteBuffer, _ parameters: Parameters, _ caller: AdminCaller,
             _ connection: AdminConnection,
@@ -27,54 +27,13 @@
             self.caller = caller
             self.connection = connection
             self.administration = administration
-            query = try Self.query(request)
+            query = try QueryParameters(request.uri.query ?? "")
         }
 
         var server: CompleteServer.Handle { administration.server }
 
-        /// More is in no request of ours.
-        private static let mostParameters = 32
-
-        private static func query(_ request: Request) throws -> [String: String] {
-            var query: [String: String] = [:]
-            for pair in (request.uri.query ?? "").split(separator: "&") {
-                let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                let value = parts.count > 1 ? parts[1].replacing("+", with: " ") : ""
-                guard let name = String(parts[0]).removingPercentEncoding, let value = value.removingPercentEncoding,
-                    query.count < mostParameters
-                else {
-                    throw Problem(.badRequest, "the query can not be read: \(pair)")
-                }
-                guard query.updateValue(value, forKey: name) == nil else {
-                    throw Problem(.badRequest, "\(name) stands twice in the query")
-                }
-            }
-            return query
-        }
-
-        /// Throws ``Problem`` for parameters that the route does not have, so that a mistyped one is told.
-        func allow(_ names: String...) throws {
-            guard let other = query.keys.sorted().first(where: { !names.contains($0) }) else { return }
-            throw Problem(
-                .badRequest,
-                "there is no parameter \(other) here"
-                    + (names.isEmpty ? "" : ": there are \(names.joined(separator: ", "))"))
-        }
-
-        /// A parameter of the query, as text.
-        func text(_ name: String) -> String? { query[name] }
-
-        /// A parameter of the query, read by `read`, which gives `nil` for what is not `expected`.
-        func value<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value? {
-            guard let text = query[name] else { return nil }
-            guard let value = read(text) else { throw Problem(.badRequest, "\(name) takes \(expected), not \(text)") }
-            return value
-        }
-
-        /// Whether a parameter of the query is `true`.
-        func flag(_ name: String) throws -> Bool {
-            try value(name, "true or false") { ["true": true, "false": false][$0] } ?? false
-        }
+        /// Throws ``QueryProblem`` for parameters that the route does not have, so that a mistyped one is told.
+        func allow(_ names: String...) throws { try query.allow(names) }
 
         /// A part of the path, read by `read`.
         func part<Value>(_ name: String, _ expected: String, _ read: (String) -> Value?) throws -> Value {

@@ -1,4 +1,5 @@
 #if Admin
+    import DHCP
     import Foundation
     import HTTPTypes
     import Hummingbird
@@ -15,9 +16,10 @@
     }
 
     extension Response {
-        /// A value as JSON.
+        /// A value as JSON; what does not print is escaped.
         static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
-            json(octets: ByteBuffer(bytes: try AdminJSON.encoder.encode(value)), status: status)
+            let text = String(decoding: try AdminJSON.encoder.encode(value), as: UTF8.self)
+            return json(octets: ByteBuffer(string: text.printableJSON), status: status)
         }
 
         /// JSON that is written already.

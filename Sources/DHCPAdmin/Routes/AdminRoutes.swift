@@ -1,4 +1,5 @@
 #if Admin
+    import DHCPConfiguration
     import HTTPTypes
     import Hummingbird
 
@@ -11,6 +12,8 @@
         let role: AdminRole?
         /// Whether it asks the server for nothing, or only waits for what happens, so that it takes no place of those that ask the server.
         var isWaiting = false
+        /// Whether the configuration opens it to everybody.
+        var isOpened: @Sendable (AdminSettings) -> Bool = { _ in false }
         /// How many octets a body may have.
         var bodyLimit = Administration.bodyLimit
         let answer: @Sendable (AdminCall) async throws -> Response
@@ -43,6 +46,15 @@
             _ path: String, _ role: AdminRole, _ answer: @escaping @Sendable (AdminCall) async throws -> Response
         ) {
             routes.append(AdminRoute(method: .get, path: path, role: role, isWaiting: true, answer: answer))
+        }
+
+        /// Adds a route for readers that a configuration may open to everybody.
+        mutating func on(
+            _ method: HTTPRequest.Method, _ path: String, _ role: AdminRole,
+            openWhen isOpened: @escaping @Sendable (AdminSettings) -> Bool,
+            _ answer: @escaping @Sendable (AdminCall) async throws -> Response
+        ) {
+            routes.append(AdminRoute(method: method, path: path, role: role, isOpened: isOpened, answer: answer))
         }
 
         /// All that there are.

@@ -31,12 +31,12 @@
             on(.post, "/api/v1/reload", .operator) { call in
                 try call.allow("check", "plan", "limit")
                 let limit = try call.planLimit()
-                if try call.flag("plan") {
+                if try call.query.flag("plan") {
                     return try await LongAnswer.json { [server = call.server] in
                         try await server.plan().limited(to: limit)
                     }
                 }
-                if try call.flag("check") { return try await .json(call.server.check()) }
+                if try call.query.flag("check") { return try await .json(call.server.check()) }
                 let report =
                     if let digest = call.request.headers[.ifMatch], digest != "*" {
                         try await call.server.reload(asPlanned: digest.filter { $0 != "\"" })
@@ -52,9 +52,7 @@
     extension AdminCall {
         /// How many clients of each kind a plan names.
         fileprivate func planLimit() throws -> Int {
-            try value("limit", "a number from 0 to \(ChangePlan.lossLimit)") { text in
-                Int(text).flatMap { (0...ChangePlan.lossLimit).contains($0) ? $0 : nil }
-            } ?? ChangePlan.lossLimit
+            try query.number("limit", in: 0...ChangePlan.lossLimit) ?? ChangePlan.lossLimit
         }
     }
 

@@ -7,7 +7,6 @@
         /// What happens, as it happens.
         mutating func addEvents() {
             stream("/api/v1/events", .reader) { call in
-                try call.allow("kind", "renewals", "after", "follow")
                 let stream = try EventStream(call)
                 return Response(
                     status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
@@ -19,33 +18,18 @@
     /// Server-sent events for one listener.
     struct EventStream: Sendable {
         private let administration: Administration
-        private let kinds: Set<AdminEventKind>
+        private let query: EventQuery
         private let last: UInt64
-        /// Whether it goes on with what comes.
-        private let follows: Bool
 
         /// So often it is said that the server is still there.
         private static let pulse = Duration.seconds(15)
 
-        /// Reads a request; throws ``Problem``.
+        /// Reads a request; throws ``QueryProblem``.
         init(_ call: AdminCall) throws {
             administration = call.administration
-            var kinds = AdminEventKind.usual
-            let words = AdminEventKind.allCases.map(\.rawValue).joined(separator: ", ")
-            if let wanted = try call.value("kind", "some of \(words)", Self.kinds) { kinds = wanted.union([.missed]) }
-            if try call.flag("renewals") { kinds.insert(.leaseRenewed) }
-            self.kinds = kinds
-            follows = call.text("follow") == nil ? true : try call.flag("follow")
             let header = HTTPField.Name("Last-Event-ID").flatMap { call.request.headers[$0] }
-            let number =
-                try call.value("after", "the number of an event", { UInt64($0) }) ?? header.flatMap { UInt64($0) }
-            last = number ?? administration.feed.last
-        }
-
-        private static func kinds(_ text: String) -> Set<AdminEventKind>? {
-            let words = text.split(separator: ",")
-            let kinds = words.compactMap { AdminEventKind(rawValue: String($0)) }
-            return kinds.isEmpty || kinds.count < words.count ? nil : Set(kinds)
+            query = try EventQuery(call.query, lastEventID: header)
+            last = query.last ?? administration.feed.last
         }
 
         @concurrent func write(to writer: inout any ResponseBodyWriter) async throws {
@@ -70,13 +54,13 @@
                 var isSilent = true
                 while case let (missed, events) = administration.feed.events(after: place), !events.isEmpty {
                     if missed > 0 { try await writer.write(Self.missed(missed, place + missed)) }
-                    let text = events.filter { kinds.contains($0.kind) }.map(Self.text).joined()
+                    let text = events.filter { query.kinds.contains($0.kind) }.map(Self.text).joined()
                     place = events[events.count - 1].number
                     if text.isEmpty { continue }
                     isSilent = false
                     try await writer.write(ByteBuffer(string: text))
                 }
-                if !follows { break }
+                if !query.follows { break }
                 if isSilent { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
             }
             try await writer.finish(nil)

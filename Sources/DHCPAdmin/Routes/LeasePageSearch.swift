@@ -16,19 +16,15 @@
 
         /// The leases found, and the last address that was looked at; `nil` at the end.
         func run(_ addresses: [UInt32]) async throws -> (leases: [Lease], next: IPv4Address?) {
-            let first = max(query.range?.first.bitPattern ?? 0, query.after.map { $0.bitPattern &+ 1 } ?? 0)
-            if query.after == .broadcast { return ([], nil) }
-            let last = query.range?.last.bitPattern ?? .max
-            var position = addresses.firstPosition(notBelow: first)
-            let end = last == .max ? addresses.count : addresses.firstPosition(notBelow: last + 1)
+            let positions = query.positions(in: addresses)
+            let end = positions.upperBound
+            var position = positions.lowerBound
             let limit = min(end, position + Self.budget)
             var found: [Lease] = []
-            var text = query.text
             while position < limit {
                 let next = min(limit, position + Self.slice)
                 let slice = addresses[position..<next].map { IPv4Address(bitPattern: $0) }
-                for lease in try await server.leases(at: slice) where query.choice.matches(lease) {
-                    if text?.isFound(in: lease) == false { continue }
+                for lease in try await server.leases(at: slice) where query.matches(lease) {
                     found.append(lease)
                     if found.count < query.limit { continue }
                     let isLast = lease.address == slice.last && next == end

@@ -11,7 +11,7 @@
         /// Leases: all in pages, and single ones.
         mutating func addLeases() {
             on(.get, "/api/v1/leases", .reader) { call in
-                let query = try LeaseQuery(call)
+                let query = try LeaseQuery(call.query)
                 let addresses = try await call.administration.index.addresses()
                 let (leases, next) = try await LeasePageSearch(query: query, server: call.server).run(addresses)
                 return .json(octets: LeaseDocument.page(leases, next: next))

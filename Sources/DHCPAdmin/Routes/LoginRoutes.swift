@@ -24,7 +24,7 @@
                 return .session(session, connection, status: .noContent)
             }
             open(.get, "/login") { call in
-                guard let once = call.text("once"), call.request.method == .get else { return .redirection("/") }
+                guard let once = call.query.text("once"), call.request.method == .get else { return .redirection("/") }
                 guard let session = call.administration.sessions.redeem(once) else {
                     throw Problem(.gone, "this link was used, or is too old: ask for another, or log in with a token")
                 }

@@ -14,13 +14,12 @@
         mutating func addSamples() {
             on(.get, "/api/v1/samples", .reader) { call in
                 try call.allow("last", "pools")
-                let last = try call.value("last", "a number of seconds up to 86400") { text in
-                    Int(text).flatMap { (1...86400).contains($0) ? $0 : nil }
-                }
+                let last = try call.query.number("last", in: 1...86400)
                 let ring = call.administration.samples
                 let start = SampleRing.now - (last ?? 3600)
                 return try .json(
-                    SampleList(samples: try call.flag("pools") ? ring.pools(since: start) : ring.samples(since: start)))
+                    SampleList(
+                        samples: try call.query.flag("pools") ? ring.pools(since: start) : ring.samples(since: start)))
             }
         }
     }

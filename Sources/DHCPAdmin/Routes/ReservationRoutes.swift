@@ -30,8 +30,8 @@
             }
             on(.delete, path, .operator) { call in
                 try call.allow("subnet", "client")
-                let subnet = try call.value("subnet", "a subnet such as 10.0.0.0/16") { IPv4Prefix($0) }
-                let client = try call.value("client", "a client such as hw 1/00:11:22:33:44:55") {
+                let subnet = try call.query.value("subnet", "a subnet such as 10.0.0.0/16") { IPv4Prefix($0) }
+                let client = try call.query.value("client", "a client such as hw 1/00:11:22:33:44:55") {
                     Reservation.Identifier($0)
                 }
                 guard let subnet, let client else { throw Problem(.badRequest, "subnet and client are needed") }
