@@ -37,6 +37,12 @@
             help: ArgumentHelp("Only this host name; * stands for any letters.", valueName: "name"))
         var host: String?
 
+        @Option(
+            name: .long,
+            help: ArgumentHelp(
+                "Only with this text in the address, hardware address, client or host name.", valueName: "text"))
+        var text: String?
+
         func validate() throws {
             if let address, Self.range(address) == nil {
                 throw ValidationError("--address takes 10.0.0.5, 10.0.0.0/24 or 10.0.0.5-10.0.0.9, not \(address)")
@@ -52,7 +58,9 @@
         }
 
         /// Whether all leases are meant.
-        var isEmpty: Bool { address == nil && state == nil && client == nil && hardware == nil && host == nil }
+        var isEmpty: Bool {
+            address == nil && state == nil && client == nil && hardware == nil && host == nil && text == nil
+        }
 
         /// Says that no lease is meant, and gives the exit code for that.
         func nothing(in path: String, isFiltered: Bool = false) -> ExitCode {
@@ -68,7 +76,14 @@
         var choice: LeaseChoice {
             LeaseChoice(
                 state: state.flatMap { LeaseState(word: $0) }, client: client.map { LeaseChoice.Client($0) },
-                hardware: hardware.flatMap { HardwarePattern($0) }, host: host.map(LeaseChoice.namePattern))
+                hardware: hardware.flatMap { HardwarePattern($0) }, host: host.map(LeaseChoice.namePattern), text: text)
+        }
+
+        /// The same in the words of a server's `GET /api/v1/leases`; what is empty is left to ``choice``.
+        var parameters: [(name: String, value: String)] {
+            [("state", state), ("client", client), ("hardware", hardware), ("host", host), ("q", text)].compactMap {
+                name, value in value.flatMap { $0.isEmpty ? nil : (name, $0) }
+            }
         }
 
         private static func range(_ text: String) -> IPv4Range? {

@@ -4,6 +4,7 @@
     import DHCPLeases
     import DHCPProgram
     import DHCPSQLite
+    import Foundation
 
     #if Admin
         import DHCPAdmin
@@ -22,9 +23,34 @@
 
         #if Admin
             /// The server of the leases, when one runs on this machine and takes questions.
-            var runningServer: AdminClient? {
-                let place = AdminPlace(admin, storage, file: file)
-                return place.socket.flatMap { try? AdminClient.first(of: [$0]) }
+            func runningServer() async -> AdminClient? {
+                let candidates = AdminPlace.candidates(settings: admin, storage: storage, file: file)
+                for path in candidates {
+                    guard let client = try? AdminClient.first(of: [path]) else { continue }
+                    if await isServed(by: client) { return client }
+                }
+                return nil
+            }
+
+            /// Whether a server has these leases: in the directory of the system's service another one may listen.
+            private func isServed(by client: AdminClient) async -> Bool {
+                guard let answer = try? await client.send("GET", "/api/v1/status"), answer.isSuccess,
+                    let status = try? JSONDecoder().decode(ServerStatus.self, from: Data(answer.body))
+                else { return false }
+                if isUnsaid { return true }
+                guard case .file(let path) = storage.settings else { return status.store.place == words }
+                // A relative path counts from where that server was started, and is beside its socket.
+                return !status.store.place.hasPrefix("/") || Self.isSame(status.store.place, path)
+            }
+
+            /// Whether nobody said which leases are meant, and there are none here.
+            private var isUnsaid: Bool {
+                !storage.isNamed && file == nil && !FileManager.default.fileExists(atPath: words)
+            }
+
+            private static func isSame(_ one: String, _ other: String) -> Bool {
+                func whole(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+                return whole(one) == whole(other)
             }
         #endif
 
@@ -40,6 +66,19 @@
         func path() throws -> String {
             if case .file(let path) = storage.settings { return path }
             throw CannotRun(description: "\(file ?? "") keeps leases in \(words): name a file with --store")
+        }
+
+        /// The leases as their server knows them when one runs, else those that are stored; `parameters` say to a server
+        /// which are meant, in the words of its `GET /api/v1/leases`.
+        ///
+        /// What several servers share is read where it is. Throws as ``reader()`` does.
+        func leases(_ parameters: [(name: String, value: String)]) async throws -> any KnownLeases {
+            #if Admin
+                if !isShared, let client = await runningServer() {
+                    return ServerLeases(client: client, parameters: parameters)
+                }
+            #endif
+            return try await reader()
         }
 
         /// Opens the leases to be looked at.

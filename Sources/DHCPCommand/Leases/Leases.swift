@@ -1,7 +1,7 @@
 #if SQLite
     import ArgumentParser
 
-    /// `dhcp leases` looks into the lease file, and changes it while no server uses it; leases in etcd at any time.
+    /// `dhcp leases` looks at leases, and changes them: those of a running server by its socket, of a file, or in etcd.
     struct Leases: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Look at the leases, release, import and export them.",

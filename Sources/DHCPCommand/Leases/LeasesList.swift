@@ -5,18 +5,20 @@
     import DHCPLeases
     import Foundation
 
-    /// `dhcp leases list` prints leases; a server may use the file meanwhile.
+    /// `dhcp leases list` prints leases: as a running server knows them, else those of the file.
     struct LeasesList: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
             abstract: "Print the leases.",
             discussion: """
-                Servers may use the leases meanwhile. Ends with 1 when there are none. On a terminal, times are said from now \
-                on, and columns are as wide as there is room.
+                A server that runs is asked, by its socket, which needs no right to read the file; without one the file is read. \
+                Ends with 1 when there are none. On a terminal, times are said from now on, and columns are as wide as there is \
+                room.
 
                 Examples:
                   dhcp leases list --store leases.sqlite --address 10.0.1.0/24 --state bound
                   dhcp leases list --config dhcp.yaml --pool 10.0.1.10 --sort ends
+                  dhcp leases list --config dhcp.yaml --text printer
                 """)
 
         @OptionGroup var file: LeaseFileArgument
@@ -45,7 +47,7 @@
 
         func run() async throws {
             let place = try file.locate()
-            let reader = try await place.reader()
+            let reader = try await place.leases(filter.parameters)
             let range = try pool.map { try self.range(of: $0, place.leases) } ?? filter.range
             let table = LeaseTableText(width: Terminal.width, isForPerson: Terminal.isShown)
             var count = 0

@@ -57,7 +57,7 @@
         /// Asks the server of the leases, when one runs that takes questions; gives false without one.
         private func isReleasedByServer(_ place: LeasePlace) async throws -> Bool {
             #if Admin
-                guard let client = place.runningServer else { return false }
+                guard let client = await place.runningServer() else { return false }
                 let before = try await client.ask("GET", "/api/v1/leases/\(address)")
                 _ = try await client.ask("DELETE", "/api/v1/leases/\(address)")
                 let lease = LeaseWords(before.body)

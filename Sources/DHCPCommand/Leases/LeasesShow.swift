@@ -10,8 +10,8 @@
             commandName: "show",
             abstract: "Print all that is known of an address, or of a machine.",
             discussion: """
-                A machine is named by its hardware address, in any notation, or its host name. Ends with 1 when nothing is \
-                known.
+                A machine is named by its hardware address, in any notation, or its host name. A server that runs is asked, by its \
+                socket; without one the lease file is read. Ends with 1 when nothing is known.
 
                 Examples:
                   dhcp leases show --store leases.sqlite 10.0.1.10
@@ -37,7 +37,9 @@
         func run() async throws {
             let address = IPv4Address(address)
             var count = 0
-            let reader = try await file.locate().reader()
+            // A name alone is looked for by the server; what may be a hardware address too, here.
+            let isName = address == nil && HardwarePattern(address: self.address) == nil
+            let reader = try await file.locate().leases(isName ? [("host", self.address)] : [])
             try await reader.forEach(in: address.map { IPv4Range($0, $0) } ?? nil) { lease in
                 guard address != nil || isMeant(lease) else { return }
                 count += 1

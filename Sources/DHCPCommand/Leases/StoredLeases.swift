@@ -5,13 +5,16 @@
     import DHCPSQLite
 
     /// Leases that can be looked at, wherever they are.
-    protocol StoredLeases {
+    protocol KnownLeases {
         /// Where they are, for people.
         var place: String { get }
 
         /// Hands the leases of `range`, or all of them, to `body` in the order of their addresses, with times of day.
         func forEach(in range: IPv4Range?, _ body: (Lease) throws -> Void) async throws
+    }
 
+    /// Leases in a store, with what else is kept there.
+    protocol StoredLeases: KnownLeases {
         /// The other records of a kind.
         func records(ofKind kind: StoreRecord.Kind) async throws -> [StoreRecord]
     }

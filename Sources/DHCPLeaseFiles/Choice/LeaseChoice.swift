@@ -7,15 +7,21 @@ package struct LeaseChoice: Sendable {
     let client: Client?
     let hardware: HardwarePattern?
     let host: OctetPattern?
+    let text: LeaseWord?
 
     /// Takes what each lease has to have; `nil` for anything.
+    ///
+    /// `text` is a part of its address, hardware address, client or host name, without regard to case; a hardware
+    /// address in any notation.
     package init(
-        state: LeaseState? = nil, client: Client? = nil, hardware: HardwarePattern? = nil, host: OctetPattern? = nil
+        state: LeaseState? = nil, client: Client? = nil, hardware: HardwarePattern? = nil, host: OctetPattern? = nil,
+        text: String? = nil
     ) {
         self.state = state
         self.client = client
         self.hardware = hardware
         self.host = host
+        self.text = text.flatMap { LeaseWord($0) }
     }
 
     package func matches(_ lease: Lease) -> Bool {
@@ -23,6 +29,7 @@ package struct LeaseChoice: Sendable {
         if let client, !client.isNamed(lease) { return false }
         if let hardware, !hardware.matches(lease.hardwareAddress) { return false }
         if let host, !Self.isName(lease.hostName, host) { return false }
+        if let text, !text.isFound(in: lease) { return false }
         return true
     }
 
