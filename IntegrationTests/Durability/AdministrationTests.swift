@@ -78,6 +78,46 @@
                 #expect(try await dhcp("token", "remove", "alice", "--store", store).status == 0)
                 #expect(try await dhcp("token", "remove", "alice", "--store", store).status == 1)
             }
+
+            @Test("root makes tokens for the server's user, or says what to do when nothing tells who that is")
+            func owner() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let state = try directory.subdirectory("state").path
+                func configuration(_ server: String) throws -> String {
+                    let text = """
+                        server: { listen: "127.0.0.1:0", identifier: 127.0.0.1\(server) }
+                        store: { path: \(state)/leases.sqlite }
+                        admin: { listen: "127.0.0.1:0", tokens: tokens }
+                        subnets: [{ subnet: 10.50.0.0/16, relays: [127.0.0.1] }]
+                        """
+                    return try TextFile.holding(text, at: directory.url.appending(path: "dhcp.yaml")).path
+                }
+                let tokens = directory.url.appending(path: "tokens").path
+                func owner() throws -> Int {
+                    try #require(FileManager.default.attributesOfItem(atPath: tokens)[.ownerAccountID] as? Int)
+                }
+                let plain = try configuration("")
+                let unsaid = try await dhcp("token", "add", "a", "--role", "reader", "--config", plain)
+                #expect(unsaid.status == 0 && unsaid.errors.contains("chown USER \(tokens)"), "\(unsaid.errors)")
+                #expect(try owner() == 0)
+
+                #expect(chown(state, 12_345, 12_345) == 0)
+                let beside = try await dhcp("token", "add", "b", "--role", "reader", "--config", plain)
+                #expect(beside.status == 0 && !beside.errors.contains("chown"), "\(beside.errors)")
+                #expect(try owner() == 12_345)
+
+                try FileManager.default.removeItem(atPath: tokens)
+                let named = try configuration(", user: \"23456\"")
+                #expect(try await dhcp("token", "add", "c", "--role", "reader", "--config", named).status == 0)
+                #expect(try owner() == 23_456)
+                let user = ["setpriv", "--reuid=23456", "--regid=23456", "--clear-groups", "cat", tokens]
+                #expect(try await Command.outcome(of: user).status == 0)
+
+                #expect(chmod(directory.url.path, 0o700) == 0)
+                let closed = try await dhcp("token", "add", "d", "--role", "reader", "--config", named)
+                #expect(closed.errors.contains("can not reach it: chmod o+x"), "\(closed.errors)")
+            }
         }
     }
 #endif

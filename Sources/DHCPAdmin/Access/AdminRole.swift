@@ -30,6 +30,9 @@ public struct AdminCaller: Hashable, Sendable {
     /// Where the caller is: an address, or `socket`.
     public var origin: String
 
+    /// Whether it is known who that is; else a route is open to everybody.
+    var isNamed: Bool { !name.isEmpty }
+
     /// Names a caller.
     public init(name: String, role: AdminRole, origin: String) {
         self.name = name

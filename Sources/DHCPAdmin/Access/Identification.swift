@@ -47,6 +47,7 @@
                 return token
             }
             let count = failures.note(connection.origin)
+            RequestMeters.noteWrongToken()
             // The first few, and then ever fewer: a log is not to be filled by whoever guesses.
             if count & (count - 1) == 0 {
                 logger.warning(

@@ -1,5 +1,5 @@
 import DHCPLinux
-import DHCPServer
+package import DHCPServer
 import Foundation
 
 #if canImport(Glibc)
@@ -47,15 +47,17 @@ package enum TokenFile {
 
     /// Puts tokens into a file, in place of those that were there: all, or none when something fails.
     ///
-    /// A file that root makes belongs to whoever has the leases, since that is the server's user. Throws
-    /// ``TokenFileError``.
-    package static func write(_ tokens: [AdminToken], to path: String) throws(TokenFileError) {
+    /// A file that root makes belongs to `reader`, the server's user, or without one to whoever has the lease file beside it or
+    /// the directory; one that another user has stays that user's. Throws ``TokenFileError``.
+    package static func write(
+        _ tokens: [AdminToken], to path: String, for reader: HostUser? = nil
+    ) throws(TokenFileError) {
         let temporary = "\(path).\(getpid())"
         do throws(SystemError) {
             let file = try Descriptor(
                 open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600), from: "open")
             do throws(SystemError) {
-                try give(file, in: path)
+                try give(file, in: path, to: reader)
                 try fill(file, with: tokens)
                 if rename(temporary, path) < 0 { throw SystemError("rename") }
             } catch {
@@ -67,9 +69,14 @@ package enum TokenFile {
         }
     }
 
-    private static func give(_ file: Descriptor, in path: String) throws(SystemError) {
+    private static func give(_ file: Descriptor, in path: String, to reader: HostUser?) throws(SystemError) {
         if fchmod(file.number, 0o600) < 0 { throw SystemError("chmod") }
         guard geteuid() == 0 else { return }
+        let former = FileFacts(at: path).flatMap { $0.isPlain && $0.owner != 0 ? $0 : nil }
+        if let reader, former == nil {
+            if fchown(file.number, reader.number, reader.group) < 0 { throw SystemError("chown") }
+            return
+        }
         let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         // The server's user has the lease file, or else the directory.
         let leases = path.hasSuffix("-tokens") ? String(path.dropLast("-tokens".count)) : path

@@ -49,23 +49,32 @@
         /// The file of the server's tokens.
         ///
         /// Throws ``CannotRun`` where none is named, and leases are in memory.
-        func tokenFile() throws -> String {
+        func tokenPlace() throws -> TokenPlace {
             let configuration = try config.map { try ServerConfiguration.load($0).configuration }
-            let place = AdminPlace(configuration?.admin ?? AdminSettings(), storage(configuration), file: config)
-            if let path = place.tokens { return path }
+            let storage = storage(configuration)
+            let place = AdminPlace(configuration?.admin ?? AdminSettings(), storage, file: config)
+            if let path = place.tokens {
+                return TokenPlace(path, user: configuration?.server.user, leases: storage.settings)
+            }
             throw CannotRun(description: "there is no place for tokens: name a file, as in admin: { tokens: FILE }")
         }
     }
 
     extension AdminClient {
         /// Asks for something; what is refused ends the command: with 1 where that is the answer, else with 69.
+        ///
+        /// It asks again each second, `attempts` times in all, when the server has too much to do.
         func ask(
             _ method: String, _ target: String, body: [UInt8] = [], type: String = "application/json",
-            headers: [String: String] = [:]
+            headers: [String: String] = [:], attempts: Int = 1
         ) async throws -> Answer {
-            let answer: Answer
+            var answer: Answer
             do {
                 answer = try await send(method, target, body: body, type: type, headers: headers)
+                for _ in 1..<attempts where answer.status == 429 {
+                    try await Task.sleep(for: .seconds(1))
+                    answer = try await send(method, target, body: body, type: type, headers: headers)
+                }
             } catch let error as AdminClientError {
                 throw CannotRun(description: error.description)
             }

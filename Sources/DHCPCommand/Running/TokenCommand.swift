@@ -19,24 +19,6 @@
                 """,
             subcommands: [TokenAdd.self, TokenList.self, TokenRemove.self])
 
-        /// The tokens of a file; throws ``CannotRun``.
-        static func read(_ path: String) throws -> [AdminToken] {
-            do throws(TokenFileError) {
-                return try TokenFile.read(path)
-            } catch {
-                throw CannotRun(description: error.description)
-            }
-        }
-
-        /// Puts tokens into a file; throws ``CannotRun``.
-        static func write(_ tokens: [AdminToken], to path: String) throws {
-            do throws(TokenFileError) {
-                try TokenFile.write(tokens, to: path)
-            } catch {
-                throw CannotRun(description: error.description)
-            }
-        }
-
         static func name(_ text: String) throws -> String {
             guard AdminToken.isName(text) else {
                 throw ValidationError("a name such as alice is needed: up to 64 letters, digits and . - _ @")
@@ -78,8 +60,8 @@
 
         func run() async throws {
             guard let role = AdminRole(rawValue: role) else { return }
-            let path = try server.tokenFile()
-            var tokens = try TokenCommand.read(path)
+            let place = try server.tokenPlace()
+            var tokens = try place.read()
             if tokens.contains(where: { $0.name == name }) {
                 StandardError.write("dhcp: there is a token of \(name) already: remove it first")
                 throw ExitCode(.negative)
@@ -87,9 +69,9 @@
             let end = expires.flatMap(DurationArgument.seconds).map { Int(Date().timeIntervalSince1970) + $0 }
             let (token, secret) = AdminToken.make(name: name, role: role, expires: end)
             tokens.append(token)
-            try TokenCommand.write(tokens, to: path)
+            try place.write(tokens)
             StandardOutput.write(secret)
-            StandardError.writeSummary("this is shown once; \(path) keeps its hash alone")
+            StandardError.writeSummary("this is shown once; \(place.path) keeps its hash alone")
         }
     }
 
@@ -115,8 +97,8 @@
         }
 
         func run() async throws {
-            let path = try server.tokenFile()
-            let tokens = try TokenCommand.read(path)
+            let place = try server.tokenPlace()
+            let tokens = try place.read()
             let now = Int(Date().timeIntervalSince1970)
             for token in tokens {
                 let hasExpired = token.hasExpired(at: now)
@@ -131,7 +113,7 @@
                 }
             }
             if tokens.isEmpty {
-                StandardError.write("dhcp: no tokens in \(path)")
+                StandardError.write("dhcp: no tokens in \(place.path)")
                 throw ExitCode(.negative)
             }
         }
@@ -152,14 +134,14 @@
         var name: String
 
         func run() async throws {
-            let path = try server.tokenFile()
-            let tokens = try TokenCommand.read(path)
+            let place = try server.tokenPlace()
+            let tokens = try place.read()
             let rest = tokens.filter { $0.name != name }
             if rest.count == tokens.count {
-                StandardError.write("dhcp: there is no token of \(name) in \(path)")
+                StandardError.write("dhcp: there is no token of \(name) in \(place.path)")
                 throw ExitCode(.negative)
             }
-            try TokenCommand.write(rest, to: path)
+            try place.write(rest)
             StandardOutput.write("\(name) has no token any more")
         }
     }
