@@ -11,7 +11,11 @@
             ("GET", "/api/v1/status", AdminRole.reader), ("GET", "/api/v1/leases", .reader),
             ("GET", "/api/v1/reservations", .reader), ("GET", "/api/v1/configuration", .reader),
             ("GET", "/api/v1/events?follow=false", .reader), ("GET", "/openapi.json", .reader),
-            ("GET", "/api/v1/samples", .reader),
+            ("GET", "/api/v1/samples", .reader), ("GET", "/api/v1/subnets", .reader),
+            ("GET", "/api/v1/whoami", .reader),
+            ("GET", "/api/v1/leases/192.0.2.10", .reader), ("GET", "/api/v1/clients/printer", .reader),
+            ("POST", "/api/v1/explain", .reader), ("GET", "/api/v1/history?subject=printer", .reader),
+            ("GET", "/metrics", .reader),
             ("POST", "/api/v1/configuration/check", .reader), ("POST", "/api/v1/configuration/plan", .reader),
             ("POST", "/api/v1/reload?check=true", .operator), ("POST", "/api/v1/reload?plan=true", .operator),
             ("DELETE", "/api/v1/leases/192.0.2.10", .operator),
@@ -19,6 +23,16 @@
             ("POST", "/api/v1/leases/192.0.2.10/unreserve", .operator), ("POST", "/api/v1/reservations", .operator),
             ("PUT", "/api/v1/reservations", .operator), ("DELETE", "/api/v1/reservations", .operator),
         ]
+
+        @Test func eachRouteIsTried() {
+            let tried = Self.routes.map { method, path, _ in
+                let plain = path.prefix { $0 != "?" }.replacing("192.0.2.10", with: "{address}")
+                return "\(method.lowercased()) \(plain.replacing("printer", with: "{client}"))"
+            }
+            // Those by which one comes in and goes are for everybody.
+            let open: Set = ["get /login", "post /login", "post /logout"]
+            #expect(Set(tried).union(open) == Set(AdminServer.routeNames))
+        }
 
         @Test func nobodyMayDoAnythingWithoutAToken() async throws {
             try await AdminLab.running(Self.settings) { lab async throws in

@@ -21,20 +21,23 @@
         var client: AdminClient { AdminClient(path: socket) }
 
         /// Makes the server; `settings` is what stands in `admin` beside the socket.
-        init(_ settings: String = "", logger: Logger = .silent) throws {
+        init(
+            _ settings: String = "", store: String = "memory: true", limits: AdminLimits = AdminLimits(),
+            logger: Logger = .silent
+        ) throws {
             directory = FileManager.default.temporaryDirectory.appending(path: "admin-\(UUID())")
             try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
             let file = directory.appending(path: "lab.yaml")
-            try Self.text(settings).write(to: file, atomically: true, encoding: .utf8)
+            try Self.text(settings, store: store).write(to: file, atomically: true, encoding: .utf8)
             server = try CompleteServer(configuration: .file(file.path), isAdministrable: true, logger: logger)
-            admin = try AdminServer(server.handle, logger: logger)
+            admin = try AdminServer(server.handle, limits: limits, logger: logger)
         }
 
         /// What the server serves.
-        static func text(_ settings: String = "") -> String {
+        static func text(_ settings: String = "", store: String = "memory: true") -> String {
             """
             server: { listen: 127.0.0.1:0, identifier: 127.0.0.1 }
-            store: { memory: true }
+            store: { \(store) }
             admin: { socket: admin.sock\(settings.isEmpty ? "" : ", \(settings)") }
             subnets:
               - { subnet: 192.0.2.0/24, relays: [127.0.0.1], pools: [192.0.2.10-192.0.2.250] }
@@ -43,9 +46,10 @@
 
         /// Runs the server beside `body`, and shuts it down.
         static func running(
-            _ settings: String = "", logger: Logger = .silent, _ body: (AdminLab) async throws -> Void
+            _ settings: String = "", store: String = "memory: true", limits: AdminLimits = AdminLimits(),
+            logger: Logger = .silent, _ body: (AdminLab) async throws -> Void
         ) async throws {
-            let lab = try AdminLab(settings, logger: logger)
+            let lab = try AdminLab(settings, store: store, limits: limits, logger: logger)
             defer { try? FileManager.default.removeItem(at: lab.directory) }
             let group = ServiceGroup(
                 configuration: .init(

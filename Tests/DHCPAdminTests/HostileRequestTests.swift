@@ -13,12 +13,22 @@
             try await AdminLab.running(Self.settings) { lab async throws in
                 let authorization = ["Authorization": "Bearer \(try lab.token(.admin))"]
                 let large = String(repeating: "x", count: 70_000)
-                #expect(
-                    try await lab.loopback.ask("POST", "/api/v1/reservations", authorization, body: large).status == 413
-                )
-                let field = authorization.merging(["X-Large": String(repeating: "x", count: 20_000)]) { $1 }
-                let refused = try await lab.loopback.ask("GET", "/api/v1/status", field).status
-                #expect([400, 431].contains(refused))
+                let body = try await lab.loopback.ask("POST", "/api/v1/reservations", authorization, body: large)
+                #expect(body.status == 413)
+                #expect(body.text.contains("this route takes 65536 octets"), "\(body.text)")
+                let chunked = try await lab.loopback.exchange(
+                    "POST /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "2000\r\n\(String(repeating: "x", count: 0x2000))\r\n0\r\n\r\n")
+                #expect(chunked.hasPrefix("HTTP/1.1 413 ") && chunked.contains("4096 octets"), "\(chunked)")
+                let many = Dictionary(uniqueKeysWithValues: (0..<150).map { ("X-\($0)", "y") })
+                let long = String(repeating: "x", count: 20_000)
+                for (target, fields) in [
+                    ("/api/v1/status", ["X-Large": long]), ("/api/v1/status", many), ("/\(long)", [:]),
+                ] {
+                    let refused = try await lab.loopback.ask("GET", target, authorization.merging(fields) { $1 })
+                    #expect(refused.status == 431, "\(refused.text.prefix(100))")
+                    #expect(refused.text.contains("a header may have 16384 octets, 8192 a field, and 100 fields"))
+                }
                 #expect(try await lab.loopback.ask("GET", "/api/v1/status", authorization).status == 200)
             }
         }

@@ -18,26 +18,27 @@
 
         private let opened: AdminSockets.Opened
         private let identity: (certificate: [UInt8], key: [UInt8])?
+        private let limits: AdminLimits
         private let logger: Logger
         private let answer: Answer
 
-        /// So many connections are there at a time.
-        private static let connectionLimit = 512
-
         init(
-            _ opened: AdminSockets.Opened, _ identity: (certificate: [UInt8], key: [UInt8])?, _ logger: Logger,
-            _ answer: @escaping Answer
+            _ opened: AdminSockets.Opened, _ identity: (certificate: [UInt8], key: [UInt8])?, _ limits: AdminLimits,
+            _ logger: Logger, _ answer: @escaping Answer
         ) {
             self.opened = opened
+            self.limits = limits
             if case .endpoint = opened.place { self.identity = identity } else { self.identity = nil }
             self.logger = logger
             self.answer = answer
         }
 
         func run() async throws {
-            let http = TimedHTTP(responder: { request, writer, channel in
-                try await respond(request, writer, channel)
-            })
+            let http = TimedHTTP(
+                limits,
+                responder: { request, writer, channel in
+                    try await respond(request, writer, channel)
+                })
             if let identity {
                 try await serve(TLSChannel(http, tlsConfiguration: try Self.tls(identity)))
             } else {
@@ -64,7 +65,10 @@
                     await withDiscardingTaskGroup { group in
                         do {
                             for try await connection in inbound {
-                                if connections.begin() > Self.connectionLimit { connection.channel.close(promise: nil) }
+                                if connections.begin() > limits.connections {
+                                    RequestMeters.noteRefusedConnection()
+                                    connection.channel.close(promise: nil)
+                                }
                                 // A task for each connection, which are bounded, and none on the way of a DHCP message.
                                 group.addTask {
                                     await http.handle(value: connection, logger: logger)

@@ -27,6 +27,7 @@
         init(_ error: any Error) {
             switch error {
             case let problem as Problem: self = problem
+            case let problem as QueryProblem: self.init(.badRequest, problem.description)
             case let errors as ConfigurationErrors:
                 self.init(.unprocessableContent, "the configuration is wrong")
                 self.errors = errors.diagnostics.map(\.description)
@@ -42,7 +43,6 @@
                 headers[.retryAfter] = "1"
             case let error as DHCPServiceError where error.code == .forestalled: self.init(.conflict, error.description)
             case let error as DHCPServiceError: self.init(.serviceUnavailable, error.description)
-            case is NIOTooManyBytesError: self.init(.contentTooLarge, "the body is larger than this route takes")
             case is CancellationError: self.init(.serviceUnavailable, "the server ends")
             default: self.init(.internalServerError, "\(error)")
             }
@@ -56,13 +56,25 @@
             let errors: [String]?
         }
 
-        var response: Response {
+        /// The document of the problem, as JSON.
+        var octets: [UInt8] {
             let document = Document(
                 type: "about:blank", title: status.reasonPhrase, status: status.code, detail: detail.printable,
                 errors: errors.isEmpty ? nil : errors.map(\.printable))
+            return (try? AdminJSON.encoder.encode(document)).map { [UInt8]($0) } ?? []
+        }
+
+        /// The fields of an answer that is the last of its connection, where nothing but a problem is answered.
+        var finalFields: HTTPFields {
+            var fields = Administration.guarded(response).headers
+            fields[.connection] = "close"
+            fields[.contentLength] = "\(octets.count)"
+            return fields
+        }
+
+        var response: Response {
             var headers = headers
             headers[.contentType] = "application/problem+json"
-            let octets = (try? AdminJSON.encoder.encode(document)) ?? Data()
             return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
         }
     }

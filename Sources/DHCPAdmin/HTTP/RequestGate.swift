@@ -15,7 +15,7 @@
         private let limit: Int
 
         /// So many ask at the same time, and so many wait.
-        init(slots: Int = 4, waiting limit: Int = 64) {
+        init(slots: Int, waiting limit: Int) {
             state = Mutex(State(free: slots))
             self.limit = limit
         }

@@ -3,6 +3,7 @@
     import HummingbirdCore
     import Logging
     import NIOCore
+    import NIOHTTP1
 
     /// HTTP/1.1 with limits: of what a request may hold, and how long it may take.
     struct TimedHTTP: ServerChildChannel {
@@ -10,18 +11,29 @@
 
         private let http: HTTP1Channel
 
-        init(responder: @escaping HTTPChannelHandler.Responder) {
+        private let limits: AdminLimits
+
+        init(_ limits: AdminLimits, responder: @escaping HTTPChannelHandler.Responder) {
+            self.limits = limits
             http = HTTP1Channel(
                 responder: responder,
                 configuration: .init(
                     httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
+                        maxHeaderFieldSize: AdminLimits.field, maxHeaderListSize: AdminLimits.header,
+                        maxHeaderFieldCount: AdminLimits.fields)))
         }
 
         func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
             channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(RequestDeadline())
-            }.flatMap { http.setup(channel: channel, logger: logger) }
+                try channel.pipeline.syncOperations.addHandler(RequestDeadline(limits))
+            }.flatMap {
+                http.setup(channel: channel, logger: logger)
+            }.flatMapThrowing { value in
+                let pipeline = channel.pipeline.syncOperations
+                let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
+                try pipeline.addHandler(UnreadableRequest(), position: .after(decoder))
+                return value
+            }
         }
 
         func handle(value: Value, logger: Logger) async { await http.handle(value: value, logger: logger) }
@@ -34,20 +46,18 @@
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
-        /// How long a request may take to come, with its answer's beginning.
-        private static let request = TimeAmount.seconds(20)
-        /// How long nothing may be asked or written; a stream of events says more often that it is there.
-        private static let rest = TimeAmount.seconds(60)
-
+        private let limits: AdminLimits
         private var timer: Scheduled<Void>?
         private var isInRequest = false
 
+        init(_ limits: AdminLimits) { self.limits = limits }
+
         func handlerAdded(context: ChannelHandlerContext) {
-            if context.channel.isActive { wait(Self.request, context) }
+            if context.channel.isActive { wait(limits.request, context) }
         }
 
         func channelActive(context: ChannelHandlerContext) {
-            wait(Self.request, context)
+            wait(limits.request, context)
             context.fireChannelActive()
         }
 
@@ -61,31 +71,35 @@
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             if !isInRequest {
                 isInRequest = true
-                wait(Self.request, context)
+                wait(limits.request, context)
             }
             context.fireChannelRead(data)
         }
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
             isInRequest = false
-            wait(Self.rest, context)
+            wait(limits.rest, context)
             context.write(data, promise: promise)
         }
 
-        private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+        private func wait(_ time: Duration, _ context: ChannelHandlerContext) {
             timer?.cancel()
             let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-            timer = context.eventLoop.scheduleTask(in: time) {
+            timer = context.eventLoop.scheduleTask(in: TimeAmount(time)) {
                 let (handler, context) = bound.value
                 handler.end(context)
             }
         }
 
         private func end(_ context: ChannelHandlerContext) {
-            if isInRequest {
-                let answer = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-            }
+            guard isInRequest else { return context.close(promise: nil) }
+            let problem = Problem(
+                .requestTimeout, "a request has to be there within \(limits.request.components.seconds) s")
+            RequestMeters.note(status: problem.status)
+            let lines = problem.finalFields.map { "\($0.name.rawName): \($0.value)" }
+            let head = ["HTTP/1.1 \(problem.status.code) \(problem.status.reasonPhrase)"] + lines + ["", ""]
+            let octets = Array(head.joined(separator: "\r\n").utf8) + problem.octets
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: octets)), promise: nil)
             context.close(promise: nil)
         }
     }
