@@ -117,6 +117,7 @@ let package = Package(
             name: "DHCPSQLite",
             dependencies: [
                 "CDHCPLinux", "DHCP", "DHCPLeases", "DHCPLinux", logging,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "GRDB", package: "GRDB.swift", condition: whenSQLite),
                 .product(name: "GRDBSQLite", package: "GRDB.swift", condition: whenSQLite),
             ],
@@ -165,6 +166,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: whenAdmin),
                 .product(name: "HummingbirdTLS", package: "hummingbird", condition: whenAdmin),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: whenAdmin),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: whenAdmin),
             ] + nio,
             swiftSettings: settings),
@@ -226,7 +228,9 @@ let package = Package(
         .testTarget(
             name: "DHCPSQLiteTests",
             dependencies: [
-                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPSQLite", condition: whenSQLite),
+                "DHCP", "DHCPLeases", "DHCPMetrics", "DHCPTesting", logging,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             swiftSettings: settings),
         .testTarget(
@@ -253,8 +257,9 @@ let package = Package(
         .testTarget(
             name: "DHCPAdminTests",
             dependencies: [
-                "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux", "DHCPProgram",
-                "DHCPServer", "DHCPTesting", logging, lifecycle,
+                "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux", "DHCPMetrics",
+                "DHCPProgram", "DHCPServer", "DHCPTesting", logging, lifecycle,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
             ] + nio,
             swiftSettings: settings),
         .testTarget(

@@ -3,6 +3,7 @@
     import HTTPTypes
     import Hummingbird
     import Logging
+    import NIOCore
 
     extension AdminCall {
         /// Logs a change: what was done, by whom and from where.
@@ -25,10 +26,19 @@
         func answer(
             _ route: AdminRoute, _ request: Request, _ parameters: Parameters, _ connection: AdminConnection
         ) async -> Response {
+            let begin = ContinuousClock.now
+            let response = await reply(route, request, parameters, connection)
+            RequestMeters.note(route, response.status, since: begin)
+            return response
+        }
+
+        private func reply(
+            _ route: AdminRoute, _ request: Request, _ parameters: Parameters, _ connection: AdminConnection
+        ) async -> Response {
             do {
                 let caller = try admit(route, request, connection)
                 // A body that comes slowly keeps nobody else from the server.
-                let body = try await request.body.collect(upTo: route.bodyLimit)
+                let body = try await Self.body(of: request, upTo: route.bodyLimit)
                 let call = try AdminCall(request, body, parameters, caller, connection, self)
                 if route.isWaiting { return Self.guarded(try await route.answer(call)) }
                 return Self.guarded(try await gate.pass { try await route.answer(call) })
@@ -43,11 +53,20 @@
             }
         }
 
+        /// The body of a request; throws ``Problem`` when it is too large.
+        private static func body(of request: Request, upTo limit: Int) async throws -> ByteBuffer {
+            do {
+                return try await request.body.collect(upTo: limit)
+            } catch is NIOTooManyBytesError {
+                throw Problem(.contentTooLarge, "the body is too large: this route takes \(limit) octets")
+            }
+        }
+
         /// Who asks, who may; throws ``Problem`` for anybody else.
         private func admit(
             _ route: AdminRoute, _ request: Request, _ connection: AdminConnection
         ) throws -> AdminCaller {
-            guard let role = route.role else {
+            guard let role = route.isOpened(settings) ? nil : route.role else {
                 if connection.user == nil, connection.caller == nil { try checkHost(request) }
                 return AdminCaller(name: "", role: .reader, origin: connection.origin)
             }
@@ -64,13 +83,19 @@
 
         /// What a request is answered that has no route.
         static func unknown(_ request: Request) -> Response {
+            let problem = unknownProblem(request)
+            RequestMeters.note(status: problem.status)
+            return guarded(problem.response)
+        }
+
+        private static func unknownProblem(_ request: Request) -> Problem {
             let methods = AdminRoutes.methods(of: request.uri.path[...])
             guard !methods.isEmpty else {
-                return guarded(Problem(.notFound, "there is nothing at \(request.uri.path)").response)
+                return Problem(.notFound, "there is nothing at \(request.uri.path)")
             }
             var problem = Problem(.methodNotAllowed, "\(request.uri.path) takes other methods")
             problem.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
-            return guarded(problem.response)
+            return problem
         }
 
         /// With headers by which a browser does nothing with an answer but show it.

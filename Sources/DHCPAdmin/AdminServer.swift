@@ -26,13 +26,18 @@
         ///
         /// Throws `CompleteServerError` when a socket can not be opened that the configuration names.
         public init(_ server: CompleteServer.Handle, logger: Logger = Logger(label: "dhcp.admin")) throws {
+            try self.init(server, limits: AdminLimits(), logger: logger)
+        }
+
+        /// Takes the server, with other limits.
+        package init(_ server: CompleteServer.Handle, limits: AdminLimits, logger: Logger) throws {
             let administrability = server.administration
             sockets =
                 try administrability.sockets
                 ?? AdminSockets(administrability.place, listen: administrability.settings.listen)
             if administrability.sockets == nil, let warning = sockets.warning { logger.warning("\(warning)") }
             identity = administrability.identity
-            administration = Administration(server, administrability.settings, logger)
+            administration = Administration(server, administrability.settings, limits, logger)
         }
 
         /// Mounts the routes in a program's own router, beside its own.
@@ -55,7 +60,8 @@
             let responder = router.buildResponder()
             try await withThrowingDiscardingTaskGroup { group in
                 for opened in sockets.opened {
-                    let listener = AdminListener(opened, identity, administration.logger) { request, context in
+                    let listener = AdminListener(opened, identity, administration.limits, administration.logger) {
+                        request, context in
                         let response = try await responder.respond(to: request, context: context)
                         // Without an endpoint no route was found.
                         return context.endpointPath == "NotFound" ? Administration.unknown(request) : response
@@ -88,6 +94,11 @@
 
         /// How many wrong tokens were said since the start.
         public var wrongTokens: Int { administration.failures.total }
+
+        /// Keeps a place of those who ask the server while `body` runs.
+        package func holdingGate(_ body: @Sendable () async throws -> Void) async throws {
+            try await administration.gate.pass(body)
+        }
 
         /// The routes that there are besides the dashboard's files, as in `get /api/v1/status`.
         package static var routeNames: [String] {

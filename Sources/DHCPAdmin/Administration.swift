@@ -7,8 +7,9 @@
     final class Administration: Sendable {
         let server: CompleteServer.Handle
         let settings: AdminSettings
+        let limits: AdminLimits
         let logger: Logger
-        let gate = RequestGate()
+        let gate: RequestGate
         let index: LeaseIndex
         let tokens: TokenBook
         let sessions = SessionBook()
@@ -22,10 +23,12 @@
         /// A configuration with some ten thousand reservations.
         static let configurationLimit = 4 << 20
 
-        init(_ server: CompleteServer.Handle, _ settings: AdminSettings, _ logger: Logger) {
+        init(_ server: CompleteServer.Handle, _ settings: AdminSettings, _ limits: AdminLimits, _ logger: Logger) {
             self.server = server
             self.settings = settings
+            self.limits = limits
             self.logger = logger
+            gate = RequestGate(slots: limits.asking, waiting: limits.waiting)
             index = LeaseIndex(server)
             tokens = TokenBook(server.administration.place.tokens, logger)
             pump = EventPump(server, feed)

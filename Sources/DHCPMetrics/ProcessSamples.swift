@@ -25,6 +25,7 @@ public enum ProcessSamples {
             add("process_resident_memory_bytes", .gauge, Double(fields[21]).map { $0 * Double(getpagesize()) })
         }
         add("process_open_fds", .gauge, descriptors().map(Double.init))
+        add("process_max_fds", .gauge, descriptorLimit())
         return samples
     }
 
@@ -48,6 +49,13 @@ public enum ProcessSamples {
         while readdir(directory) != nil { count += 1 }
         // Itself and the two names of directories are not counted.
         return max(0, count - 3)
+    }
+
+    /// How many descriptors the process may have; `nil` for any number.
+    private static func descriptorLimit() -> Double? {
+        // "Max open files            1024                 524288               files"
+        let line = read("/proc/self/limits").split(separator: "\n").first { $0.hasPrefix("Max open files") }
+        return line?.split(separator: " ").dropFirst(3).first.flatMap { Double($0) }
     }
 
     private static func read(_ path: String) -> String {

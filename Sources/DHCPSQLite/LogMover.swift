@@ -12,6 +12,7 @@
         }
 
         private let connection: DatabaseQueue
+        private let meters = CheckpointMeters()
         private let state = Mutex(State())
 
         init(path: String) throws {
@@ -33,14 +34,14 @@
             switch step {
             case .wait: return true
             case .moveBetween:
-                let result = writer.writeWithoutTransaction { Self.move($0) }
+                let result = writer.writeWithoutTransaction { self.move($0) }
                 note(result)
                 // A reader needs what is not moved. All may be moved, and the log go on, when one reader follows another.
                 let isHindered = result.map { $0.pages >= LogGrowth.limit && $0.moved < $0.pages } ?? false
                 return !isHindered && pages < LogGrowth.renewal
             case .moveBeside:
                 connection.asyncWriteWithoutTransaction { db in
-                    self.note(Self.move(db))
+                    self.note(self.move(db))
                     self.state.withLock { $0.isMoving = false }
                 }
                 return true
@@ -52,14 +53,17 @@
         }
 
         /// Moves as much as no reader needs; `nil` when the disk does not take it, and the next attempt may.
-        private static func move(_ db: Database) -> (pages: Int, moved: Int)? {
+        private func move(_ db: Database) -> (pages: Int, moved: Int)? {
             // A closed one has none, and `nil` would be taken for a mistake of this program.
             guard let connection = db.sqliteConnection else { return nil }
             var pages: Int32 = 0
             var moved: Int32 = 0
+            let begin = ContinuousClock.now
             let code = sqlite3_wal_checkpoint_v2(
                 connection, nil, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved)
-            return code == SQLITE_OK && pages >= 0 ? (Int(pages), Int(moved)) : nil
+            let result = code == SQLITE_OK && pages >= 0 ? (pages: Int(pages), moved: Int(moved)) : nil
+            meters.note(result, after: begin.duration(to: .now))
+            return result
         }
 
         private func note(_ result: (pages: Int, moved: Int)?) {

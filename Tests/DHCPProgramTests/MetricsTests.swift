@@ -48,6 +48,7 @@
             let text = try await text()
             for name in [
                 "dhcp_pool_free_addresses", "dhcp_commit_duration_seconds", "dhcp_decisions_total", "dhcp_store_bytes",
+                "dhcp_offers", "dhcp_queue_messages", "process_max_fds", "process_cpu_seconds_total",
             ] {
                 #expect(text.contains("# TYPE \(name) "), "\(name)")
             }
@@ -65,10 +66,33 @@
 
         @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/promtool"), "promtool is not there"))
         func promtoolHasNothingAgainstIt() async throws {
-            let text = try await text()
+            let (status, said) = try promtool(["check", "metrics"], input: try await text())
+            #expect(status == 0 && said.isEmpty, "\(said)")
+        }
+
+        @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/promtool"), "promtool is not there"))
+        func theAlertRulesFireWhenTheyShould() throws {
+            let rules = Self.package.appending(path: "Examples/prometheus/alerts-test.yaml").path
+            let (status, said) = try promtool(["test", "rules", rules], input: "")
+            #expect(status == 0, "\(said)")
+        }
+
+        /// The examples name no metric that is not there.
+        @Test(arguments: ["prometheus/alerts.yaml", "grafana/dashboard.json"])
+        func theExamplesNameWhatIsExported(file: String) throws {
+            let text = try String(contentsOf: Self.package.appending(path: "Examples/\(file)"), encoding: .utf8)
+            let documented = try Self.documented()
+            for match in text.matches(of: /\b((?:dhcp|process)_[a-z_]+)\b/) {
+                let name = String(match.1).replacing(/_(?:bucket|sum|count)$/, with: "")
+                #expect(documented[name] != nil, "\(match.1)")
+            }
+        }
+
+        /// Runs promtool; gives how it ended and all that it said.
+        private func promtool(_ arguments: [String], input text: String) throws -> (status: Int32, said: String) {
             let process = Process()
             process.executableURL = URL(filePath: "/usr/bin/promtool")
-            process.arguments = ["check", "metrics"]
+            process.arguments = arguments
             let (input, output) = (Pipe(), Pipe())
             (process.standardInput, process.standardOutput, process.standardError) = (input, output, output)
             try process.run()
@@ -76,7 +100,7 @@
             try input.fileHandleForWriting.close()
             let said = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
             process.waitUntilExit()
-            #expect(process.terminationStatus == 0 && said.isEmpty, "\(said)")
+            return (process.terminationStatus, said)
         }
     }
 #endif

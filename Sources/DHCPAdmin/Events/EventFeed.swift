@@ -74,6 +74,7 @@
                 guard state.listeners.count < Self.listenerLimit else { return nil }
                 state.lastListener += 1
                 state.listeners[state.lastListener] = continuation
+                RequestMeters.note(listeners: state.listeners.count)
                 return state.lastListener
             }
             guard let number else { return nil }
@@ -87,7 +88,10 @@
         /// Ends all listening.
         func end() {
             let listeners = state.withLock { state in
-                defer { state.listeners = [:] }
+                defer {
+                    state.listeners = [:]
+                    RequestMeters.note(listeners: 0)
+                }
                 return Array(state.listeners.values)
             }
             for listener in listeners { listener.finish() }
@@ -95,7 +99,10 @@
 
         /// Forgets a listener.
         func forget(_ number: UInt64) {
-            let listener = state.withLock { $0.listeners.removeValue(forKey: number) }
+            let listener = state.withLock { state in
+                defer { RequestMeters.note(listeners: state.listeners.count) }
+                return state.listeners.removeValue(forKey: number)
+            }
             listener?.finish()
         }
     }

@@ -9,6 +9,7 @@ enum AdminReader {
                 tls: section.value(.tls)?.section(.adminTLS, tls) ?? nil,
                 tokens: section.value(.tokens)?.file("/var/lib/dhcp-server/tokens"))
             settings.names = section.value(.names)?.list().compactMap(name) ?? []
+            settings.metrics = section.value(.metrics)?.word(AdminSettings.Metrics.self) ?? settings.metrics
             check(settings, section)
             return settings
         } ?? AdminSettings()
@@ -49,6 +50,9 @@ enum AdminReader {
         if let refusal = settings.refusal, !isMisread { section.value(.listen)?.fail(refusal) }
         if settings.listen == nil, !section.isMisread(.listen), section.value(.listen) == nil {
             section.value(.tls)?.warn("has no effect without listen: the socket of this machine needs no TLS")
+            if settings.metrics == .open {
+                section.value(.metrics)?.warn("has no effect without listen: the socket asks for no token")
+            }
         }
     }
 }

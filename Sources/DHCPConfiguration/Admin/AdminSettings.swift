@@ -26,6 +26,14 @@ public struct AdminSettings: Hashable, Sendable {
         }
     }
 
+    /// Who may fetch the metrics over TCP, in the words of a file.
+    public enum Metrics: String, CaseIterable, Sendable {
+        /// Whoever has a reader's token.
+        case token
+        /// Whoever reaches the port.
+        case open
+    }
+
     /// The socket of this machine.
     public var socket: Socket
     /// Where it listens for HTTP, which without TLS may only be an address of this machine's own (127.0.0.0/8).
@@ -36,17 +44,20 @@ public struct AdminSettings: Hashable, Sendable {
     public var tokens: String?
     /// By which names browsers may call the server, besides its address and `localhost`.
     public var names: [String]
+    /// Who may fetch the metrics over TCP.
+    public var metrics: Metrics
 
     /// Makes settings.
     public init(
         socket: Socket = .automatic, listen: DHCPEndpoint? = nil, tls: TLS? = nil, tokens: String? = nil,
-        names: [String] = []
+        names: [String] = [], metrics: Metrics = .token
     ) {
         self.socket = socket
         self.listen = listen
         self.tls = tls
         self.tokens = tokens
         self.names = names
+        self.metrics = metrics
     }
 
     /// Why the server must not listen so; `nil` when it may.

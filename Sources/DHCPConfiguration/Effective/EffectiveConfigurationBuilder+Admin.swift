@@ -26,6 +26,7 @@ extension EffectiveConfigurationBuilder {
         }
         entries.append(entry(.tokens, in: scope, settings.tokens.map { .text($0) } ?? .words("beside the leases")))
         if !settings.names.isEmpty { entries.append(entry(.names, in: scope, .list(settings.names.map { .text($0) }))) }
+        entries.append(entry(.metrics, in: scope, .text(settings.metrics.rawValue)))
         return entries
     }
 }

@@ -59,6 +59,7 @@ enum ConfigurationKey: String, CaseIterable, Sendable {
     case maximumLeaseTime = "max-lease-time"
     case memory
     case messageType = "message-type"
+    case metrics
     case minimumLeaseTime = "min-lease-time"
     case name
     case names

@@ -122,6 +122,10 @@ extension Section {
             .tokens, .text, "The file of those who may come in by HTTP; by default beside the leases."),
         Entry(
             .names, .list(.text), "Names, besides the address and localhost, by which browsers may call this server."),
+        Entry(
+            .metrics, .words(AdminSettings.Metrics.allCases.map(\.rawValue)),
+            "Who may fetch the metrics over TCP: whoever has a reader's token, or whoever reaches the port.",
+            default: AdminSettings().metrics.rawValue),
     ]
 
     static let adminTLSEntries: [Entry] = [

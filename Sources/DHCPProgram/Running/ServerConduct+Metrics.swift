@@ -23,33 +23,48 @@ extension CompleteServer.Handle {
 extension ServerConduct {
     /// Tells swift-metrics how the server stands.
     func measure() async throws {
+        let service = try await service.value()
+        // First, as whoever looks waits for what came before.
+        let waiting = service.waitingMessages
         let status = try await status()
-        func gauge(_ name: String, _ value: Double, _ dimensions: [(String, String)] = []) {
-            Gauge(label: name, dimensions: dimensions).record(value)
+        let offers = try await service.read { $0.engine.offerCount }
+        var readings: [StandingGauges.Reading] = [
+            .init("dhcp_build_info", 1, [("version", status.version)]),
+            .init("dhcp_uptime_seconds", Double(status.uptime)), .init("dhcp_ready", status.isReady ? 1 : 0),
+            .init("dhcp_queue_messages", Double(waiting)), .init("dhcp_offers", Double(offers)),
+            .init("dhcp_store_failing", status.store.isFailing ? 1 : 0),
+        ]
+        readings += status.store.leases.map { .init("dhcp_leases", Double($1), [("state", "\($0)")]) }
+        readings += status.interfaces.map {
+            .init("dhcp_interface_served", $0.isServed ? 1 : 0, [("interface", $0.name)])
         }
-        gauge("dhcp_build_info", 1, [("version", status.version)])
-        gauge("dhcp_uptime_seconds", Double(status.uptime))
-        gauge("dhcp_ready", status.isReady ? 1 : 0)
-        gauge("dhcp_store_failing", status.store.isFailing ? 1 : 0)
-        for (state, count) in status.store.leases { gauge("dhcp_leases", Double(count), [("state", "\(state)")]) }
-        for interface in status.interfaces {
-            gauge("dhcp_interface_served", interface.isServed ? 1 : 0, [("interface", interface.name)])
-        }
-        for subnet in status.subnets {
-            for pool in subnet.pools {
-                let labels = [("subnet", "\(subnet.subnet)"), ("pool", "\(pool.range)")]
-                gauge("dhcp_pool_addresses", Double(pool.capacity), labels)
-                gauge("dhcp_pool_free_addresses", Double(pool.free), labels)
-            }
-        }
+        readings += status.subnets.flatMap(Self.readings)
         for (name, path) in [("database", place), ("log", place + "-wal")] {
-            if let size = Self.size(path) { gauge("dhcp_store_bytes", Double(size), [("file", name)]) }
+            if let size = Self.size(path) { readings.append(.init("dhcp_store_bytes", Double(size), [("file", name)])) }
         }
-        if let cluster = status.cluster {
-            gauge("dhcp_cluster_reaches_store", cluster.hasQuorum ? 1 : 0)
-            gauge("dhcp_cluster_members", Double(cluster.members.count { $0.isAlive }), [("state", "alive")])
-            gauge("dhcp_cluster_members", Double(cluster.members.count { !$0.isAlive }), [("state", "gone")])
+        if let cluster = status.cluster { readings += Self.readings(cluster) }
+        gauges.tell(readings)
+    }
+
+    private static func readings(_ subnet: ServerStatus.Subnet) -> [StandingGauges.Reading] {
+        subnet.pools.flatMap { pool -> [StandingGauges.Reading] in
+            let labels = [("subnet", "\(subnet.subnet)"), ("pool", "\(pool.range)")]
+            return [
+                .init("dhcp_pool_addresses", Double(pool.capacity), labels),
+                .init("dhcp_pool_free_addresses", Double(pool.free), labels),
+            ]
         }
+    }
+
+    private static func readings(_ cluster: ClusterStatus) -> [StandingGauges.Reading] {
+        let members = cluster.members
+        return [
+            .init("dhcp_cluster_reaches_store", cluster.hasQuorum ? 1 : 0),
+            .init("dhcp_cluster_members", Double(members.count { $0.isAlive }), [("state", "alive")]),
+            .init("dhcp_cluster_members", Double(members.count { !$0.isAlive }), [("state", "gone")]),
+            .init("dhcp_cluster_changes_behind", Double(members.map(\.revisionLag).max() ?? 0)),
+            .init("dhcp_cluster_clock_skew_seconds", Double(cluster.skew)),
+        ]
     }
 
     /// Counts a configuration that was read again.

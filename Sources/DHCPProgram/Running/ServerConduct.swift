@@ -49,6 +49,8 @@ final class ServerConduct: Sendable {
     let administration: Administrability
     /// Tells what is decided and stored.
     let events = LeaseEvents()
+    /// How it stands, for swift-metrics.
+    let gauges = StandingGauges()
     /// What is to be done.
     let tasks = ControlEvents()
     /// What answers, once that is made.

@@ -99,6 +99,9 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
     /// What the service counted so far.
     public var statistics: DHCPStatistics { counters.statistics }
 
+    /// How many messages wait for the responder.
+    package var waitingMessages: Int { mailbox.waitingMessages }
+
     /// Opens the transport and serves until the service is shut down.
     ///
     /// Throws `DHCPTransportError` when the transport can not be opened, what the responder throws,

@@ -129,6 +129,9 @@ final class Mailbox: Sendable {
         return error
     }
 
+    /// How many messages wait.
+    var waitingMessages: Int { state.withLock { $0.lanes.count } }
+
     // MARK: Taking out
 
     /// Hands what waits to the run loop, if that waits too.
