@@ -16,8 +16,29 @@ public struct Explanation: Hashable, Sendable, Codable {
     public let address: IPv4Address?
     /// The answer in octets, as hexadecimal digits; `nil` for none.
     public let reply: String?
+    /// Where the answer leaves from and where it goes; `nil` for none.
+    public let replyRoute: Route?
     /// What it comes down to.
     public private(set) var diagnosis: Diagnosis
+
+    /// The way of an answer.
+    public struct Route: Hashable, Sendable, Codable {
+        /// The interface by which it leaves; empty when that is not known.
+        public let interface: String
+        /// The server's address and port.
+        public let source: DHCPEndpoint
+        /// The client's or the relay's.
+        public let destination: DHCPEndpoint
+
+        init(_ reply: DHCPReply) {
+            interface = reply.origin.interface
+            source = DHCPEndpoint(reply.origin.localAddress, port: DHCPEndpoint.serverPort)
+            destination =
+                switch reply.destination {
+                case .unicast(let endpoint), .hardware(_, let endpoint), .broadcast(let endpoint): endpoint
+                }
+        }
+    }
 
     /// Explains a decision that was made.
     public init(_ message: ExplainedMessage, in facts: NetworkFacts) {
@@ -27,6 +48,7 @@ public struct Explanation: Hashable, Sendable, Codable {
         reason = message.reason.word
         address = message.givenAddress
         reply = message.reply.map { $0.message.encode().hexadecimal() }
+        replyRoute = message.reply.map { Route($0) }
         diagnosis = Diagnosis(of: message, in: facts)
     }
 
@@ -60,18 +82,13 @@ extension LeaseEngine {
     }
 }
 
-extension DHCPReply {
-    /// The reply as `dhcp snoop` prints it, sent at a time of day; with a dump of its octets if wished.
-    package func snooped(at time: DHCPInstant, withOctets: Bool = false) -> String {
-        let endpoint: DHCPEndpoint =
-            switch destination {
-            case .unicast(let endpoint), .hardware(_, let endpoint), .broadcast(let endpoint): endpoint
-            }
-        let octets = message.encode()
+extension Explanation {
+    /// The answer as `dhcp snoop` prints it, sent at a time of day; with a dump of its octets if wished; `nil` for none.
+    package func snoopedReply(at time: DHCPInstant, withOctets: Bool = false) -> String? {
+        guard let route = replyRoute, let octets = reply.flatMap({ [UInt8](hexadecimal: $0) }) else { return nil }
         let datagram = CapturedDatagram(
-            time: time, interface: origin.interface.isEmpty ? nil : origin.interface, direction: .outgoing,
-            source: DHCPEndpoint(origin.localAddress, port: DHCPEndpoint.serverPort), destination: endpoint,
-            payload: octets)
+            time: time, interface: route.interface.isEmpty ? nil : route.interface, direction: .outgoing,
+            source: route.source, destination: route.destination, payload: octets)
         let text = TextPrinter.text(CapturedMessage(datagram))
         return withOctets ? text + "\n" + HexDump.lines(octets).map { "    \($0)" }.joined(separator: "\n") : text
     }

@@ -42,6 +42,10 @@ import Testing
             let name = try #require(ClientName("02:00:00:00:00:99"))
             let report = try await handle.explain(name, ClientWish(relay: .loopback))
             #expect(report.wouldHappen?.kind == "offer" && report.diagnosis.cause == "offered")
+            // The command has it from the server as JSON.
+            let told = try JSONDecoder().decode(ClientReport.self, from: try JSONEncoder().encode(report))
+            let reply = told.wouldHappen?.snoopedReply(at: DHCPInstant(seconds: 0), withOctets: true)
+            #expect(reply?.contains("OFFER") == true && reply?.contains("127.0.0.1:67") == true, "\(reply ?? "")")
             #expect(try await handle.explain(name, ClientWish(relay: .loopback)).wouldHappen == report.wouldHappen)
             let strange = try await handle.explain(name, ClientWish(relay: IPv4Address(10, 9, 0, 1)))
             #expect(strange.diagnosis.cause == "no-subnet")

@@ -57,8 +57,7 @@
                     description: "no server runs on this machine: name the configuration, as in --config dhcp.yaml")
             }
             let stored = StoredExplanation(name: name, config: config, file: file, question: question)
-            let answer = try await stored.answer()
-            try show(answer.report, answer.reply, at: answer.time)
+            try show(try await stored.report())
         }
 
         /// What the server says that runs; `nil` when none is to be asked, or none runs.
@@ -75,13 +74,16 @@
             #endif
         }
 
-        private func show(_ report: ClientReport, _ reply: DHCPReply? = nil, at time: DHCPInstant? = nil) throws {
+        private func show(_ report: ClientReport) throws {
             if json {
                 StandardOutput.writeJSON(try Output.json(report))
             } else {
                 let text = ReportText(report)
                 text.lines.forEach { StandardOutput.write($0) }
-                if let reply, let time { StandardOutput.write(reply.snooped(at: time, withOctets: bytes)) }
+                let time = DHCPInstant(seconds: Int64(report.time))
+                if let reply = report.wouldHappen?.snoopedReply(at: time, withOctets: bytes) {
+                    StandardOutput.write(reply)
+                }
                 text.conclusion.forEach { StandardOutput.write($0) }
             }
             let kind = (report.wouldHappen ?? report.story.last?.explanation)?.kind

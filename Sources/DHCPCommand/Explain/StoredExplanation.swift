@@ -16,14 +16,8 @@
         let file: LeaseFileArgument
         let question: QuestionArguments
 
-        /// What is said, and the answer that the client would get.
-        struct Answer {
-            let report: ClientReport
-            let reply: DHCPReply?
-            let time: DHCPInstant
-        }
-
-        func answer() async throws -> Answer {
+        /// What is said.
+        func report() async throws -> ClientReport {
             let review = try review()
             guard let configuration = review.configuration else { throw ExitCode(.negative) }
             let interfaces = (try? NetworkInterface.all()) ?? []
@@ -46,7 +40,7 @@
             let report = ClientReport(
                 known.title, at: UInt32(clamping: time.seconds), known: known.lines, unseen: store.remarks,
                 wouldHappen: explanation)
-            return Answer(report: report.located { review.place(of: $0) }, reply: decision.reply, time: time)
+            return report.located { review.place(of: $0) }
         }
 
         private func message(

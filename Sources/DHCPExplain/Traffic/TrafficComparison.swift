@@ -36,7 +36,7 @@ public struct TrafficComparison: Sendable {
 
         /// For a capture, which has an end: all of a million clients.
         public static let capture = Bounds(clients: 1_000_000, forgets: false)
-        /// For what goes on for days: the last 100,000 clients, in some 50 MB.
+        /// For what goes on for days: the last 100,000 clients.
         public static let live = Bounds(clients: 100_000, forgets: true)
     }
 

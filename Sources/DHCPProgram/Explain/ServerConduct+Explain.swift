@@ -29,7 +29,7 @@ extension ServerConduct {
     }
 
     /// What would become of a message of a client, and why.
-    func explain(_ name: ClientName, _ wish: ClientWish) async throws -> (report: ClientReport, reply: DHCPReply?) {
+    func explain(_ name: ClientName, _ wish: ClientWish) async throws -> ClientReport {
         let known = try await knownClient(name)
         let service = try await service.value()
         let leases = try await service.read { $0.engine.configuration }
@@ -40,7 +40,7 @@ extension ServerConduct {
         let answer = try await service.ask { try Answer(question, after: .seconds(wish.delay), &$0) }
         let report = ClientReport(
             known.title, at: answer.now, known: known.lines, wouldHappen: answer.explanation)
-        return (report.located(by: placeFinder), answer.reply)
+        return report.located(by: placeFinder)
     }
 
     /// What a client would be answered.
@@ -69,7 +69,6 @@ extension ServerConduct {
 
         /// Why; made when nobody waits.
         var explanation: Explanation { Explanation(message, in: facts) }
-        var reply: DHCPReply? { message.reply }
     }
 
     private func knownClient(_ name: ClientName) async throws -> KnownClient {

@@ -12,7 +12,7 @@ extension CompleteServer.Handle {
     /// Throws ``CompleteServerError`` when it is not known who would ask, or from where, and `DHCPServiceError` when the
     /// server has ended.
     public func explain(_ client: ClientName, _ wish: ClientWish = ClientWish()) async throws -> ClientReport {
-        try await conduct.explain(client, wish).report
+        try await conduct.explain(client, wish)
     }
 
     /// What ``reload(_:)`` would do to each client that has a lease, without doing it: who loses an address and gets which
