@@ -32,6 +32,9 @@ public final class ManualClock: DHCPClock {
     /// The time of day: ``now``, and what ``stepWallTime(by:)`` added.
     public var wallTime: DHCPInstant { state.withLock { $0.now.advanced(by: $0.step) } }
 
+    /// Whether anybody sleeps until it is moved.
+    package var isWaitedFor: Bool { state.withLock { !$0.sleepers.isEmpty } }
+
     /// Sets the time of day forward or back, as somebody who sets the machine's clock does; nobody is woken.
     public func stepWallTime(by duration: Duration) {
         state.withLock { $0.step += duration }

@@ -33,15 +33,26 @@ final class ClusterFixture {
         return members
     }
 
+    /// By how much time goes on while a member begins, who listens so often.
+    private static let step = Duration.milliseconds(100)
+
     private func begin(_ member: ClusterMember) async throws {
         let others = members.filter(\.isRunning)
         members.append(member)
-        // Who begins listens whether others say something.
-        try await waitUntil { [self] in
-            if member.hasStarted { return true }
-            if !others.isEmpty { advance(by: .milliseconds(100)) }
-            return false
+        // Who begins listens whether others say something: they speak first, so that it hears at once what they say.
+        while !others.isEmpty {
+            try await waitUntil { member.hasStarted || member.clock.isWaitedFor }
+            if member.hasStarted { break }
+            for other in members where other !== member { other.clock.advance(by: Self.step) }
+            for other in others where !other.way.isCut {
+                try await waitUntil {
+                    let last = try await other.service.read { $0.lastRound }
+                    return last.map { $0.advanced(by: .seconds(1)) > other.clock.now } ?? false
+                }
+            }
+            member.clock.advance(by: Self.step)
         }
+        try await waitUntil { member.hasStarted }
         try await waitUntil { try await member.service.read { $0.lastRound } != nil }
     }
 
