@@ -7,7 +7,7 @@ import Testing
     @Test(
         arguments: [
             (0, 2), (1_999, 2), (2_000, 3), (3_000, 4), (5_999, 6), (6_000, 8), (1_000_000, 1_024), (1_100_000, 1_536),
-        ] as [(Int64, Double)]) func aTimeIsTakenForTheEndOfItsClass(nanoseconds: Int64, microseconds: Double)
+        ] as [(Int64, Double)]) func aTimeIsTakenForTheEndOfItsBucket(nanoseconds: Int64, microseconds: Double)
     {
         var times = AnswerTimes()
         times.add(nanoseconds: nanoseconds)

@@ -26,7 +26,7 @@ const milliseconds = (value) => `${value < 10 ? value.toFixed(1) : count(Math.ro
 
 function content(status, { samples }) {
   const lines = rates(samples), latest = lines.at(-1)?.values ?? [0, 0];
-  const times = samples.filter((sample) => sample.most !== undefined).map((sample) => ({ time: sample.time, values: [sample.half, sample.most] }));
+  const times = samples.filter((sample) => sample.p99 !== undefined).map((sample) => ({ time: sample.time, values: [sample.p50, sample.p99] }));
   const pools = status.subnets.flatMap((subnet) => subnet.pools.map((pool) => ({ ...pool, subnet: subnet.subnet })));
   const full = pools.filter((pool) => pool.capacity && pool.free / pool.capacity <= .2).sort((one, two) => one.free / one.capacity - two.free / two.capacity);
   const alarms = [

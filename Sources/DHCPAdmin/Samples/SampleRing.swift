@@ -17,8 +17,8 @@
         /// Messages refused since then, by a NAK or by silence.
         let refused: Int
         /// In how many milliseconds half of the answers left since the sample before, and 99 of 100; `nil` when none did.
-        let half: Double?
-        let most: Double?
+        let p50: Double?
+        let p99: Double?
         /// Leases that clients have.
         let bound: Int
         /// Addresses of each pool that nobody else can have; `nil` where pools were left out.
@@ -59,7 +59,7 @@
             let sample = Sample(
                 time: time, received: status.counts.received, answered: status.counts.sent,
                 refused: status.counts.outcomes.reduce(0) { $0 + ($1.key.isRefusal ? $1.value : 0) },
-                half: answers.percentile(0.5).map { $0 * 1000 }, most: answers.percentile(0.99).map { $0 * 1000 },
+                p50: answers.percentile(0.5).map { $0 * 1000 }, p99: answers.percentile(0.99).map { $0 * 1000 },
                 bound: status.store.leases[.bound] ?? 0)
             state.withLock { state in
                 if state.samples.count < Self.day / Self.period {

@@ -1,12 +1,12 @@
-/// How long answers took, counted by length.
+/// How long answers took, as a histogram.
 ///
-/// A class is half as long again as the one before it, or a third, so a percentile is right to that.
+/// A bucket ends half as late again as the one before it, or a third, so a percentile is right to that.
 package struct AnswerTimes: Hashable, Sendable {
-    /// How often it took so long; the first class has what took less than two microseconds.
-    private var counts = [UInt64](repeating: 0, count: classCount)
+    /// The buckets; the first has what took less than two microseconds.
+    private var counts = [UInt64](repeating: 0, count: bucketCount)
 
-    /// The last class begins at 33 seconds.
-    private static let classCount = 50
+    /// The last bucket begins at 33 seconds.
+    private static let bucketCount = 50
 
     package init() {}
 
@@ -16,7 +16,7 @@ package struct AnswerTimes: Hashable, Sendable {
         guard microseconds >= 2 else { return counts[0] += 1 }
         let power = UInt64.bitWidth - 1 - microseconds.leadingZeroBitCount
         let half = Int(microseconds >> UInt64(power - 1) & 1)
-        counts[min(2 * power + half - 1, Self.classCount - 1)] += 1
+        counts[min(2 * power + half - 1, Self.bucketCount - 1)] += 1
     }
 
     /// How many were counted.
@@ -39,10 +39,10 @@ package struct AnswerTimes: Hashable, Sendable {
             sum += Double(number)
             if sum >= wanted { return Self.end(of: place) }
         }
-        return Self.end(of: Self.classCount - 1)
+        return Self.end(of: Self.bucketCount - 1)
     }
 
-    /// Where a class ends, in seconds.
+    /// Where a bucket ends, in seconds.
     private static func end(of place: Int) -> Double {
         let (power, half) = ((place + 2) / 2, (place + 2) % 2)
         return Double(UInt64(2 + half) << UInt64(power - 1)) / 1e6
