@@ -25,17 +25,7 @@ struct Snoop: AsyncParsableCommand {
             holds nothing that fits the filters, or is damaged.
             """)
 
-    @Option(
-        name: .long, help: ArgumentHelp("Watch this interface; all when not given.", valueName: "name"),
-        completion: .interface)
-    var interface: String?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            "A UDP port of DHCP, as source or destination; may be given several times (default: 67, 68 and 6767).",
-            valueName: "port"))
-    var port: [UInt16] = []
+    @OptionGroup var place: WatchArguments
 
     @Option(
         name: .long, help: ArgumentHelp("Read a capture file; - is standard input.", valueName: "file"),
@@ -82,12 +72,9 @@ struct Snoop: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if read != nil, interface != nil { throw ValidationError("give either --read or --interface") }
+        if read != nil, place.interface != nil { throw ValidationError("give either --read or --interface") }
         if exchanges, format == .swift { throw ValidationError("--exchanges is printed as text or json, not as swift") }
         if let count, count < 1 { throw ValidationError("--count takes a number from 1") }
-        if port.contains(0) || Set(port).count > 64 {
-            throw ValidationError("--port takes 1 to 65535, 64 times at most")
-        }
         if write == "-" { throw ValidationError("--write takes a file: messages are printed to standard output") }
         if let read, let write, Self.resolved(read) == Self.resolved(write) {
             throw ValidationError("--write would overwrite the file that --read names")
@@ -109,7 +96,7 @@ struct Snoop: AsyncParsableCommand {
 
     private func makeOutput(_ end: EndSignal) throws -> SnoopOutput {
         try SnoopOutput(
-            format: format, filter: filter, ports: ports,
+            format: format, filter: filter, ports: place.ports,
             file: write.map { try OutputFile(path: $0, end: end) },
             exchanges: exchanges ? ExchangeTracker(filter: filter) : nil,
             limit: count ?? .max)
@@ -148,11 +135,10 @@ struct Snoop: AsyncParsableCommand {
     }
 
     private func watch(_ end: EndSignal) throws {
-        let capture = try LiveCapture(interface: interface, ports: ports, end: end)
+        let capture = try LiveCapture(interface: place.interface, ports: place.ports, end: end)
         // Only now: what can not be captured shall not empty a file.
         var output = try makeOutput(end)
-        let listed = ports.sorted().map(String.init).joined(separator: ", ")
-        StandardError.write("dhcp: watching \(interface ?? "all interfaces"), UDP ports \(listed); end with Ctrl-C")
+        StandardError.write("dhcp: watching \(place.words); end with Ctrl-C")
         defer { output.finish(lossCount: capture.lossCount) }
         while !output.isFull, !end.isRaised {
             if let frame = try capture.next(milliseconds: 1000) {
@@ -163,8 +149,6 @@ struct Snoop: AsyncParsableCommand {
             StandardOutput.flush()
         }
     }
-
-    private var ports: Set<UInt16> { port.isEmpty ? CaptureFile.usualPorts : Set(port) }
 
     private var filter: MessageFilter {
         MessageFilter(hardwareAddress: mac, xid: xid, type: type, server: server)

@@ -44,17 +44,7 @@
             completion: .leaseFile)
         var store: String?
 
-        @Option(
-            name: .long, help: ArgumentHelp("Watch this interface; all when not given.", valueName: "name"),
-            completion: .interface)
-        var interface: String?
-
-        @Option(
-            name: .long,
-            help: ArgumentHelp(
-                "A UDP port of DHCP, as source or destination; may be given several times (default: 67, 68 and 6767).",
-                valueName: "port"))
-        var port: [UInt16] = []
+        @OptionGroup var place: WatchArguments
 
         @Option(
             name: .long,
@@ -74,17 +64,13 @@
             if DurationArgument.seconds(every) == nil {
                 throw ValidationError("--every takes a duration such as 10m or 1d, not \(every)")
             }
-            if port.contains(0) || Set(port).count > 64 {
-                throw ValidationError("--port takes 1 to 65535, 64 times at most")
-            }
         }
 
         func run() async throws {
             let compared = try await read()
             let watch: ShadowWatch
             do {
-                watch = try await ShadowWatch(
-                    interface: interface, ports: port.isEmpty ? CaptureFile.usualPorts : Set(port))
+                watch = try await ShadowWatch(place)
             } catch {
                 throw CaptureAdvice.explained(error)
             }

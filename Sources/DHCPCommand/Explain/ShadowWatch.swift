@@ -13,18 +13,16 @@
         private let ports: Set<UInt16>
         private let signals: UnixSignalsSequence
 
-        /// Begins to watch an interface, or all of them.
+        /// Begins to watch.
         ///
         /// Throws what `LiveCapture` throws.
-        init(interface: String?, ports: Set<UInt16>) async throws {
+        init(_ place: WatchArguments) async throws {
             end = try EndSignal()
-            capture = try LiveCapture(interface: interface, ports: ports, end: end)
-            self.ports = ports
+            ports = place.ports
+            capture = try LiveCapture(interface: place.interface, ports: ports, end: end)
             signals = await UnixSignalsSequence(trapping: .sigusr1)
-            let listed = ports.sorted().map(String.init).joined(separator: ", ")
             StandardError.write(
-                "dhcp: watching \(interface ?? "all interfaces"), UDP ports \(listed), and sending nothing; end with Ctrl-C, "
-                    + "SIGUSR1 prints a report")
+                "dhcp: watching \(place.words), and sending nothing; end with Ctrl-C, SIGUSR1 prints a report")
         }
 
         /// How many messages the kernel had no room for.
@@ -35,6 +33,7 @@
             _ comparison: inout TrafficComparison, every seconds: Int, _ report: (ComparisonReport) -> Void
         ) async throws {
             let wish = ReportWish()
+            // A task beside the loop below, which waits for the kernel; it ends with it.
             let listening = Task { [signals] in for await _ in signals { wish.raise() } }
             defer { listening.cancel() }
             var count = 0
