@@ -17,13 +17,7 @@
                 let store = directory.leaseFile
                 let server = try await StoredServer.start(in: directory)
                 try await server.use { server in
-                    var generator = SeededGenerator(seed: 1)
-                    var clients = try RelayedClients(count: 5, areFaithful: true)
-                    _ = try await wait(for: "a lease for each client", evidence: { server.process.transcript }) {
-                        clients.settle()
-                        try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
-                        return clients.clients.allSatisfy { $0.address != nil } ? true : nil
-                    }
+                    try await server.lease(to: 5)
 
                     let status = try await dhcp("status", "--store", store)
                     #expect(status.status == 0, "\(status.errors)")

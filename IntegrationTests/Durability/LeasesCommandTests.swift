@@ -19,13 +19,7 @@
                 let server = try await StoredServer.start(in: directory)
                 let file = directory.leaseFile
                 try await server.use { server in
-                    var generator = SeededGenerator(seed: 1)
-                    var clients = try RelayedClients(count: 10, areFaithful: true)
-                    _ = try await wait(for: "a lease for each client", evidence: { server.process.transcript }) {
-                        clients.settle()
-                        try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
-                        return clients.clients.allSatisfy { $0.address != nil } ? true : nil
-                    }
+                    try await server.lease(to: 10)
 
                     let listed = try await dhcp(
                         "list", "--store", file, "--address", "10.50.1.0/24", "--state", "bound")

@@ -195,3 +195,16 @@ extension RelayedClients {
         }
     }
 }
+
+extension StoredServer {
+    /// Has so many clients behind a relay get a lease each.
+    func lease(to count: Int) async throws {
+        var generator = SeededGenerator(seed: 1)
+        var clients = try RelayedClients(count: count, areFaithful: true)
+        _ = try await wait(for: "a lease for each client", evidence: { process.transcript }) {
+            clients.settle()
+            try await clients.load(port: port, until: .now + .milliseconds(500), using: &generator)
+            return clients.clients.allSatisfy { $0.address != nil } ? true : nil
+        }
+    }
+}

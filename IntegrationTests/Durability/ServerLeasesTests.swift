@@ -62,13 +62,7 @@
                 let server = try await StoredServer.start(in: directory, store: "memory: true")
                 let configuration = directory.url.appending(path: "dhcp.yaml").path
                 try await server.use { server in
-                    var generator = SeededGenerator(seed: 1)
-                    var clients = try RelayedClients(count: 5, areFaithful: true)
-                    _ = try await wait(for: "a lease for each client", evidence: { server.process.transcript }) {
-                        clients.settle()
-                        try await clients.load(port: server.port, until: .now + .milliseconds(500), using: &generator)
-                        return clients.clients.allSatisfy { $0.address != nil } ? true : nil
-                    }
+                    try await server.lease(to: 5)
                     let listed = try await dhcp(["list", "--config", configuration, "--state", "bound", "--json"])
                     #expect(listed.output.split(separator: "\n").count == 5, "\(listed.errors)")
                     #expect(try await dhcp(["show", "--config", configuration, "10.50.1.0"]).status == 0)

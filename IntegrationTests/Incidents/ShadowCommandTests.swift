@@ -54,6 +54,7 @@
                 func report(of shadow: RunningProcess, telling pattern: Regex<some Any>) async throws {
                     _ = try await wait(for: "a report of the shadow", evidence: { shadow.transcript }) {
                         shadow.signal(SIGUSR1)
+                        // Each signal has a report; more than five a second would bury what the test looks at.
                         try await Task.sleep(for: .milliseconds(200))
                         return shadow.output.text.contains(pattern) ? true : nil
                     }
