@@ -259,6 +259,7 @@ let package = Package(
             dependencies: [
                 "DHCP", "DHCPAdmin", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux", "DHCPMetrics",
                 "DHCPProgram", "DHCPServer", "DHCPTesting", logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird", condition: whenAdmin),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ] + nio,
             swiftSettings: settings),

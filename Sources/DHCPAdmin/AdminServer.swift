@@ -69,6 +69,7 @@
                     // One for each socket: a TCP port with TLS takes other connections than a socket of this machine.
                     group.addTask { try await listener.run() }
                 }
+                // It looks while the listeners wait for connections.
                 let sampler = Sampler(server: administration.server, ring: administration.samples)
                 group.addTask { await sampler.run() }
                 try? await gracefulShutdown()

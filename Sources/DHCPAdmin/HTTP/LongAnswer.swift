@@ -23,6 +23,7 @@
         /// Begins; `work` is cancelled when nobody waits for it any more.
         private init(pulse: Duration, _ work: @escaping @Sendable () async throws -> Data) {
             let (pieces, continuation) = AsyncStream<Piece>.makeStream(bufferingPolicy: .bufferingNewest(2))
+            // Two tasks, as one works while the other says that it does; whoever reads the pieces ends both.
             let worker = Task {
                 let result: Result<Data, any Error>
                 do { result = .success(try await work()) } catch { result = .failure(error) }
