@@ -27,7 +27,9 @@
             _ route: AdminRoute, _ request: Request, _ parameters: Parameters, _ connection: AdminConnection
         ) async -> Response {
             let begin = ContinuousClock.now
-            let response = await reply(route, request, parameters, connection)
+            let response = await withTaskExecutorPreference(load.executor) {
+                await reply(route, request, parameters, connection)
+            }
             RequestMeters.note(route, response.status, since: begin)
             return response
         }

@@ -9,6 +9,7 @@
         let settings: AdminSettings
         let limits: AdminLimits
         let logger: Logger
+        let load: ClientLoad
         let gate: RequestGate
         let index: LeaseIndex
         let tokens: TokenBook
@@ -29,7 +30,8 @@
             self.limits = limits
             self.logger = logger
             gate = RequestGate(slots: limits.asking, waiting: limits.waiting)
-            index = LeaseIndex(server)
+            load = ClientLoad { server.receivedMessages }
+            index = LeaseIndex(server, load)
             tokens = TokenBook(server.administration.place.tokens, logger)
             pump = EventPump(server, feed)
         }

@@ -8,6 +8,7 @@
     /// in the next list.
     actor LeaseIndex {
         private let server: CompleteServer.Handle
+        private let load: ClientLoad
         private var known: (addresses: [UInt32], time: ContinuousClock.Instant)?
         private var underWay: Task<[UInt32], any Error>?
 
@@ -15,8 +16,9 @@
         private static let fewAddresses = 10_000
         private static let lifetime = Duration.seconds(5)
 
-        init(_ server: CompleteServer.Handle) {
+        init(_ server: CompleteServer.Handle, _ load: ClientLoad) {
             self.server = server
+            self.load = load
         }
 
         /// The addresses, as numbers.
@@ -28,7 +30,7 @@
             }
             if let underWay { return try await underWay.value }
             // A task of its own: all who ask meanwhile wait for the same reading, whoever of them gives up.
-            let task = Task { [server] in try await server.leasedAddresses() }
+            let task = Task(executorPreference: load.executor) { [server] in try await server.leasedAddresses() }
             underWay = task
             defer { underWay = nil }
             let addresses = try await task.value

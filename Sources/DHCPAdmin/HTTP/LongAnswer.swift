@@ -21,10 +21,12 @@
         private let pieces: AsyncStream<Piece>
 
         /// Begins; `work` is cancelled when nobody waits for it any more.
-        private init(pulse: Duration, _ work: @escaping @Sendable () async throws -> Data) {
+        private init(
+            pulse: Duration, on executor: (any TaskExecutor)?, _ work: @escaping @Sendable () async throws -> Data
+        ) {
             let (pieces, continuation) = AsyncStream<Piece>.makeStream(bufferingPolicy: .bufferingNewest(2))
             // Two tasks, as one works while the other says that it does; whoever reads the pieces ends both.
-            let worker = Task {
+            let worker = Task(executorPreference: executor) {
                 let result: Result<Data, any Error>
                 do { result = .success(try await work()) } catch { result = .failure(error) }
                 continuation.yield(.end(result))
@@ -40,13 +42,14 @@
             self.pieces = pieces
         }
 
-        /// Waits for the value, and answers at the latest after a pulse.
+        /// Waits for the value, which is made by `executor`, and answers at the latest after a pulse.
         ///
         /// Throws what `work` throws until then.
         static func json<Value: Encodable & SendableMetatype>(
-            pulse: Duration = Self.pulse, _ work: @escaping @Sendable () async throws -> Value
+            pulse: Duration = Self.pulse, on executor: (any TaskExecutor)? = nil,
+            _ work: @escaping @Sendable () async throws -> Value
         ) async throws -> Response {
-            let answer = LongAnswer(pulse: pulse) { try AdminJSON.encoder.encode(try await work()) }
+            let answer = LongAnswer(pulse: pulse, on: executor) { try AdminJSON.encoder.encode(try await work()) }
             for await piece in answer.pieces {
                 if case .end(let result) = piece { return .json(octets: ByteBuffer(bytes: try result.get())) }
                 return Response(

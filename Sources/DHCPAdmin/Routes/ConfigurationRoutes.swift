@@ -23,7 +23,7 @@
                 try call.allow("limit")
                 let limit = try call.planLimit()
                 let (configuration, warnings) = try ServerConfiguration.parse(posted: String(buffer: call.body))
-                return try await LongAnswer.json { [server = call.server] in
+                return try await LongAnswer.json(on: call.administration.load.executor) { [server = call.server] in
                     try await server.plan(.values(configuration)).limited(
                         to: limit, adding: warnings.map(\.description))
                 }
@@ -32,7 +32,7 @@
                 try call.allow("check", "plan", "limit")
                 let limit = try call.planLimit()
                 if try call.query.flag("plan") {
-                    return try await LongAnswer.json { [server = call.server] in
+                    return try await LongAnswer.json(on: call.administration.load.executor) { [server = call.server] in
                         try await server.plan().limited(to: limit)
                     }
                 }

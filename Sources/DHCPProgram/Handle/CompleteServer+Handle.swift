@@ -71,6 +71,9 @@ extension CompleteServer {
             try await conduct.service.value().read { $0.answerTimes }
         }
 
+        /// How many messages were received since the server began; none before that.
+        package var receivedMessages: Int { conduct.service.present?.statistics.received ?? 0 }
+
         /// What is decided and stored from now on, until the server ends; several may listen.
         ///
         /// Up to `limit` events wait for a slow listener; what is more it misses, and is told so. Nobody who listens can hold

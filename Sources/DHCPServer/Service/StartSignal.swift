@@ -11,6 +11,13 @@ package final class StartSignal<Value: Sendable>: Sendable {
 
     package init() {}
 
+    /// The value, if it has started already.
+    package var present: Value? {
+        state.withLock { state in
+            if case .done(.success(let value)) = state { value } else { nil }
+        }
+    }
+
     /// The value, when it has started.
     ///
     /// Throws why it has not, or `CancellationError`.
