@@ -109,6 +109,33 @@ import Testing
         #expect(fixture.engine.state(at: fixture.now) == before)
     }
 
+    @Test func aQuestionSaysThatAProbeWouldBeFirst() throws {
+        var fixture = try fixture()
+        func steps() -> [DecisionStep] {
+            var trace = DecisionTrace()
+            _ = fixture.engine.preview(
+                DHCPRequest(message: .discover(one), origin: .test), at: fixture.now, tracing: &trace)
+            return trace.steps
+        }
+        #expect(steps().contains(.probe(.ten(100), .due(within: .milliseconds(500)))))
+        _ = fixture.send(.discover(one))
+        #expect(steps().contains(.probe(.ten(100), .underWay)), "it is being asked already")
+        _ = end(.ten(100), nil, &fixture)
+        #expect(!steps().contains { if case .probe = $0 { true } else { false } }, "it was asked")
+    }
+
+    @Test func aQuestionAboutADeclineRestsAsLongAsADeclineDoes() throws {
+        var fixture = try fixture(ProbeReach())
+        let ack = try fixture.acquire(one)
+        fixture.engine.probeReach = ProbeReach(links: [1])
+        let decline = DHCPMessage.decline(one, address: ack.yiaddr, server: server)
+        let request = DHCPRequest(message: decline, origin: .test)
+        let before = fixture.engine.state(at: fixture.now)
+        let preview = fixture.engine.preview(request, at: fixture.now)
+        #expect(fixture.engine.state(at: fixture.now) == before && preview.probe == nil)
+        #expect(preview.changes == fixture.engine.decide(request, at: fixture.now).changes)
+    }
+
     // MARK: What comes of it
 
     @Test func whenNobodyAnswersTheAddressIsOffered() throws {

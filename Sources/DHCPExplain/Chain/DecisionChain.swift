@@ -171,6 +171,9 @@ extension DecisionTrace.ProbeFinding {
     /// What is said of an address.
     fileprivate var sentence: String {
         switch self {
+        case .due(let time):
+            "would be asked for first (conflict-check), for \(Int(time / .milliseconds(1))) ms at most, and is given when nobody "
+                + "answers"
         case .underWay: "is being asked for, and offered when nobody answers"
         case .silence: "was asked for, and nobody answered"
         case .inUse(let hardware): "was asked for: \(hardware.map { "\($0)" } ?? "somebody") uses it, so it rests"

@@ -65,6 +65,8 @@ struct ProbesUnderWay: Sendable {
 
     /// What can be asked; nothing at first.
     var reach = ProbeReach()
+    /// Whether it is only said what would be asked, as nothing is meant in earnest.
+    var isPreview = false
     private var entries: [IPv4Address: Entry] = [:]
     /// How many addresses left unprobed, as too many were being probed.
     private(set) var omittedCount = 0

@@ -27,8 +27,8 @@ extension LeaseEngine {
     /// Runs `body`, and takes back what it did to leases, offers and counts.
     private mutating func undoing<Result>(_ body: (inout LeaseEngine) -> Result) -> Result {
         let (limits, declines, probes, sightings) = (self.limits, self.declines, self.probes, self.sightings)
-        // Nothing is asked on the network for a question.
-        self.probes = ProbesUnderWay()
+        // Nothing is asked on the network for a question: the answer is that of the end, should nobody use the address.
+        self.probes.isPreview = true
         var undo = UndoLog()
         swap(&undo, &self.undo)
         var journal: TableJournal? = TableJournal(keepsImages: true)

@@ -74,9 +74,17 @@ extension LeaseEngine {
         switch standing(of: address, to: exchange) {
         case .own:
             guard let entry = probes.underWay(address), entry.decline == nil else { return false }
+            if probes.isPreview {
+                exchange.recorder?.note(.probe(address, .underWay))
+                return false
+            }
             decision.probe = entry.probe
         case .free where wasLongUnused(address, at: exchange.now):
             guard let probe = probe(of: address, for: exchange) else { return false }
+            if probes.isPreview {
+                exchange.recorder?.note(.probe(address, probes.hasRoom ? .due(within: probe.timeout) : .omitted))
+                return false
+            }
             let entry = ProbesUnderWay.Entry(probe: probe, client: exchange.request.hardwareAddress, decline: nil)
             guard probes.begin(entry) else {
                 exchange.recorder?.note(.probe(address, .omitted))
@@ -118,6 +126,10 @@ extension LeaseEngine {
 
     /// Has a DECLINE verified that is recorded already.
     mutating func verify(_ probe: ConflictProbe, for exchange: borrowing Exchange, _ decision: inout Decision) {
+        if probes.isPreview {
+            exchange.recorder?.note(.probe(probe.address, .due(within: probe.timeout)))
+            return
+        }
         let entry = ProbesUnderWay.Entry(
             probe: probe, client: exchange.request.hardwareAddress,
             decline: (exchange.ownName ?? exchange.client, exchange.now))

@@ -123,6 +123,8 @@ extension DecisionTrace {
 
     /// How far it is known whether anybody uses an address.
     public enum ProbeFinding: Hashable, Sendable {
+        /// It would be asked first, for so long at most; nothing is asked for a preview.
+        case due(within: Duration)
         /// It is being asked.
         case underWay
         /// It was asked, and nobody answered.

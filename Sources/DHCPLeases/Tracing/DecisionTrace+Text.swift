@@ -154,6 +154,7 @@ extension DecisionTrace.Standing {
 extension DecisionTrace.ProbeFinding {
     package var words: String {
         switch self {
+        case .due(let time): "would be asked for first, for \(time) at most"
         case .underWay: "is asked for before it is given"
         case .silence: "nobody uses it"
         case .inUse(let hardware): "in use" + (hardware.map { " by \($0)" } ?? "") + ", and rests"

@@ -33,12 +33,7 @@ package final class LinkProber: ConflictProber {
 
     /// Takes over which interfaces there are.
     package func use(_ interfaces: [NetworkInterface]) {
-        let links = interfaces.compactMap { interface -> (UInt32, ProbedLink)? in
-            guard interface.isUp, !interface.isLoopback, let own = interface.hardwareAddress, own.isEthernet else {
-                return nil
-            }
-            return (interface.index, ProbedLink(name: interface.name, hardwareAddress: own))
-        }
+        let links = interfaces.compactMap { interface in ProbedLink(interface).map { (interface.index, $0) } }
         state.withLock { $0.links = Dictionary(links) { first, _ in first } }
     }
 
@@ -126,6 +121,23 @@ struct ProbedLink: Sendable {
     let name: String
     /// The interface's own hardware address.
     let hardwareAddress: HardwareAddress
+}
+
+extension ProbedLink {
+    /// Takes an interface; `nil` where nobody can be asked by ARP.
+    init?(_ interface: NetworkInterface) {
+        guard interface.isUp, !interface.isLoopback, let own = interface.hardwareAddress, own.isEthernet else {
+            return nil
+        }
+        (name, hardwareAddress) = (interface.name, own)
+    }
+}
+
+extension ProbeReach {
+    /// What a server with its rights can ask on a host that has these interfaces.
+    package init(of interfaces: [NetworkInterface]) {
+        self.init(links: Set(interfaces.filter { ProbedLink($0) != nil }.map(\.index)), pings: true)
+    }
 }
 
 /// The questions that are being asked: each is sent twice, as a frame may get lost.
