@@ -19,6 +19,8 @@ private struct History {
     var now = DHCPInstant(seconds: 1_767_225_600)
 
     var succession: LeaseSuccession?
+    /// The addresses that are being probed, as far as the engine said.
+    var probed: [IPv4Address] = []
 
     private var second: UInt32 { UInt32(clamping: now.seconds) }
 
@@ -29,6 +31,7 @@ private struct History {
             case .wait(let seconds):
                 now = now.advanced(by: .seconds(seconds))
             case .reload(let limit): reload(limit)
+            case .probe(let choice): probe(choice)
             case .unstored(let message, let origin):
                 refuse(DHCPRequest(message: message, origin: origin))
             case .message(let message, let origin):
@@ -56,6 +59,27 @@ private struct History {
         expect(before == after, "not as before, taken over: \(after.difference(from: before))")
     }
 
+    /// Ends a probe in one way or another; for 0, or when none is under way, addresses can be probed from now on, or not any
+    /// more.
+    private mutating func probe(_ choice: UInt8) {
+        guard choice != 0, !probed.isEmpty else {
+            engine.probeReach =
+                engine.probeReach.isNothing ? ProbeReach(links: [0], pings: choice & 1 != 0) : ProbeReach()
+            return
+        }
+        let address = probed.remove(at: Int(choice) % probed.count)
+        let outcome: ProbeOutcome
+        switch choice >> 6 {
+        case 0: outcome = .answered(nil)
+        case 1: outcome = .answered(HardwareAddress(2, 0, 0, 0, 0, choice & 15))
+        default: outcome = .silence
+        }
+        ledger.record(engine.expire(at: now), at: second)
+        guard case .inUse(let change) = engine.endProbe(of: address, outcome, at: now) else { return }
+        ledger.record([change], at: second)
+        expect(engine.lease(at: address)?.state == .declined, "\(address) is in use and does not rest")
+    }
+
     /// What the engine makes of a message; a copy of it makes the same.
     private mutating func decide(_ request: DHCPRequest) -> Decision {
         ledger.record(engine.expire(at: now), at: second)
@@ -64,9 +88,11 @@ private struct History {
         let (before, after) = (copy.state(at: now), engine.state(at: now))
         expect(before == after, "a question changed it: \(after.difference(from: before))")
         let decision = engine.decide(request, at: now)
+        // What would be probed first is foreseen as it will be when nobody answers.
         expect(
-            preview.reply?.message == decision.reply?.message && preview.changes == decision.changes
-                && preview.reason == decision.reason,
+            decision.reason == .beingProbed && preview.reason != .beingProbed
+                || preview.reply?.message == decision.reply?.message && preview.changes == decision.changes
+                    && preview.reason == decision.reason,
             "foreseen as \(preview.word) and decided as \(decision.word)")
         let again = copy.decide(request, at: now)
         expect(
@@ -74,17 +100,23 @@ private struct History {
                 && again.reason == decision.reason,
             "a copy decided otherwise: \(decision.word) and \(again.word)")
         if let reply = decision.reply { check(reply, to: request) }
+        if let probe = decision.probe, !probed.contains(probe.address) { probed.append(probe.address) }
         return decision
     }
 
     /// Decides, and takes everything back; then all is as before, also what each client would be offered.
     private mutating func refuse(_ request: DHCPRequest) {
         ledger.record(engine.expire(at: now), at: second)
+        // While nothing can be stored nothing is probed.
+        let reach = engine.probeReach
+        engine.probeReach = ProbeReach()
+        defer { engine.probeReach = reach }
         let before = engine
         let decision = decide(request)
         if decision.changes.isEmpty { return }
         for change in decision.changes.reversed() { engine.revert(change) }
-        compare(with: before, "taken back after \(decision.word)")
+        // A probe that the message overtook stays so.
+        compare(with: before, "taken back after \(decision.word)", countsLimits: probed.isEmpty)
         // A change that comes from elsewhere is taken back as well.
         for change in decision.changes { engine.apply(change) }
         for change in decision.changes.reversed() { engine.revert(change) }

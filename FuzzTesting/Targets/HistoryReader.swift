@@ -14,6 +14,8 @@ struct HistoryReader {
         case wait(Int)
         /// The same configuration is taken over again, in pieces of so many addresses, or a piece of it.
         case reload(Int)
+        /// A probe ends that is under way, or whether addresses can be probed changes.
+        case probe(UInt8)
     }
 
     private var rest: ArraySlice<UInt8>
@@ -28,7 +30,7 @@ struct HistoryReader {
     mutating func next() -> Event? {
         guard let kind = rest.popFirst() else { return nil }
         switch kind % 8 {
-        case 0: return .wait(Int(octet()))
+        case 0: return kind & 8 == 0 ? .wait(Int(octet())) : .probe(octet())
         case 1: return .wait(Int(octet()) << 8)
         case 2: return .reload(Int(kind >> 3))
         case 3: return datagram()

@@ -6,13 +6,15 @@ import Testing
 
 /// Random histories of two servers on one store that fails, forgets to answer, and lets only one of them be first.
 ///
+/// In every other one they ask who uses an address before they offer it, and printers use some.
+///
 /// `DHCP_PIPELINE_STEPS` sets how many steps there are in all; a failure prints its seed.
 @Suite struct CommitPipelineModelTests {
     static let steps = ProcessInfo.processInfo.environment["DHCP_PIPELINE_STEPS"].flatMap { Int($0) } ?? 40_000
 
     @Test(arguments: 1...8) func nothingIsAcknowledgedThatWasNotStoredAndAllEndsEqual(part: Int) throws {
         let seeds = max(Self.steps / 8 / 1000, 1)
-        var (conflicts, unknowns, failures) = (0, 0, 0)
+        var (conflicts, unknowns, failures, found) = (0, 0, 0, 0)
         for seed in 0..<seeds {
             var run = try PipelineRun(seed: UInt64(part * 100_000 + seed))
             for _ in 0..<1000 { run.step() }
@@ -20,8 +22,10 @@ import Testing
             conflicts += run.store.conflicts
             unknowns += run.store.unknowns
             failures += run.store.failures
+            found += run.foundCount
         }
         #expect(conflicts > 0 && unknowns > 0 && failures > 0, "the store was wild")
+        #expect(found > 0 || seeds == 1, "printers were found")
     }
 }
 
@@ -33,7 +37,14 @@ private struct PipelineRun {
         var known = 0
         var underWay: (id: CommitPipeline.CommitID, result: CommitPipeline.CommitResult)?
         var seen = 0
+        /// Probes whose outcome is not told yet.
+        var asked: [ConflictProbe] = []
     }
+
+    /// Addresses that machines use without a lease.
+    private static let printers: [IPv4Address: HardwareAddress] = [
+        .ten(101): EngineFixture.client(201), .ten(103): EngineFixture.client(203),
+    ]
 
     let seed: UInt64
     var store: SharedLeases
@@ -42,6 +53,8 @@ private struct PipelineRun {
     private var now: Int64 = 1_767_225_600
     private var offers: [HardwareAddress: DHCPMessage] = [:]
     private var leases: [HardwareAddress: IPv4Address] = [:]
+    /// How often an address was found in use.
+    private(set) var foundCount = 0
 
     init(seed: UInt64) throws {
         self.seed = seed
@@ -49,7 +62,9 @@ private struct PipelineRun {
         random = SeededGenerator(seed: seed)
         members = try [1, 2].map { number in
             let address = IPv4Address.ten(UInt8(number))
-            return Member(fixture: try PipelineFixture { $0.identifier = address }, address: address)
+            var member = Member(fixture: try PipelineFixture { $0.identifier = address }, address: address)
+            if seed % 2 == 1 { member.fixture.pipeline.engine.probeReach = ProbeReach(links: [1]) }
+            return member
         }
     }
 
@@ -59,7 +74,8 @@ private struct PipelineRun {
         case 0..<9: send(to: index)
         case 9..<13: begin(index)
         case 13..<16: end(index)
-        case 16..<19: follow(index, limit: Int.random(in: 1...8, using: &random))
+        case 16..<18: follow(index, limit: Int.random(in: 1...8, using: &random))
+        case 18: endProbe(index)
         default: pass(Int64([1, 5, 61, 1800].randomElement(using: &random) ?? 1))
         }
     }
@@ -68,6 +84,7 @@ private struct PipelineRun {
     mutating func finish() {
         for _ in 0..<20 {
             for index in members.indices {
+                while endProbe(index) {}
                 begin(index)
                 end(index)
                 follow(index, limit: .max)
@@ -90,7 +107,45 @@ private struct PipelineRun {
         for index in members.indices {
             members[index].fixture.now = DHCPInstant(seconds: now)
             members[index].fixture.pipeline.expire(at: DHCPInstant(seconds: now), limit: 100)
+            let time = members[index].fixture.now
+            concluding(index, nil) { pipeline, conclude in
+                pipeline.giveUpProbes(at: time, conclude)
+                return false
+            }
         }
+    }
+
+    /// Tells what came of one of the probes that were asked for; `false` when there is none.
+    @discardableResult
+    private mutating func endProbe(_ index: Int) -> Bool {
+        members[index].asked += members[index].fixture.pipeline.takeProbes()
+        guard let choice = members[index].asked.indices.randomElement(using: &random) else { return false }
+        let address = members[index].asked.remove(at: choice).address
+        let printer = Self.printers[address]
+        let (outcome, time) = (printer.map { ProbeOutcome.answered($0) } ?? .silence, members[index].fixture.now)
+        concluding(index, printer == nil ? nil : address) { pipeline, conclude in
+            let conclusion = pipeline.endProbe(of: address, outcome, at: time, conclude)
+            if case .inUse = conclusion { return true }
+            return false
+        }
+        return true
+    }
+
+    /// Notes what is concluded; nobody may be offered an address of which is told that somebody uses it.
+    private mutating func concluding(
+        _ index: Int, _ used: IPv4Address?,
+        _ body: (inout CommitPipeline, CommitPipeline.Conclusion) -> Bool
+    ) {
+        var told: [PipelineFixture.Conclusion] = []
+        let isFound = body(&members[index].fixture.pipeline) { decision, request, _, _ in
+            told.append(.init(request: request.message, reply: decision.reply?.message, reason: decision.reason))
+        }
+        if isFound { foundCount += 1 }
+        #expect(
+            !told.contains { isFound && $0.reply?.messageType == .offer && $0.reply?.yiaddr == used },
+            "seed \(seed): \(used.map { "\($0)" } ?? "nothing") is offered and in use")
+        members[index].fixture.conclusions += told
+        look(index)
     }
 
     private mutating func send(to index: Int) {
