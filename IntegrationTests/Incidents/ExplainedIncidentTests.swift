@@ -5,20 +5,10 @@
     extension Integration {
         /// A client gets no address, or not the one that it should: the last two lines of `dhcp explain` name the cause.
         @Suite struct ExplainedIncidentTests {
-            /// What `dhcp explain` says in its last two lines, beside a server that runs.
             private func explain(
                 _ server: Server, in laboratory: Laboratory, _ client: Host, _ arguments: String...
             ) async throws -> (diagnosis: String, cure: String) {
-                let process = try Server.launch(
-                    in: laboratory, at: laboratory.server.namespace,
-                    ["explain", client.hardwareAddress, "--config", server.configuration] + arguments)
-                let status = try await process.waitForExit()
-                #expect(status == 0 || status == 1, "\(process.transcript)")
-                let lines = process.output.lines
-                try #require(lines.count >= 2, "\(process.transcript)")
-                let (diagnosis, cure) = (lines[lines.count - 2], lines[lines.count - 1])
-                #expect(diagnosis.hasPrefix("diagnosis: ") && cure.hasPrefix("cure: "))
-                return (diagnosis, cure)
+                try await server.explain(client, in: laboratory, arguments)
             }
 
             private func configuration(_ subnets: String, classes: String = "") -> String {

@@ -15,7 +15,7 @@ struct Campus {
     static let server = IPv4Address(10, 1, 0, 1)
     static let relay = IPv4Address(10, 2, 0, 1)
 
-    init(_ configure: (inout LeaseConfiguration) -> Void = { _ in }) throws {
+    init(_ configure: (inout LeaseConfiguration) throws -> Void = { _ in }) throws {
         var own = Subnet(try Self.prefix("10.1.0.0/24"), pools: [Pool(try Self.range("10.1.0.10-10.1.0.11"))])
         own.interface = "eth1"
         var building = Subnet(try Self.prefix("10.2.0.0/16"), pools: [Pool(try Self.range("10.2.1.0-10.2.1.9"))])
@@ -23,7 +23,7 @@ struct Campus {
         building.relays = [Self.relay]
         var configuration = LeaseConfiguration(subnets: [own, building], serverAddresses: [Self.server])
         configuration.classes = [ClientClass("phones", match: .vendorClass(OctetPattern(glob: "Polycom*")))]
-        configure(&configuration)
+        try configure(&configuration)
         engine = try LeaseEngine(configuration: configuration)
     }
 
@@ -48,10 +48,14 @@ struct Campus {
 
     /// Leases an address.
     @discardableResult
-    mutating func lease(_ client: HardwareAddress, giaddr: IPv4Address = .any) throws -> IPv4Address {
-        let offer = try #require(
-            engine.decide(Self.request(.discover(client, giaddr: giaddr)), at: now).reply?.message)
-        return try #require(engine.decide(Self.request(.selecting(offer)), at: now).reply?.message.yiaddr)
+    mutating func lease(
+        _ client: HardwareAddress, giaddr: IPv4Address = .any, options: (inout DHCPOptions) -> Void = { _ in }
+    ) throws -> IPv4Address {
+        let discover = DHCPMessage.discover(client, giaddr: giaddr, options: options)
+        let offer = try #require(engine.decide(Self.request(discover), at: now).reply?.message)
+        var request = DHCPMessage.selecting(offer)
+        options(&request.options)
+        return try #require(engine.decide(Self.request(request), at: now).reply?.message.yiaddr)
     }
 
     mutating func explain(_ message: DHCPMessage, unicast: Bool = false) -> Explanation {

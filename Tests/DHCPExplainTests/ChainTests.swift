@@ -31,6 +31,19 @@ struct ChainTests {
             ])
     }
 
+    @Test func `an offer that would be probed first says so, in the chain and at the end`() throws {
+        var campus = try Campus()
+        campus.engine.probeReach = ProbeReach(links: [0])
+        let explanation = campus.explain(.discover(Campus.first))
+        #expect(
+            text(explanation).contains(
+                "probe: 10.1.0.10 would be asked for first (conflict-check), for 500 ms at most, and is given when nobody answers"
+            ))
+        #expect(explanation.diagnosis.sentence.hasSuffix("once it was asked for and nobody answered (conflict-check)"))
+        let relayed = campus.explain(.discover(Campus.first, giaddr: Campus.relay))
+        #expect(relayed.kind == "offer" && !text(relayed).contains { $0.hasPrefix("probe:") })
+    }
+
     @Test func `a reservation elsewhere stands in the chain`() throws {
         var campus = try Campus()
         let lines = text(campus.explain(.discover(Campus.printer)))

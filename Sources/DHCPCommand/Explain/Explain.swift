@@ -56,15 +56,25 @@
                 throw CannotRun(
                     description: "no server runs on this machine: name the configuration, as in --config dhcp.yaml")
             }
-            let stored = StoredExplanation(name: name, config: config, file: file, question: question)
+            let stored = StoredExplanation(
+                name: name, config: config, file: file, question: question, isWithoutServer: looksForServer)
             try show(try await stored.report())
+        }
+
+        /// Whether a server that runs is to be asked.
+        private var looksForServer: Bool {
+            #if Admin
+                // A configuration that is named with a question may be one that nobody serves yet.
+                !offline && file.store == nil && (file.config == nil || question.isEmpty)
+            #else
+                false
+            #endif
         }
 
         /// What the server says that runs; `nil` when none is to be asked, or none runs.
         private func askServer(_ name: ClientName) async throws -> ClientReport? {
             #if Admin
-                // A configuration that is named with a question may be one that nobody serves yet.
-                if offline || file.store != nil || file.config != nil && !question.isEmpty { return nil }
+                if !looksForServer { return nil }
                 guard let running = try RunningExplanation(name, file) else { return nil }
                 if question.isEmpty { return try await running.story() }
                 let now = DHCPInstant(seconds: Int64(Date().timeIntervalSince1970))

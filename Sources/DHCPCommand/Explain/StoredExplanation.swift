@@ -15,6 +15,8 @@
         let config: String
         let file: LeaseFileArgument
         let question: QuestionArguments
+        /// Whether a server was looked for, and none runs.
+        var isWithoutServer = false
 
         /// What is said.
         func report() async throws -> ClientReport {
@@ -33,13 +35,15 @@
             // What has run out by then is free.
             _ = store.expire(at: time)
             let request = try message(asked, &store.engine, at: time)
+            // A server would ask whether anybody has the address, where it can.
+            store.engine.probeReach = ProbeReach(of: interfaces)
             var trace = DecisionTrace()
             let decision = store.engine.preview(request, at: time, tracing: &trace)
             let message = ExplainedMessage(decision, trace, of: request)
             let explanation = Explanation(message, in: NetworkFacts(store.engine, about: message, at: time))
             let report = ClientReport(
                 known.title, at: UInt32(clamping: time.seconds), known: known.lines, unseen: store.remarks,
-                wouldHappen: explanation)
+                wouldHappen: explanation, absentServer: isWithoutServer ? config : nil)
             return report.located { review.place(of: $0) }
         }
 

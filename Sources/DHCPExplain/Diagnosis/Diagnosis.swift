@@ -45,9 +45,9 @@ struct DiagnosisMaker {
     /// The narrower cause where there is one, else what the reason says.
     var diagnosis: Diagnosis {
         switch message.reason {
-        case .offered, .leased, .renewed: misplacement ?? held ?? conflict ?? success
+        case .offered, .leased, .renewed: misplacement ?? held ?? misnamed ?? conflict ?? success
         case .beingProbed: probing
-        case .poolExhausted, .noAddressTold, .noPoolForClient: misplacement ?? shortage
+        case .poolExhausted, .noAddressTold, .noPoolForClient: misplacement ?? misnamed ?? shortage
         case .wrongNetwork, .notAuthoritative: misplacement ?? ofNetwork
         case .informed, .bootpAnswered, .leaseQueryAnswered, .released: success
         case .noSubnet, .unknownRelay, .answeredElsewhere, .noOwnAddress, .notOnLink, .notFromAddress: ofNetwork

@@ -88,7 +88,7 @@ extension DiagnosisMaker {
         case .otherClients:
             let pool = facts.pools.first { pool in message.namedAddress.map(pool.range.contains) ?? false }
             return found(
-                "\(named) is in a pool for other clients\(pool.map { " (\($0.range))" } ?? ""); the client is \(clientWords): "
+                "\(named) is in a pool for other clients\(pool.map { " (\($0.range))" } ?? ""); the client is \(words(in: pool)): "
                     + outcome, "nothing, if that is meant; else mend the class", rule: pool?.rule)
         default:
             return found(

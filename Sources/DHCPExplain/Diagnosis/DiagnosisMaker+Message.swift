@@ -7,12 +7,7 @@ extension DiagnosisMaker {
         let request = message.request
         switch message.reason {
         case .ignored: return ignored
-        case .limitReached:
-            let limit = message.limit.map { limitWords($0) } ?? "limits"
-            return found(
-                "too much was given away at \(message.sourceWords) already: `limits.\(limit)` is reached",
-                "raise `limits.\(limit)` if the clients there are honest; else find out who invents clients at that port",
-                rule: "limits")
+        case .limitReached: return limited
         case .refusedByPolicy:
             return found("the program's own policy gives the client no address: \(outcome)", "ask who made the program")
         case .noIdentity:
@@ -58,17 +53,5 @@ extension DiagnosisMaker {
         return found(
             "the client's reservation has `ignore: true`: \(outcome)", "nothing, if that is meant; else take it away",
             rule: reservation?.rule)
-    }
-
-    private func limitWords(_ limit: DecisionTrace.Limit) -> String {
-        switch limit {
-        case .offers: "offers"
-        case .offersPerRelay: "offers-per-relay"
-        case .offersPerPort: "offers-per-port"
-        case .newLeasesPerRelay: "new-leases-per-relay"
-        case .newLeasesPerPort: "new-leases-per-port"
-        case .leasesPerRelay: "leases-per-relay"
-        case .leasesPerPort: "leases-per-port"
-        }
     }
 }

@@ -52,15 +52,38 @@ extension DiagnosisMaker {
         return nil
     }
 
+    /// Whether the client asks all servers for more time, as the one that it asked before said nothing.
+    private var isRebinding: Bool {
+        let request = message.request
+        // Where a relay has itself named as the server, renewals come by it, too.
+        if request.message.options[.relayAgentInformation]?.serverIdentifierOverride != nil { return false }
+        return RequestKind(request.message, origin: request.origin) == .rebinding
+    }
+
+    /// On what an answer depends that is not sent yet.
+    private var condition: String {
+        for case .probe(_, .due) in message.trace.steps {
+            return ", once it was asked for and nobody answered (conflict-check)"
+        }
+        return ""
+    }
+
     /// Nothing is wrong.
     var success: Diagnosis {
         let address = message.givenAddress.map(\.description) ?? "no address"
         switch message.reason {
         case .offered:
             return found(
-                "nothing keeps the client from an address: it is offered \(address) in \(here)",
+                "nothing keeps the client from an address: it is offered \(address) in \(here)\(condition)",
                 "nothing; if it has no address still, see whether it takes the offer: "
                     + "dhcp snoop --mac \(message.request.hardwareAddress)")
+        case .renewed where isRebinding:
+            let server = message.reply?.message.options[.serverIdentifier].map { "\($0)" } ?? "this server"
+            return found(
+                "the client keeps \(address) in \(here), and had to ask all servers for it (rebinding): what it sent to "
+                    + "\(server) alone, to renew, got no answer",
+                "see whether something between drops UDP 67 from clients to \(server) (`dhcp doctor` looks at this host's firewall), "
+                    + "or the server was away meanwhile", cause: "renewals-lost")
         case .leased, .renewed:
             let before = message.movedFrom.map { "; it had \($0) before" } ?? ""
             let verb = message.reason == .leased ? "gets" : "keeps"

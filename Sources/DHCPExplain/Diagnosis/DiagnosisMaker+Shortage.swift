@@ -20,36 +20,34 @@ extension DiagnosisMaker {
         guard let first = pools.first else {
             let rule = message.subnet.flatMap { places.subnet($0) }.map { "subnets[\($0)]" }
             return found(
-                "\(here) has no pool, and nothing is reserved for the client there: \(outcome)",
+                "\(here) has no pool, and nothing is reserved for the client there\(nearReservations): \(outcome)",
                 "add a pool to \(here), or reserve an address for the client", rule: rule)
         }
-        let list = pools.map { "\($0.range)" }.listed(3)
-        let capacity = pools.reduce(0) { $0 + $1.capacity }
-        let bound = pools.reduce(0) { $0 + $1.bound }
-        let declined = pools.reduce(0) { $0 + $1.declined }
-        let offered = max(capacity - bound - declined, 0)
-        var counts = ["\(bound) leased"]
-        if declined > 0 { counts.append("\(declined) resting after a DECLINE") }
-        if offered > 0 { counts.append("\(offered) offered or not given at the moment") }
-        let ends = pools.compactMap(\.firstEnd).min()
-        let next = ends.map { "; the first lease ends \(TimeWords.both($0, at: facts.now))" } ?? "; no lease ends"
-        let verb = capacity == 1 ? "address" : "addresses"
+        let shortage = PoolShortage(pools, at: facts.now)
+        if shortage.isResting {
+            return found(
+                "no address of \(here) is left: \(shortage.sentence): \(outcome)", shortage.cure, rule: first.rule,
+                cause: "pool-resting")
+        }
         return found(
-            "the pool of \(here) is full: \(list) has \(capacity) \(verb), \(counts.joined(separator: ", "))\(next)",
-            "make the pool larger or `lease-time` shorter; `dhcp leases list --pool \(first.range.first)` shows who has "
-                + "them, and `limits` help when one client invents many", rule: first.rule)
+            "the pool of \(here) is full: \(shortage.sentence)", shortage.cure, rule: first.rule,
+            cause: shortage.isOffered ? "pool-offered" : nil)
     }
 
     private var noPool: Diagnosis {
         let pools = passedPools.closed
         let reasons = pools.map { pool in "\(pool.range) is for \(audience(of: pool))" }.listed(3)
         let named = pools.flatMap(\.classes)
-        let rules = named.prefix(2).compactMap { name in
-            facts.configuration.classes.first { $0.name == name }.map { "\(name): \($0.match.words)" }
-        }
-        let demand = rules.isEmpty ? "" : " (\(rules.joined(separator: "; ")))"
+        let rules = named.compactMap { name in facts.configuration.classes.first { $0.name == name } }
+        let demands = rules.prefix(2).map { "\($0.name): \($0.match.words)" }
+        let demand = demands.isEmpty ? "" : " (\(demands.joined(separator: "; ")))"
         let cure: String
-        if let name = named.first {
+        let isWithoutPort = !message.request.message.options.contains(.relayAgentInformation)
+        if isWithoutPort, let rule = rules.first(where: { $0.match.asksForPort }) {
+            cure =
+                "have the relay or the switch add option 82, by which class \(rule.name) is told, or add a pool for everybody "
+                + "to \(here)"
+        } else if let name = named.first {
             cure = "mend the rule of class \(name) if the client belongs to it, or add a pool for everybody to \(here)"
         } else if pools.contains(where: { $0.clients == .known }) {
             cure = "reserve an address for the client, or register it, or add a pool for everybody to \(here)"
@@ -57,7 +55,8 @@ extension DiagnosisMaker {
             cure = "add a pool for everybody to \(here)"
         }
         return found(
-            "every pool of \(here) is for others: \(reasons)\(demand); the client is \(clientWords)", cure,
+            "every pool of \(here) is for others: \(reasons)\(demand); the client is \(words(of: rules))"
+                + (pools.contains { $0.clients == .known } ? nearReservations : ""), cure,
             rule: named.first.flatMap { places.rule(ofClass: $0) } ?? pools.first?.rule,
             cause: ReasonCode.noPoolForClient.word)
     }
@@ -72,10 +71,15 @@ extension DiagnosisMaker {
         }
     }
 
-    /// What the client is to classes: which it is in, and what it says of itself.
-    var clientWords: String {
+    /// What the client is to classes: which it is in, and what it says of what their rules ask for.
+    private func words(of rules: [ClientClass]) -> String {
         let classes = message.classes
         let membership = classes.isEmpty ? "in no class" : "in class \(classes.listed(8))"
-        return "\(membership), and says \(message.vendorClassWords)"
+        return "\(membership), and says \(message.words(askedBy: rules.prefix(4).map(\.match)).listed(4))"
+    }
+
+    /// What the client is to the classes of a pool.
+    func words(in pool: NetworkFacts.PoolFacts?) -> String {
+        words(of: facts.configuration.classes.filter { pool?.classes.contains($0.name) ?? false })
     }
 }

@@ -1,4 +1,5 @@
-import DHCP
+public import DHCP
+import DHCPLeases
 
 /// All that there is to say of a client: what is known of it, what happened, what would happen, and what it comes down to.
 public struct ClientReport: Hashable, Sendable, Codable {
@@ -49,9 +50,12 @@ public struct ClientReport: Hashable, Sendable, Codable {
     public private(set) var diagnosis: Diagnosis
 
     /// Makes a report; what it comes down to is found out.
+    ///
+    /// `double` is another machine that has the client's identifier and its address. `absentServer` names the configuration of
+    /// a server that was asked for and does not run.
     public init(
         _ client: String, at time: UInt32, known: [ExplanationLine], story: [Event] = [], unseen: [String] = [],
-        wouldHappen: Explanation? = nil
+        wouldHappen: Explanation? = nil, double: HardwareAddress? = nil, absentServer: String? = nil
     ) {
         self.client = client
         self.time = time
@@ -59,8 +63,9 @@ public struct ClientReport: Hashable, Sendable, Codable {
         self.story = story
         self.unseen = unseen
         self.wouldHappen = wouldHappen
-        diagnosis =
-            wouldHappen?.diagnosis ?? StoryDiagnosis(story: story, unseen: unseen, client: client, now: time).diagnosis
+        let told = StoryDiagnosis(story: story, unseen: unseen, client: client, now: time, double: double)
+        let found = wouldHappen?.diagnosis ?? told.diagnosis
+        diagnosis = absentServer.map { found.withoutServer(of: $0, isAnswer: wouldHappen?.isAnswer ?? false) } ?? found
     }
 
     /// The same with the places of all rules, as `find` knows them: it is given paths such as `subnets[0].pools[1]`.
@@ -71,5 +76,28 @@ public struct ClientReport: Hashable, Sendable, Codable {
         report.wouldHappen = wouldHappen?.located(by: find)
         report.diagnosis = diagnosis.located(by: find)
         return report
+    }
+}
+
+extension Explanation {
+    /// Whether the client gets what it asks for.
+    fileprivate var isAnswer: Bool { kind != DecisionKind.silence.rawValue && kind != DecisionKind.nak.rawValue }
+}
+
+extension Diagnosis {
+    /// The same where no server runs that could do so.
+    fileprivate func withoutServer(of file: String, isAnswer: Bool) -> Diagnosis {
+        let start =
+            "start the server (`systemctl start dhcp-server`, or `dhcp serve --config \(file)`); "
+            + "`dhcp doctor --config \(file)` says what keeps it from that"
+        if isAnswer {
+            return Diagnosis(
+                cause: "no-server", sentence: "no server of \(file) answers here; if one ran: \(sentence)", cure: start,
+                rule: rule)
+        }
+        return Diagnosis(
+            cause: cause, sentence: "\(sentence); besides, no server of \(file) answers here",
+            cure: "\(cure); then \(start)",
+            rule: rule)
     }
 }

@@ -24,6 +24,8 @@ struct ClientStory: Sendable {
     private let silences: [DecisionStories.Place: UInt32]
     private let untoldCount: Int
     private let forgottenCount: Int
+    /// Another machine that calls itself by the same client identifier, and was given the client's address; `nil` for none.
+    let double: HardwareAddress?
 
     /// Whether all messages are remembered that came since the start, so that one that is not never came.
     var isComplete: Bool { untoldCount == 0 && forgottenCount == 0 }
@@ -45,6 +47,7 @@ struct ClientStory: Sendable {
             hardware.flatMap { stories.decisions(of: $0).isEmpty ? nil : $0 }
             ?? stories.client { name.means($0.request.message) }
         let remembered = client.map { stories.decisions(of: $0) } ?? []
+        double = remembered.last.flatMap { Self.double(of: $0, in: stories) }
         let last = remembered.count - 1
         let nowOfDay = now
         entries = remembered.enumerated().map { index, decision in
@@ -59,6 +62,19 @@ struct ClientStory: Sendable {
                 message: message, facts: facts, first: timeOfDay(decision.first), last: timeOfDay(decision.last),
                 count: decision.count, took: decision.took)
         }
+    }
+
+    /// Who else was given what a client got last, under the same client identifier.
+    private static func double(of decision: RememberedDecision, in stories: DecisionStories) -> HardwareAddress? {
+        guard let address = decision.reply?.message.yiaddr, !address.isAny,
+            let identifier = decision.request.message.options[raw: .clientIdentifier]
+        else { return nil }
+        let hardware = decision.request.hardwareAddress
+        let other = stories.client { other in
+            other.reply?.message.yiaddr == address && other.request.hardwareAddress != hardware
+                && other.request.message.options[raw: .clientIdentifier] == identifier
+        }
+        return other.flatMap { stories.decisions(of: $0).last?.request.hardwareAddress }
     }
 
     /// What happened, the earliest first.
@@ -80,6 +96,7 @@ struct ClientStory: Sendable {
                     silences[place].map { "the last message from \(words) came \(TimeWords.length($0)) ago" }
                         ?? "nothing has come from \(words)")
             }
+            if silences.isEmpty { lines.append("nobody's messages have come") }
         }
         if untoldCount > 0 {
             lines.append(

@@ -23,9 +23,24 @@ extension ServerConduct {
                         : "none of its messages is remembered, if one came")
         }
         unseen += story.unseen(of: known, in: story.configuration)
+        if events.isEmpty { unseen += deafness }
         let report = ClientReport(
-            known.title, at: story.now, known: known.lines, story: events, unseen: unseen)
+            known.title, at: story.now, known: known.lines, story: events, unseen: unseen, double: story.double)
         return report.located(by: placeFinder)
+    }
+
+    /// Why clients may not be heard at all: where the server listens, and what interfaces lack.
+    private var deafness: [String] {
+        let (settings, conditions) = (configuration.server, reachability.conditions)
+        var lines = conditions.filter { !$0.isServed || $0.limit != nil }.prefix(8).map(\.description)
+        if !settings.listen.address.isAny {
+            lines.append("the server listens at \(settings.listen.address) alone, where no broadcast is heard")
+        }
+        if settings.listen.port != DHCPEndpoint.serverPort {
+            lines.append(
+                "the server listens at port \(settings.listen.port), and clients send to \(DHCPEndpoint.serverPort)")
+        }
+        return lines
     }
 
     /// What would become of a message of a client, and why.
