@@ -138,7 +138,8 @@ let package = Package(
         .target(
             name: "DHCPDoctor",
             dependencies: [
-                "CDHCPLinux", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPLeases", "DHCPLinux", "DHCPServer",
+                "CDHCPLinux", "DHCP", "DHCPCapture", "DHCPConfiguration", "DHCPExplain", "DHCPLeases", "DHCPLinux",
+                "DHCPServer",
             ],
             swiftSettings: settings),
         .target(

@@ -122,5 +122,99 @@ extension Integration {
                 #expect(mended.has("ok", "firewall"), "\(mended.transcript)")
             }
         }
+
+        /// What the doctor says in a mount namespace of its own, after some commands there.
+        private func checkup(
+            in laboratory: Laboratory, _ configuration: String, after commands: [String], running command: [String] = []
+        ) async throws -> Checkup {
+            let script = (commands + ["exec \"$@\""]).joined(separator: " && ")
+            return try await Checkup.run(
+                in: laboratory, configuration,
+                wrapper: ["unshare", "--mount", "--propagation", "private", "sh", "-c", script, "sh"] + command)
+        }
+
+        @Test("the file system of the leases is read-only")
+        func readOnly() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let disk = try laboratory.newDirectory("disk").path
+                let checkup = try await checkup(
+                    in: laboratory, laboratory.storedConfiguration(at: "\(disk)/leases.sqlite"),
+                    after: ["mount -t tmpfs -o ro none '\(disk)'"])
+                #expect(
+                    checkup.status == 1 && checkup.cause.contains("file system is read-only"), "\(checkup.transcript)")
+                #expect(checkup.cure.contains("remount,rw"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("all addresses are leased")
+        func full() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let configuration = try laboratory.storedConfiguration().replacing("-10.77.0.150", with: "")
+                _ = try await Server.start(in: laboratory, configuration: configuration)
+                #expect(try await Udhcpc(on: laboratory.client, in: laboratory).acquire() == "10.77.0.100")
+                let checkup = try await Checkup.run(in: laboratory)
+                #expect(checkup.status == 1, "\(checkup.transcript)")
+                #expect(
+                    checkup.cause.contains("10.77.0.0/24 has no address left for new clients"), "\(checkup.transcript)")
+                #expect(checkup.cause.contains("1 address, 1 leased; the first lease ends"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("a server of this kind serves another configuration")
+        func otherConfiguration() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let server = try await Server.start(in: laboratory, configuration: laboratory.storedConfiguration())
+                let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
+                #expect(checkup.status == 1, "\(checkup.transcript)")
+                #expect(checkup.cause.contains("and serves \(server.configuration), not "), "\(checkup.transcript)")
+            }
+        }
+
+        @Test("a container without a right")
+        func container() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let checkup = try await checkup(
+                    in: laboratory, laboratory.storedConfiguration(),
+                    after: ["mount -t tmpfs none /run", "touch /run/.containerenv"],
+                    running: Privilege.without("net_raw"))
+                #expect(checkup.status == 1 && checkup.has("problem", "container"), "\(checkup.transcript)")
+                #expect(
+                    checkup.lines.contains { $0.contains("podman run --network host --cap-add NET_RAW") },
+                    "\(checkup.transcript)")
+            }
+        }
+
+        @Test("the table of connections is full, and sockets have little room")
+        func kernel() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let files = try laboratory.newDirectory("kernel")
+                let count = try TextFile.holding("999999999\n", at: files.appending(path: "count"))
+                let room = try TextFile.holding("212992\n", at: files.appending(path: "room"))
+                let checkup = try await checkup(
+                    in: laboratory, laboratory.storedConfiguration(),
+                    after: [
+                        "mount --bind '\(count.path)' /proc/sys/net/netfilter/nf_conntrack_count",
+                        "mount --bind '\(room.path)' /proc/sys/net/core/rmem_max",
+                    ], running: Privilege.without("net_admin"))
+                #expect(checkup.status == 1 && checkup.cause.contains("its table is full"), "\(checkup.transcript)")
+                #expect(checkup.has("warning", "limits"), "\(checkup.transcript)")
+            }
+        }
+
+        @Test(
+            "the disk is slow, and nothing keeps the clock right", .enabled(if: Environment.canTrace),
+            arguments: [
+                ("inject=fsync,fdatasync:delay_exit=200000", "store", "the disk is slow"),
+                ("inject=adjtimex,clock_adjtime:retval=5", "clock", "nothing keeps the clock right"),
+            ])
+        func slow(injection: String, check: String, words: String) async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let checkup = try await Checkup.run(
+                    in: laboratory, laboratory.storedConfiguration(),
+                    wrapper: ["strace", "-f", "-qq", "-o", "/dev/null", "-e", injection])
+                #expect(checkup.has("warning", check), "\(checkup.transcript)")
+                #expect(checkup.lines.contains { $0.contains(words) }, "\(checkup.transcript)")
+            }
+        }
     }
 }

@@ -128,5 +128,85 @@ extension Integration {
                     checkup.lines.contains { $0.hasPrefix("problem") && $0.contains(refusal) }, "\(checkup.transcript)")
             }
         }
+
+        /// Starts a TFTP and an HTTP server on 10.77.0.2, and waits until they listen.
+        private func serve(_ files: URL, on client: NetworkNamespace, in laboratory: Laboratory) async throws {
+            let tftp = try laboratory.start(
+                "tftp", in: client,
+                [
+                    "dnsmasq", "--keep-in-foreground", "--log-facility=-", "--user=root", "--conf-file=/dev/null",
+                    "--pid-file=", "--port=0", "--enable-tftp", "--tftp-root=\(files.path)",
+                ])
+            _ = try await tftp.waitForLine(/TFTP root is/)
+            let http = try laboratory.start(
+                "http", in: client, ["busybox", "httpd", "-f", "-vv", "-p", "10.77.0.2:80", "-h", files.path])
+            _ = try await wait(for: "the HTTP server to listen", evidence: { http.transcript }) {
+                try await client.run("ss", "-ltn").contains("10.77.0.2:80") ? true : nil
+            }
+        }
+
+        @Test("the TFTP and the HTTP server that clients are told lack the file, are off, or do not answer")
+        func bootServers() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let client = try laboratory.client.namespace
+                try await client.run("ip", "address", "add", "10.77.0.2/24", "dev", "eth0")
+                let boot = """
+                    boot:
+                      next-server: 10.77.0.2
+                      profiles:
+                        - { ipxe: true, file: "http://10.77.0.2/boot.ipxe" }
+                        - { file: pxelinux.0 }
+
+                    """
+                let configuration = try laboratory.storedConfiguration() + boot
+                func findings(_ wait: Int = 1) async throws -> [String] {
+                    let checkup = try await Checkup.run(in: laboratory, configuration, wait: wait)
+                    return checkup.lines.filter { $0.contains("TFTP server") || $0.contains("HTTP server") }
+                }
+                // Nobody listens: the kernel refuses the connection, and TFTP is a datagram that nobody answers.
+                let refused = try await findings()
+                #expect(refused.count { $0.hasPrefix("problem") && $0.contains("HTTP") && $0.contains("refuses") } == 1)
+                #expect(refused.count { $0.hasPrefix("problem") } == 2, "\(refused)")
+
+                let files = try laboratory.newDirectory("files")
+                try await serve(files, on: client, in: laboratory)
+                // The files are missing.
+                let missing = try await findings()
+                #expect(missing.count { $0.hasPrefix("problem") && $0.contains("refuses") } == 2, "\(missing)")
+                for name in ["boot.ipxe", "pxelinux.0"] {
+                    _ = try TextFile.holding("#!ipxe\n", at: files.appending(path: name))
+                }
+                let served = try await findings()
+                #expect(served.count { $0.hasPrefix("ok") && $0.contains("answers") } == 2, "\(served)")
+
+                // Packets vanish on the way.
+                try await client.run("nft", "add", "table", "inet", "hole")
+                try await client.run(
+                    "nft", "add", "chain", "inet", "hole", "in", "{ type filter hook input priority 0 ; }")
+                try await client.run("nft", "add", "rule", "inet", "hole", "in", "ip", "daddr", "10.77.0.2", "drop")
+                let silent = try await findings(2)
+                #expect(silent.count { $0.hasPrefix("problem") && $0.contains("does not answer") } == 2, "\(silent)")
+            }
+        }
+
+        @Test("what is sent comes back: there is a loop; what a relay on the link hands on is none")
+        func loop() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                let client = try laboratory.client.namespace
+                try await Link.bridge(Port(namespace: client, interface: "br0"), members: ["eth0"])
+                try await client.run("bridge", "link", "set", "dev", "eth0", "hairpin", "on")
+                let configuration = try laboratory.storedConfiguration()
+                let looped = try await wait(for: "the link to pass frames", evidence: { "" }) {
+                    let checkup = try await Checkup.run(in: laboratory, configuration)
+                    return checkup.has("problem", "listening") ? checkup : nil
+                }
+                #expect(looped.cause.contains("broadcasts come back to eth0"), "\(looped.transcript)")
+            }
+            try await Laboratory.open(.relayed) { laboratory in
+                try await Dhcrelay.start(in: laboratory)
+                let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
+                #expect(checkup.has("ok", "listening"), "\(checkup.transcript)")
+            }
+        }
     }
 }

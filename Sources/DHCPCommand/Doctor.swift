@@ -16,10 +16,10 @@ struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look at this host and its links, and say what keeps clients from being served.",
         discussion: """
-            Looks at interfaces, port 67, rights, the firewall, other servers, addresses in use, the place of the leases, the \
-            clock, and what the configuration tells clients to use. It needs no configuration: that of a server which runs \
-            here is found, and with one it looks at more. What is wrong stands first, each with what shows it and what \
-            mends it; the last two lines name the most important cause and its cure. As root it sees more.
+            Looks at interfaces, port 67, rights, the firewall, other servers, addresses in use or used up, the place of the \
+            leases, the clock, and what the configuration tells clients to use. It needs no configuration: that of a server \
+            which runs here is found, and with one it looks at more. What is wrong stands first, each with what shows it and \
+            what mends it; the last two lines name the most important cause and its cure. As root it sees more.
 
             Nothing on this host is changed. What is sent, for --wait seconds at most: on each link one DISCOVER of a client \
             that does not exist, whose offers are not taken; two ARP probes for up to 512 addresses of a subnet; and one \

@@ -52,7 +52,7 @@ package struct DoctorCheck: Sendable {
 
     /// All of them: what explains most stands first.
     package static let all: [DoctorCheck] = [
-        .configuration, .port, .rights, .container, .unit, .interfaces, .links, .firewall, .otherServers, .listening,
-        .conflicts, .store, .relays, .reversePath, .neighbours, .offload, .limits, .clock,
+        .configuration, .port, .server, .rights, .container, .unit, .interfaces, .links, .firewall, .otherServers,
+        .listening, .conflicts, .pools, .store, .relays, .reversePath, .neighbours, .offload, .limits, .clock,
     ]
 }

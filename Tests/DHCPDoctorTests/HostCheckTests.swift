@@ -34,9 +34,52 @@ import Testing
         #expect(finding.cure?.hasPrefix("setcap cap_net_bind_service,cap_net_raw+ep") == true)
     }
 
+    @Test("where no server runs that is said, with the way to start it")
+    func absent() throws {
+        var examination = try Patient.healthy()
+        examination.host.holders = []
+        let finding = try #require(examination.finding())
+        #expect(finding.check == "server" && finding.severity == .warning)
+        #expect(finding.cure?.hasPrefix("dhcp serve --config dhcp.yaml") == true)
+        examination.host.units = [UnitFile(name: "dhcp.service", texts: [])]
+        #expect(examination.finding("server")?.cure?.hasPrefix("systemctl start dhcp.service") == true)
+        examination.host.holders = [PortHolder(process: 812, name: "dnsmasq", interfaces: ["virbr0"])]
+        #expect(examination.finding("server")?.severity == .warning, "what another program has elsewhere is no server")
+        examination.configured = nil
+        #expect(examination.finding("server") == nil)
+    }
+
+    @Test("a server of this kind that serves another configuration has the port")
+    func otherConfiguration() throws {
+        var examination = try Patient.healthy()
+        examination.host.holders[0].configuration = "/etc/dhcp/other.yaml"
+        let finding = try #require(examination.finding())
+        #expect(finding.text.hasSuffix("serves /etc/dhcp/other.yaml, not dhcp.yaml"), "\(finding)")
+        examination.host.holders[0].interfaces = ["eth1"]
+        #expect(examination.finding("port")?.severity == .ok)
+        examination.configured?.file = "/etc/dhcp/other.yaml"
+        examination.host.holders[0].interfaces = ["eth0"]
+        #expect(examination.finding("port")?.severity == .ok)
+    }
+
+    @Test("a server that listens where clients do not send is told by that")
+    func listen() throws {
+        let text = Patient.configuration.replacing("0.0.0.0:67", with: "0.0.0.0:6767")
+        var examination = try Patient.healthy(text)
+        #expect(examination.finding()?.text == "the server listens at port 6767, and clients send to port 67")
+        #expect(examination.finding()?.severity == .warning)
+        examination.probes?.heard = [HeardMessage(interface: "eth0", client: Patient.stranger)]
+        #expect(examination.finding()?.severity == .problem, "clients were heard, and the server does not hear them")
+        examination.host.ruleset = "{\"nftables\": [{\"rule\": {\"expr\": [{\"redirect\": {\"port\": 6767}}]}}]}"
+        #expect(examination.finding("configuration")?.severity == .ok)
+        let unicast = try Patient.healthy(Patient.configuration.replacing("0.0.0.0:67", with: "10.77.0.1:67"))
+        #expect(unicast.finding()?.text.contains("at 10.77.0.1 alone, where no broadcast") == true)
+    }
+
     @Test("a program without rights can not serve, unless its file or a unit gives them")
     func rights() throws {
         var examination = try Patient.healthy()
+        examination.host.holders = []
         examination.host.capabilities = 0
         #expect(examination.finding("rights")?.severity == .problem)
         examination.host.units = [UnitFile(name: "dhcp.service", texts: [])]

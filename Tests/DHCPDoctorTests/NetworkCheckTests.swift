@@ -25,6 +25,7 @@ import Testing
     func otherServerAlone() throws {
         var examination = try Patient.healthy()
         examination.configured = nil
+        examination.host.holders = []
         examination.probes?.servers = [Self.rogue]
         #expect(examination.finding("other servers")?.severity == .warning)
     }
@@ -98,6 +99,30 @@ import Testing
         #expect(examination.finding()?.evidence == "it answers ARP, and a client declined the address")
         examination.configured?.leases = nil
         #expect(examination.finding("conflicts")?.severity == .warning)
+    }
+
+    @Test("a subnet without a free address is a problem, with who has them")
+    func full() throws {
+        var examination = try Patient.healthy(
+            Patient.configuration.replacing("10.77.0.100-10.77.0.150", with: "10.77.0.100-10.77.0.102"))
+        #expect(examination.finding("pools")?.severity == .ok)
+        func lease(_ number: UInt8, _ state: LeaseState) -> Lease {
+            Lease(
+                address: IPv4Address(10, 77, 0, number),
+                client: .init(Patient.stranger),
+                hardwareAddress: Patient.stranger, state: state, start: 0, end: .max)
+        }
+        let bound = [lease(100, .bound), lease(101, .bound), lease(102, .bound)]
+        examination.configured?.leases = Dictionary(uniqueKeysWithValues: bound.map { ($0.address, $0) })
+        #expect(examination.finding()?.text == "10.77.0.0/24 has no address left for new clients")
+        #expect(examination.finding()?.evidence.contains("3 of them by one machine, \(Patient.stranger)") == true)
+        examination.configured?.leases?[IPv4Address(10, 77, 0, 102)] = lease(102, .released)
+        #expect(examination.finding("pools")?.severity == .ok)
+        for number in 100...102 as ClosedRange<UInt8> {
+            let address = IPv4Address(10, 77, 0, number)
+            examination.configured?.leases?[address] = lease(number, .declined)
+        }
+        #expect(examination.finding("pools")?.cure?.hasPrefix("find the machines that use them") == true)
     }
 
     @Test("routers and servers that clients are told and that do not answer are named")

@@ -47,6 +47,9 @@ enum Patient {
                 hardwareAddress: own),
         ]
         host.links = ["eth0": LinkFacts()]
+        host.holders = [
+            PortHolder(process: 5, name: "dhcp", interfaces: ["eth0"], isOwn: true, capabilities: 0x2400)
+        ]
         host.capabilities = Capability.bindService | Capability.raw
         host.ruleset = "{\"nftables\": []}"
         host.receiveBufferLimit = 8 << 20

@@ -23,6 +23,8 @@ import Testing
         #expect(try store { $0.free = 4096 }?.text == "the disk is full, so no client gets a lease")
         #expect(try store { $0.writeError = "No space left on device" }?.severity == .problem)
         #expect(try store { $0.writeError = "Permission denied" }?.severity == .warning)
+        let readOnly = try store { $0.writeError = "Read-only file system" }
+        #expect(readOnly?.severity == .problem && readOnly?.cure?.contains("remount,rw") == true)
         #expect(try store { $0.free = 20 << 20 }?.evidence == "20 MiB are free")
         #expect(try store { $0.syncTime = 250_000_000 }?.evidence == "250 ms until 4 KiB are on it")
         #expect(try store { $0.exists = false }?.cure == "install -d -m 0700 /srv")

@@ -31,7 +31,48 @@ extension DoctorCheck {
         }
         guard let configured = examination.configured else { return [] }
         let count = configured.server.leases.subnets.count
-        return [Finding(check, .ok, configured.file, "it can be served: \(count) \(count == 1 ? "subnet" : "subnets")")]
+        return [deafness(examination, configured, check)].compactMap { $0 }
+            + [Finding(check, .ok, configured.file, "it can be served: \(count) \(count == 1 ? "subnet" : "subnets")")]
+    }
+
+    /// A server that listens where clients do not send.
+    private static func deafness(
+        _ examination: Examination, _ configured: Examination.Configured, _ check: String
+    ) -> Finding? {
+        let listen = configured.server.server.listen
+        let port = DHCPEndpoint.serverPort
+        if listen.port != port, examination.host.ruleset?.contains("\"redirect\"") != true {
+            return Finding(
+                check, examination.probes?.heard.isEmpty == false ? .problem : .warning, configured.file,
+                "the server listens at port \(listen.port), and clients send to port \(port)",
+                evidence: "listen is \(listen)",
+                cure: "set server: { listen: 0.0.0.0:\(port) } in \(configured.file), or have nft redirect port \(port)"
+            )
+        }
+        let hasClients = examination.interfaces.contains { examination.subnet(at: $0) != nil }
+        if !listen.address.isAny, listen.address.bitPattern >> 24 != 127, hasClients {
+            return Finding(
+                check, .problem, configured.file,
+                "the server listens at \(listen.address) alone, where no broadcast of clients is heard",
+                evidence: "listen is \(listen)",
+                cure: "set server: { listen: 0.0.0.0:\(listen.port) } in \(configured.file), and name the interfaces")
+        }
+        return nil
+    }
+
+    static let server = DoctorCheck("server") { examination, check in
+        let host = examination.host
+        guard examination.configured != nil, !host.holders.contains(where: \.isOwn), !host.hasUnseenHolder else {
+            return []
+        }
+        let start =
+            host.units.first.map { "systemctl start \($0.name) # journalctl -eu \($0.name) says why it ended" }
+            ?? "dhcp serve --config \(examination.file) # it says what keeps it from serving"
+        return [
+            Finding(
+                check, .warning, "server", "no server of this kind runs on this host",
+                evidence: "nobody of it has UDP port \(examination.port)", cure: start)
+        ]
     }
 
     static let port = DoctorCheck("port") { examination, check in
@@ -41,7 +82,15 @@ extension DoctorCheck {
         for holder in examination.host.holders {
             let who = "\(holder.name) (process \(holder.process))"
             let shared = holder.interfaces.filter { names.contains($0) }
-            if holder.isOwn {
+            if holder.isOwn, let other = holder.configuration, !shared.isEmpty || names.isEmpty,
+                !RunningServer.isSame(other, examination.file)
+            {
+                findings.append(
+                    Finding(
+                        check, .problem, port, "\(who) has \(port), and serves \(other), not \(examination.file)",
+                        evidence: "its command line", cure: "\(holder.end) # or change \(other), and reload that server"
+                    ))
+            } else if holder.isOwn {
                 findings.append(Finding(check, .ok, port, "this server has it: \(who)"))
             } else if shared.isEmpty, !names.isEmpty {
                 let place = holder.interfaces.isEmpty ? "another address" : holder.interfaces.joined(separator: ", ")

@@ -6,31 +6,6 @@ internal import DHCPServer
 // What others on the links do.
 
 extension DoctorCheck {
-    static let firewall = DoctorCheck("firewall") { examination, check in
-        let host = examination.host
-        var findings: [Finding] = []
-        if let (count, limit) = host.tracked, count * 10 >= limit * 9 {
-            findings.append(
-                Finding(
-                    check, .problem, "conntrack", "its table is full, so new packets are dropped",
-                    evidence: "\(count) of \(limit) entries",
-                    cure: "nft add rule inet raw prerouting udp dport { 67, 68 } notrack "
-                        + "# or: sysctl -w net.netfilter.nf_conntrack_max=\(limit * 2)"))
-        }
-        guard let text = host.ruleset else {
-            let obstacle = host.rulesetObstacle ?? "they were not read"
-            if obstacle.contains("no nft") { return findings }
-            return findings + [
-                Finding(check, .warning, "nftables", "its rules can not be seen: \(obstacle)", cure: "sudo dhcp doctor")
-            ]
-        }
-        guard let rules = FirewallRules(text) else { return findings }
-        for interface in examination.interfaces {
-            findings += FirewallFindings(rules, interface, examination, check).all
-        }
-        return findings.isEmpty ? [Finding(check, .ok, "nftables", "no rule drops DHCP")] : findings
-    }
-
     static let otherServers = DoctorCheck("other servers") { examination, check in
         guard let probes = examination.probes else { return [] }
         if let obstacle = probes.obstacle {
@@ -132,66 +107,6 @@ extension DoctorCheck {
                 cure: "reserve it in \(examination.file): "
                     + "{ hw-address: \"\(hardware)\", address: \(address) }, or set that machine to ask by DHCP")
         }
-    }
-}
-
-/// What rules do to DHCP at one interface.
-private struct FirewallFindings {
-    let rules: FirewallRules
-    let interface: NetworkInterface
-    let examination: Examination
-    let check: String
-
-    init(_ rules: FirewallRules, _ interface: NetworkInterface, _ examination: Examination, _ check: String) {
-        self.rules = rules
-        self.interface = interface
-        self.examination = examination
-        self.check = check
-    }
-
-    private static let inward: Set<String> = ["ip", "inet"]
-
-    var all: [Finding] {
-        let request = FirewallPacket(
-            interface: interface.name, destination: DHCPEndpoint(.broadcast, port: examination.port))
-        var findings = ["ingress", "prerouting", "input"].compactMap { hook -> Finding? in
-            let families = hook == "ingress" ? Self.inward.union(["netdev"]) : Self.inward
-            return rules.drop(of: request, at: hook, families: families).map { finding($0, "requests of clients") }
-        }
-        let own = interface.addresses.first?.address ?? .any
-        let reply = FirewallPacket(
-            interface: interface.name, isIncoming: false, source: DHCPEndpoint(own, port: examination.port),
-            destination: DHCPEndpoint(.broadcast, port: DHCPEndpoint.clientPort))
-        if let drop = rules.drop(of: reply, at: "output", families: Self.inward) {
-            findings.append(finding(drop, "answers"))
-        }
-        if examination.host.links[interface.name]?.ports.isEmpty == false {
-            findings += ofBridge(request)
-        }
-        return findings
-    }
-
-    /// What a bridge drops between its ports, itself or as the firewall of IP is asked for what it passes on.
-    private func ofBridge(_ request: FirewallPacket) -> [Finding] {
-        let families: Set<String> = examination.host.filtersBridges ? ["ip", "inet", "bridge"] : ["bridge"]
-        return ["input", "forward"].compactMap { hook in
-            rules.drop(of: request, at: hook, families: hook == "forward" ? families : ["bridge"]).map {
-                var finding = finding($0, "requests of clients on their way through the bridge")
-                if examination.host.filtersBridges, !$0.chain.hasPrefix("bridge") {
-                    finding.cure = "sysctl -w net.bridge.bridge-nf-call-iptables=0"
-                }
-                return finding
-            }
-        }
-    }
-
-    private func finding(_ drop: FirewallRules.Drop, _ what: String) -> Finding {
-        let rule = drop.handle.map { "rule \($0) of" } ?? "the policy of"
-        return Finding(
-            check, drop.isCertain ? .problem : .warning, interface.name,
-            "the firewall \(drop.isCertain ? "drops" : "may drop") \(what) at \(interface.name)",
-            evidence: "\(rule) chain \(drop.chain)",
-            cure: "nft insert rule \(drop.chain) udp dport { 67, 68 } accept")
     }
 }
 

@@ -25,6 +25,15 @@ extension DoctorCheck {
         if let error = store.writeError, error.contains("space") {
             return [full(store, check, "writing there says: \(error)")]
         }
+        if let error = store.writeError, error.contains("Read-only") {
+            return [
+                Finding(
+                    check, .problem, path, "its file system is read-only, so no lease can be kept",
+                    evidence: "writing there says: \(error)",
+                    cure: "dmesg | tail # a disk that fails is mounted so; then mount -o remount,rw the file system of "
+                        + store.directory)
+            ]
+        }
         if store.free < 1 << 20 { return [full(store, check, "\(store.free / 1024) KiB are free")] }
         var findings: [Finding] = []
         if let error = store.writeError {

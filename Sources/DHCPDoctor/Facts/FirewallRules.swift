@@ -3,7 +3,7 @@ internal import Foundation
 
 /// The rules of nftables, as far as they say what becomes of a packet of DHCP.
 ///
-/// What is not understood (sets by name, states that are not known here) counts as a rule that may fit or not.
+/// What is not understood (limits of rates, states that are not known here) counts as a rule that may fit or not.
 struct FirewallRules {
     struct Chain {
         var family: String
@@ -15,6 +15,9 @@ struct FirewallRules {
         var dropsTheRest = false
         /// The interface of a chain of the family `netdev`.
         var device: String?
+
+        /// As nft names it.
+        var title: String { "\(family) \(table) \(name)" }
     }
 
     struct Rule {
@@ -29,6 +32,8 @@ struct FirewallRules {
     }
 
     private(set) var chains: [Chain] = []
+    /// What named sets hold.
+    private var sets: [Place: [Any]] = [:]
     private var rules: [Place: [Rule]] = [:]
 
     /// Reads what `nft -j list ruleset` prints; `nil` for anything else.
@@ -37,6 +42,7 @@ struct FirewallRules {
             let entries = root["nftables"] as? [[String: Any]]
         else { return nil }
         for entry in entries {
+            if let set = entry["set"] as? [String: Any] { add(set: set) }
             if let chain = entry["chain"] as? [String: Any] { add(chain: chain) }
             if let rule = entry["rule"] as? [String: Any] { add(rule: rule) }
         }
@@ -60,8 +66,29 @@ struct FirewallRules {
             let chain = rule["chain"] as? String, let statements = rule["expr"] as? [[String: Any]]
         else { return }
         let place = Place(family: family, table: table, chain: chain)
-        rules[place, default: []].append(
-            Rule(handle: rule["handle"] as? Int ?? 0, statements: statements))
+        let resolved = statements.map { $0.mapValues { resolve($0, in: place) } }
+        rules[place, default: []].append(Rule(handle: rule["handle"] as? Int ?? 0, statements: resolved))
+    }
+
+    /// Sets stand before the rules of their table.
+    private mutating func add(set: [String: Any]) {
+        guard let family = set["family"] as? String, let table = set["table"] as? String,
+            let name = set["name"] as? String
+        else { return }
+        let elements = (set["elem"] as? [Any] ?? []).map { element in
+            // An element with a comment or an end is wrapped.
+            ((element as? [String: Any])?["elem"] as? [String: Any])?["val"] ?? element
+        }
+        sets[Place(family: family, table: table, chain: name)] = elements
+    }
+
+    /// What a rule compares with, where that is a set by name.
+    private func resolve(_ value: Any, in place: Place) -> Any {
+        guard var match = value as? [String: Any], let name = match["right"] as? String, name.first == "@",
+            let elements = sets[Place(family: place.family, table: place.table, chain: String(name.dropFirst()))]
+        else { return value }
+        match["right"] = ["set": elements]
+        return match
     }
 
     /// What drops a packet, and what would stop that.
@@ -80,12 +107,13 @@ struct FirewallRules {
             if let device = chain.device, device != packet.interface { continue }
             var walk = Walk(isCertain: true)
             let end = walk.through(self, chain, packet, depth: 0)
-            let name = "\(chain.family) \(chain.table) \(chain.name)"
             switch end {
             case .dropped(let place, let handle):
                 return Drop(chain: place, handle: handle, isCertain: walk.isCertain)
-            case .fellThrough where chain.dropsTheRest: return Drop(chain: name, handle: nil, isCertain: walk.isCertain)
-            case .accepted, .fellThrough: continue
+            case .fellThrough where chain.dropsTheRest:
+                return Drop(chain: chain.title, handle: nil, isCertain: walk.isCertain)
+            case .accepted, .fellThrough:
+                if let possible = walk.possible { return possible }
             }
         }
         return nil
@@ -110,6 +138,8 @@ private struct Walk {
 
     /// Whether no rule was passed of which nobody knows whether it fits.
     var isCertain: Bool
+    /// A rule for ports of DHCP that drops under a condition which is not known, as a rate is.
+    var possible: FirewallRules.Drop?
 
     /// Chains that jump to each other without end are not followed.
     private static let depthLimit = 16
@@ -120,10 +150,13 @@ private struct Walk {
         guard depth < Self.depthLimit else { return .fellThrough }
         for rule in all.rules(of: chain) {
             var fits: Bool? = true
+            var namesPort = false
             for statement in rule.statements {
                 if let match = statement["match"] as? [String: Any] {
                     switch packet.fits(match) {
-                    case true?: continue
+                    case true?:
+                        namesPort = namesPort || packet.isOfPort(match)
+                        continue
                     case false?: fits = false
                     case nil: fits = nil
                     }
@@ -138,6 +171,8 @@ private struct Walk {
                     }
                 } else if let end = end(of: statement, rule, fits, all, chain, packet, depth) {
                     return end
+                } else if fits == nil, namesPort, statement.keys.contains(where: { ["drop", "reject"].contains($0) }) {
+                    possible = possible ?? .init(chain: chain.title, handle: rule.handle, isCertain: false)
                 } else if fits == true, statement.keys.contains("return") {
                     return .fellThrough
                 }
@@ -179,7 +214,7 @@ private struct Walk {
         switch decides {
         case "accept": return .accepted
         case "drop", "reject":
-            return .dropped(chain: "\(chain.family) \(chain.table) \(chain.name)", handle: rule.handle)
+            return .dropped(chain: chain.title, handle: rule.handle)
         default:
             let target = (statement[decides] as? [String: Any])?["target"] as? String ?? ""
             guard let next = all.chain(target, beside: chain) else { return nil }
@@ -197,6 +232,17 @@ struct FirewallPacket {
     var isIncoming = true
     var source = DHCPEndpoint(.any, port: DHCPEndpoint.clientPort)
     var destination = DHCPEndpoint(.broadcast, port: DHCPEndpoint.serverPort)
+    /// What the kernel says of its connection.
+    var states = FirewallPacket.states
+
+    /// The first message of a client is new to the kernel, unless it is told not to track it.
+    static let states: Set<String> = ["new", "untracked"]
+
+    /// Whether a match asks for a port.
+    func isOfPort(_ match: [String: Any]) -> Bool {
+        let field = ((match["left"] as? [String: Any])?["payload"] as? [String: Any])?["field"] as? String
+        return field == "dport" || field == "sport"
+    }
 
     /// Whether a match fits; `nil` when that is not known.
     func fits(_ match: [String: Any]) -> Bool? {
@@ -233,15 +279,16 @@ struct FirewallPacket {
             default: return nil
             }
         }
-        // The first message of a client is new to the kernel, unless it is told not to track it.
-        if (left["ct"] as? [String: Any])?["key"] as? String == "state" { return .words(["new", "untracked"]) }
+        if (left["ct"] as? [String: Any])?["key"] as? String == "state" { return .words(states) }
         switch (left["meta"] as? [String: Any])?["key"] as? String {
         case "l4proto": return .words(["udp", "17"])
         case "nfproto": return .words(["ipv4"])
         case "protocol": return .words(["ip"])
         case "iif", "iifname": return .words(isIncoming ? [interface] : [])
         case "oif", "oifname": return .words(isIncoming ? [] : [interface])
-        case "pkttype": return destination.address == .broadcast ? .words(["broadcast"]) : nil
+        case "pkttype":
+            if destination.address == .broadcast { return .words(["broadcast"]) }
+            return isIncoming ? .words(["host", "unicast"]) : nil
         default: return nil
         }
     }

@@ -83,7 +83,8 @@ extension HostFacts {
             }
             return PortHolder(
                 process: process, name: owner.name, interfaces: heard.map(\.name), unit: Self.unit(of: process),
-                isOwn: isOwn, capabilities: isOwn ? Self.capabilities(of: process) : nil)
+                isOwn: isOwn, capabilities: isOwn ? Self.capabilities(of: process) : nil,
+                configuration: isOwn ? RunningServer.configuration(of: process) : nil)
         }
         hasUnseenHolder = holders.isEmpty && !neighbours.leaveFree(0)
         droppedDatagrams = Self.dropped(at: port, in: SystemFile.text("/proc/self/net/udp", limit: 1 << 20) ?? "")

@@ -95,10 +95,12 @@ package struct PortHolder: Hashable, Sendable {
     package var isOwn: Bool
     /// What it may do, where it is this server: a bit for each capability.
     package var capabilities: UInt64?
+    /// The file of the configuration that it serves, where it is this server and names one.
+    package var configuration: String?
 
     package init(
         process: Int32, name: String, interfaces: [String], unit: String? = nil, isOwn: Bool = false,
-        capabilities: UInt64? = nil
+        capabilities: UInt64? = nil, configuration: String? = nil
     ) {
         self.process = process
         self.name = name
@@ -106,6 +108,7 @@ package struct PortHolder: Hashable, Sendable {
         self.unit = unit
         self.isOwn = isOwn
         self.capabilities = capabilities
+        self.configuration = configuration
     }
 
     /// How it is ended.

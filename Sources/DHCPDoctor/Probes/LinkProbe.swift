@@ -54,6 +54,8 @@ package struct LinkProbe {
                 noteOffer(message, datagram, at: asked, heardAt: interface, &facts)
             }
         } else if let from = sent[message.xid] {
+            // A relay that hears the link hands on what comes from it, which is no loop.
+            guard message.giaddr.isAny else { return }
             let returned = ReturnedBroadcast(sent: from, heard: interface)
             // What comes in at a port comes in at the bridge as well.
             if !facts.returned.contains(returned), facts.returned.count < Self.limit { facts.returned.append(returned) }
