@@ -88,8 +88,8 @@
             try await AdminLab.running { lab async throws in
                 _ = try await lab.leased(1)
                 let file = lab.directory.appending(path: "lab.yaml")
-                func write(_ first: String) throws {
-                    try AdminLab.text().replacing("192.0.2.10-", with: "\(first)-").write(
+                func write(_ first: String, _ more: String = "") throws {
+                    try (AdminLab.text().replacing("192.0.2.10-", with: "\(first)-") + more).write(
                         to: file, atomically: true, encoding: .utf8)
                 }
                 try write("192.0.2.100")
@@ -97,10 +97,13 @@
                 let plan = try JSONDecoder().decode(ReloadPlan.self, from: Data(answer.body))
                 #expect(plan.clients.lossCount == 1)
                 let served = lab.server.handle.configuration
-                try write("192.0.2.120")
-                let changed = try await lab.client.send(
-                    "POST", "/api/v1/reload", headers: ["If-Match": "\"\(plan.digest)\""])
-                #expect(changed.status == 412 && lab.server.handle.configuration == served)
+                // Neither for clients nor for what the server does besides, as which others it looks for.
+                for (first, more) in [("192.0.2.120", ""), ("192.0.2.100", "\nwatch: { other-servers: 1h }")] {
+                    try write(first, more)
+                    let changed = try await lab.client.send(
+                        "POST", "/api/v1/reload", headers: ["If-Match": "\"\(plan.digest)\""])
+                    #expect(changed.status == 412 && lab.server.handle.configuration == served)
+                }
                 try write("192.0.2.100")
                 let done = try await lab.client.send(
                     "POST", "/api/v1/reload", headers: ["If-Match": "\"\(plan.digest)\""])

@@ -21,11 +21,14 @@ import Testing
             lease-time: 2h
         """
 
-    private func digest(_ edits: [(String, String)] = []) throws -> String {
+    private func effective(_ edits: [(String, String)]) throws -> EffectiveConfiguration {
         let text = edits.reduce(Self.text) { $0.replacing($1.0, with: $1.1) }
-        let configuration = try ServerConfiguration.parse(text, file: "f").configuration
-        return EffectiveConfiguration(configuration).digest
+        return EffectiveConfiguration(try ServerConfiguration.parse(text, file: "f").configuration)
     }
+
+    private func digest(_ edits: [(String, String)] = []) throws -> String { try effective(edits).digest }
+
+    private func fingerprint(_ edits: [(String, String)] = []) throws -> String { try effective(edits).fingerprint }
 
     @Test("it is the same in each process and version")
     func stable() throws {
@@ -53,6 +56,13 @@ import Testing
         ] as [[(String, String)]])
     func own(edits: [(String, String)]) throws {
         #expect(try digest(edits) == digest())
+        #expect(try fingerprint(edits) != fingerprint(), "but all of it counts where a file may have changed")
+    }
+
+    @Test("all that a configuration says has a number, the same however a file writes it")
+    func fingerprints() throws {
+        #expect(try fingerprint([("10.0.1.0/25", "{ range: 10.0.1.0-10.0.1.127 }"), ("1h", "60m")]) == fingerprint())
+        #expect(try fingerprint([("interface: eth0", "interface: eth1")]) != fingerprint())
     }
 
     @Test(

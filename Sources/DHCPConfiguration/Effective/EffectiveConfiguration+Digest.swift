@@ -10,9 +10,20 @@ extension EffectiveConfiguration {
     public var digest: String {
         let nothing = EffectiveConfiguration(
             ServerConfiguration(store: .memory, leases: LeaseConfiguration(subnets: [])))
-        let text = EffectiveText.flow(Self.ofClients(entries, without: nothing.entries))
+        return Self.number(of: Self.ofClients(entries, without: nothing.entries))
+    }
+
+    /// A number for all that the configuration says, as 16 hexadecimal digits: where the server listens and who it is, the
+    /// interfaces, where leases are kept and so on besides what clients are served.
+    ///
+    /// The same for the same values in one version of this program, however a file writes them.
+    public var fingerprint: String { Self.number(of: entries) }
+
+    private static func number(of entries: [EffectiveEntry]) -> String {
         // FNV-1a.
-        let number = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        let number = EffectiveText.flow(entries).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

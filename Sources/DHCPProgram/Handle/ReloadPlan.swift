@@ -13,7 +13,7 @@ public struct ReloadPlan: Hashable, Sendable {
     public private(set) var warnings: [String]
     /// When the plan was made, as a time of day in seconds since 1970.
     public let time: UInt32
-    /// A number for what clients are served by the configuration: another one says that the file has changed since.
+    /// A number for all that the configuration says: another one says that the file has changed since.
     public let digest: String
     /// What clients see.
     public private(set) var clients: ChangePlan
@@ -27,7 +27,7 @@ public struct ReloadPlan: Hashable, Sendable {
         configuration = Self.mergedChange(from: old, to: new)?.description ?? change.description
         needsRestart = change.needsRestart
         self.warnings = warnings.map(\.description)
-        digest = EffectiveConfiguration(new).digest
+        digest = EffectiveConfiguration(new).fingerprint
         (self.clients, self.time) = (clients, time)
     }
 

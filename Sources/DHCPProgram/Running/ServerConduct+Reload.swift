@@ -45,7 +45,7 @@ extension ServerConduct {
     private func takeOver(_ other: CompleteServer.Configuration?, _ digest: String?) async throws -> ReloadReport {
         let (source, current) = state.withLock { (other ?? $0.source, $0.configuration) }
         let (wanted, warnings) = try source.read(checksUser: checksUser)
-        if let digest, digest != EffectiveConfiguration(wanted).digest {
+        if let digest, digest != EffectiveConfiguration(wanted).fingerprint {
             throw CompleteServerError(.changed, "the configuration has changed since the plan: look at it again")
         }
         log(warnings)
