@@ -1,7 +1,6 @@
 #define _GNU_SOURCE
 #include "CDHCPLinux.h"
 
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,5 +14,3 @@ int64_t cdhcp_since_boot(void)
     }
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
-
-int cdhcp_lower_priority(void) { return setpriority(PRIO_PROCESS, 0, 19); }

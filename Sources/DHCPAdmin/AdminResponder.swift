@@ -27,7 +27,8 @@
             _ route: AdminRoute, _ request: Request, _ parameters: Parameters, _ connection: AdminConnection
         ) async -> Response {
             let begin = ContinuousClock.now
-            let response = await withTaskExecutorPreference(load.executor) {
+            // Who changes something may be about to help the clients.
+            let response = await withTaskExecutorPreference(route.method == .get ? load.executor : nil) {
                 await reply(route, request, parameters, connection)
             }
             RequestMeters.note(route, response.status, since: begin)

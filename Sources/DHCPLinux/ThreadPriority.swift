@@ -11,12 +11,13 @@ import Synchronization
 package enum ThreadPriority {
     /// Calls `body` on a thread of its own that has the lowest priority, and waits for what it gives.
     ///
-    /// Each thread that `body` begins has that priority too (`sched(7)`): a seventieth of what another thread gets, and all that
-    /// none wants. Where the system forbids it, they have the priority of all others.
+    /// Each thread that `body` begins has that priority too (SCHED_IDLE, `sched(7)`): it runs while a processor has nothing else to
+    /// do, is interrupted at once by who has, and gets some thousandths where all have. Where the system forbids it, they have
+    /// the priority of all others.
     package static func withLowest<Value: Sendable>(_ body: @escaping @Sendable () -> Value) -> Value {
         let result = Box<Value>()
         onThread {
-            _ = cdhcp_lower_priority()
+            _ = cdhcp_run_when_idle()
             let value = body()
             result.value.withLock { $0 = value }
         }

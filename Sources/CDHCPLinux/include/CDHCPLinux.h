@@ -286,8 +286,8 @@ int cdhcp_pending_error(int fd);
 // instructions are used where it has them.
 void cdhcp_sha256(const uint8_t *octets, size_t count, uint8_t digest[32], int may_be_quick);
 
-// Gives the calling thread the lowest priority, as on Linux a priority is a thread's (setpriority(2)); -1 where that is forbidden.
-int cdhcp_lower_priority(void);
+// Has the calling thread run while a processor has nothing else to do (SCHED_IDLE, sched(7)); -1 where that is forbidden.
+int cdhcp_run_when_idle(void);
 
 // Writes octets that nobody can guess; waits until the kernel has some.
 void cdhcp_random(uint8_t *octets, size_t count);
