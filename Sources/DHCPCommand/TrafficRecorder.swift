@@ -40,7 +40,13 @@ final class TrafficRecorder: Service, @unchecked Sendable {
         var (writer, current, written) = (PcapngWriter(), 0, 0)
         do throws(CaptureSystemError) {
             try files[0].write(PcapngWriter.header)
-            for await event in handle.events(limit: 8192).cancelOnGracefulShutdown() {
+            // The server ends first (it is told to before this), and what it did until then is written.
+            for await event in handle.events(limit: 8192) {
+                if case .missed(let count) = event {
+                    logger.warning(
+                        "traffic was not recorded, as it came faster than it is written",
+                        metadata: ["events": "\(count)"])
+                }
                 let octets = Self.octets(event, &writer)
                 if octets.isEmpty { continue }
                 if written + octets.count > limit {
