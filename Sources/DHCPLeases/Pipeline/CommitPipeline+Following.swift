@@ -33,8 +33,15 @@ extension CommitPipeline {
     }
 
     private mutating func takeOver(_ records: [StoredLease], at now: DHCPInstant, _ conclude: Conclusion) {
-        // What is known already would only withdraw offers of ended leases.
-        let records = records.filter { $0.lease != engine.lease(at: $0.address) || waiting.changes($0.address) }
+        // What is known already would only withdraw offers of ended leases. Behind other news of its address it is none.
+        var changed: Set<IPv4Address> = []
+        let records = records.filter { record in
+            let isNews =
+                record.lease != engine.lease(at: record.address) || waiting.changes(record.address)
+                || changed.contains(record.address)
+            if isNews { changed.insert(record.address) }
+            return isNews
+        }
         if records.isEmpty { return }
         let touched = waiting.touched
         let behind = records.contains(where: touched.contains) ? takeBackWaiting() : []

@@ -244,6 +244,18 @@ import Testing
         #expect(fixture.pipeline.engine.lease(at: offer.yiaddr) == old)
     }
 
+    @Test mutating func newsThatLeadsBackToWhatIsKnownIsTakenOverToItsEnd() throws {
+        let known = lease(of: other, at: .ten(109))
+        fixture.follow(StoredLease(.ten(109), known, at: StoreRevision(rawValue: 4)), upTo: 4)
+        var released = known
+        released.state = .released
+        // Given back and got again within a second, so that the lease is just as it was.
+        fixture.follow(
+            StoredLease(.ten(109), released, at: StoreRevision(rawValue: 5)),
+            StoredLease(.ten(109), known, at: StoreRevision(rawValue: 6)), upTo: 6)
+        #expect(fixture.pipeline.engine.lease(at: .ten(109)) == known)
+    }
+
     @Test mutating func whatWasDecidedOnLeasesThatAreNewsIsDecidedAnew() throws {
         let lease = try fixture.lease(to: two)
         fixture.send(.selecting(try fixture.offer(to: one)))
