@@ -154,7 +154,7 @@ bench-cluster: ## Compare two servers on etcd with a pair of Kea (needs root, te
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	swift build -c release --package-path Benchmarks
-	for benchmark in WireBenchmarks EngineBenchmarks DearestMessage StoreBenchmarks HistoryBenchmark StormBenchmark StarvationBenchmark; do
+	for benchmark in WireBenchmarks EngineBenchmarks DearestMessage StoreBenchmarks HistoryBenchmark StormBenchmark StarvationBenchmark TracingBenchmark; do
 	    Benchmarks/.build/release/$$benchmark
 	done
 

@@ -69,6 +69,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -102,6 +103,7 @@ let package = Package(
             dependencies: [
                 "CDHCPLinux", "DHCP", "DHCPCapture", "DHCPLeases", "DHCPLinux", logging, lifecycle,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ] + nio,
             swiftSettings: settings),
@@ -208,7 +210,10 @@ let package = Package(
             name: "DHCPLoadTests", dependencies: ["DHCP", "DHCPLoad", "DHCPTesting"], swiftSettings: settings),
         .testTarget(
             name: "DHCPServerTests",
-            dependencies: ["DHCPLinux", "DHCPServer", "DHCPSimulation", "DHCPTesting", logging, lifecycle] + nio,
+            dependencies: [
+                "DHCPLinux", "DHCPServer", "DHCPSimulation", "DHCPTesting", logging, lifecycle,
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ] + nio,
             swiftSettings: settings),
         .testTarget(
             name: "DHCPConfigurationTests",

@@ -4,7 +4,10 @@ import PackageDescription
 
 let package = Package(
     name: "swift-dhcp-benchmarks",
-    dependencies: [.package(name: "swift-dhcp", path: "..")],
+    dependencies: [
+        .package(name: "swift-dhcp", path: ".."),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+    ],
     targets: [
         // Counts what malloc and its relatives are asked for.
         .target(name: "CAllocationCounter"),
@@ -49,6 +52,16 @@ let package = Package(
             dependencies: [
                 "BenchmarkSupport", .product(name: "DHCP", package: "swift-dhcp"),
                 .product(name: "DHCPLeases", package: "swift-dhcp"),
+            ]),
+        // What a message costs a service, without a tracer and with one.
+        .executableTarget(
+            name: "TracingBenchmark",
+            dependencies: [
+                "BenchmarkSupport", "CAllocationCounter", .product(name: "DHCP", package: "swift-dhcp"),
+                .product(name: "DHCPLeases", package: "swift-dhcp"),
+                .product(name: "DHCPServer", package: "swift-dhcp"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
         // What the runtime does at best: replies without state.
         .executableTarget(

@@ -156,7 +156,7 @@ extension CommitPipeline {
 }
 
 extension CommitOutcome {
-    var isConflict: Bool { if case .conflict = self { true } else { false } }
+    package var isConflict: Bool { if case .conflict = self { true } else { false } }
     var isCommitted: Bool { if case .committed = self { true } else { false } }
 }
 

@@ -1,5 +1,6 @@
 import DHCP
 import DHCPLeases
+import Tracing
 
 /// A commit that runs while the next messages are decided.
 struct CommitUnderWay: Sendable {
@@ -13,6 +14,8 @@ struct CommitUnderWay: Sendable {
     let count: Int
     /// When the oldest message came that it answers; `nil` for none.
     let oldest: DHCPInstant?
+    /// `nil` where nobody traces.
+    let span: (any Span)?
     private let work: WorkUnderWay<Result>
 
     /// Begins a commit; it runs on this thread until it waits for the first time.
@@ -22,14 +25,16 @@ struct CommitUnderWay: Sendable {
     init(
         _ id: CommitPipeline.CommitID, _ batch: LeaseBatch, behind mark: LeaseTimeMark?, in store: any LeaseStore,
         on executor: (any TaskExecutor)?, within limit: Duration? = nil, of clock: any DHCPClock,
-        oldest: DHCPInstant? = nil
+        oldest: DHCPInstant? = nil, in span: (any Span)? = nil
     ) {
         (self.id, self.mark) = (id, mark)
-        (begin, count, self.oldest) = (clock.now, batch.changes.count, oldest)
+        (begin, count, self.oldest, self.span) = (clock.now, batch.changes.count, oldest, span)
         let limit = limit.map {
             WorkUnderWay<Result>.Limit(time: $0, clock: clock, outcome: Self.unknown(batch, after: $0))
         }
-        work = WorkUnderWay(on: executor, within: limit) { await Self.commit(batch, behind: mark, in: store) }
+        work = span.around {
+            WorkUnderWay(on: executor, within: limit) { await Self.commit(batch, behind: mark, in: store) }
+        }
     }
 
     private static func unknown(_ batch: LeaseBatch, after limit: Duration) -> Result {

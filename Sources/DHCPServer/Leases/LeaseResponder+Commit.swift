@@ -73,7 +73,8 @@ extension LeaseResponder {
         let mark = timeline.markDue(at: clock.now, age: age)
         let oldest = meters.noteCommitBegins()
         let commit = CommitUnderWay(
-            id, batch, behind: mark, in: store, on: service?.executor, within: commitLimit, of: clock, oldest: oldest)
+            id, batch, behind: mark, in: store, on: service?.executor, within: commitLimit, of: clock, oldest: oldest,
+            in: beginCommitSpan(of: batch))
         if let result = commit.resultOrNotify({ [service] in service?.resume() }) {
             finish(commit, result, &replies)
         } else {
@@ -90,12 +91,15 @@ extension LeaseResponder {
     /// Waits until the commit that runs has ended; its clients are told of no more, but a policy is of what is stored.
     mutating func abandonCommit() async {
         guard let commit = underWay.take() else { return }
-        pipeline.abandonCommit(commit.id, with: await commit.end())
+        let result = await commit.end()
+        endSpan(of: commit, result)
+        pipeline.abandonCommit(commit.id, with: result)
     }
 
     private mutating func finish(
         _ commit: CommitUnderWay, _ result: CommitPipeline.CommitResult, _ replies: inout ReplyWriter
     ) {
+        endSpan(of: commit, result)
         switch result {
         case .success(let outcomes):
             if let mark = commit.mark, outcomes.contains(where: { $0 != .unknown }) { timeline.noteKept(mark) }
@@ -104,7 +108,7 @@ extension LeaseResponder {
         case .failure(let error): noteFailure(error)
         }
         let now = timeline.time(at: clock.now)
-        conclude(&replies) { $0.endCommit(commit.id, with: result, at: now, $1) }
+        commit.span.around { conclude(&replies) { $0.endCommit(commit.id, with: result, at: now, $1) } }
         meters.noteCommitted(commit.count, oldest: commit.oldest, from: commit.begin, to: clock.now)
     }
 

@@ -30,6 +30,8 @@ public struct LeaseResponder: DHCPResponder {
     var reporter: OutcomeReporter
     var poolWatch = PoolWatch()
     var meters = ResponderMeters()
+    /// The spans of batches that wait for a commit; none where nobody traces.
+    var waitingSpans = WaitingSpans()
     /// The commit that runs.
     var underWay: CommitUnderWay?
     /// What asks on the network who uses an address; `nil` where nobody is asked.
@@ -152,17 +154,26 @@ public struct LeaseResponder: DHCPResponder {
     public mutating func respond(to batch: [DHCPRequest], replies: inout ReplyWriter) async throws {
         if !isLoaded { try await load() }
         lookAtCluster(&replies)
+        if let tracing = service?.tracing {
+            await trace(batch, by: tracing) { await $0.decide(batch, &replies) }
+        } else {
+            await decide(batch, &replies)
+        }
+        if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
+        beginProbes()
+        beginCommit(&replies)
+        beginRead(&replies)
+        if service == nil { await settle(replies: &replies) }
+    }
+
+    /// Decides about each message, and answers those that need not wait.
+    private mutating func decide(_ batch: [DHCPRequest], _ replies: inout ReplyWriter) async {
         if let policy = engine.policy { await policy.prepare(for: batch) }
         let begin = clock.now
         let now = timeline.time(at: begin)
         expire(at: now)
         conclude(&replies) { $0.decide(batch, at: now, $1) }
         meters.noteDecided(batch, from: begin, to: clock.now, isWaiting: pipeline.waitingCount > 0)
-        if pipeline.waitingCount >= Self.waitingLimit { await endCommit(&replies) }
-        beginProbes()
-        beginCommit(&replies)
-        beginRead(&replies)
-        if service == nil { await settle(replies: &replies) }
     }
 
     /// Follows the clock, tells of pools that run full, and ends what has run out; while leases can not be stored, tries

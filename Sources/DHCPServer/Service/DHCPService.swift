@@ -140,8 +140,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             throw error
         }
         let handle = DHCPServiceHandle(
-            channel: channel, counters: counters, executor: transport.executor, clock: clock,
-            boundAddresses: addresses)
+            channel: channel, counters: counters, executor: transport.executor, tracing: ServiceTracing(clock: clock),
+            clock: clock, boundAddresses: addresses)
         let reason = await withTaskCancellationHandler {
             await withGracefulShutdownHandler {
                 await withTicks { await self.loop(&responder, handle) }
@@ -178,8 +178,8 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
         _ responder: inout Responder, _ handle: DHCPServiceHandle<Responder>
     ) async -> ShutdownReason {
         var replies = ReplyWriter(
-            transport: transport, addressing: configuration.addressing, counters: counters, logger: logger,
-            isUrgent: { [mailbox] in mailbox.isUrgent })
+            transport: transport, addressing: configuration.addressing, counters: counters, tracing: handle.tracing,
+            logger: logger, isUrgent: { [mailbox] in mailbox.isUrgent })
         do {
             try await responder.start(handle)
             farewell.withLock { [farewell = responder.farewell] in $0 = farewell }
@@ -189,7 +189,7 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             while true {
                 switch await mailbox.next() {
                 case .messages(let batch):
-                    try await answer(batch, &responder, &replies)
+                    try await receive(batch, &responder, &replies, handle.tracing)
                 case .unrecognized(let datagram, let error):
                     log(datagram, error)
                     await responder.unrecognized(datagram, error)
@@ -213,6 +213,14 @@ public final class DHCPService<Responder: DHCPResponder>: Service {
             replies.flush()
             return .failed(error)
         }
+    }
+
+    /// Lets the responder answer a batch, in a span that begins when the first message came.
+    private func receive(
+        _ batch: [DHCPRequest], _ responder: inout Responder, _ replies: inout ReplyWriter, _ tracing: ServiceTracing?
+    ) async throws {
+        guard let tracing else { return try await answer(batch, &responder, &replies) }
+        try await tracing.receive(batch) { try await answer(batch, &responder, &replies) }
     }
 
     /// Lets the responder answer a batch; what it hands back waits for the continuations that its callbacks queued.

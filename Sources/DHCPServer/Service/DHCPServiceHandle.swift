@@ -6,6 +6,8 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
     let counters: ServiceCounters
     /// What runs the responder; `nil` when any thread does.
     let executor: (any TaskExecutor)?
+    /// What makes spans; `nil` when nobody traces.
+    let tracing: ServiceTracing?
     /// The service's clock.
     public let clock: any DHCPClock
     /// The addresses on which the service listens, with the ports that were really bound.
@@ -98,8 +100,8 @@ public struct DHCPServiceHandle<Responder: DHCPResponder>: Sendable {
         on path: any WritableKeyPath<Responder, Inner> & Sendable
     ) -> DHCPServiceHandle<Inner> {
         DHCPServiceHandle<Inner>(
-            channel: FocusedChannel(channel: channel, path: path), counters: counters, executor: executor, clock: clock,
-            boundAddresses: boundAddresses)
+            channel: FocusedChannel(channel: channel, path: path), counters: counters, executor: executor,
+            tracing: tracing, clock: clock, boundAddresses: boundAddresses)
     }
 
     /// What the service counted so far.

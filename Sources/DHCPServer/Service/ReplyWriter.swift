@@ -6,6 +6,7 @@ public struct ReplyWriter {
     private let transport: any DHCPTransport
     private let addressing: ReplyAddressing
     private let counters: ServiceCounters
+    private let tracing: ServiceTracing?
     private let logger: Logger
     private let logsExchanges: Bool
     private var batch = ReplyBatch()
@@ -16,12 +17,13 @@ public struct ReplyWriter {
     private var handedBack: ArraySlice<DHCPRequest> = []
 
     init(
-        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters, logger: Logger,
-        isUrgent: @escaping @Sendable () -> Bool
+        transport: any DHCPTransport, addressing: ReplyAddressing, counters: ServiceCounters,
+        tracing: ServiceTracing?, logger: Logger, isUrgent: @escaping @Sendable () -> Bool
     ) {
         self.transport = transport
         self.addressing = addressing
         self.counters = counters
+        self.tracing = tracing
         self.logger = logger
         logsExchanges = logger.logLevel <= .debug
         self.isUrgent = isUrgent
@@ -58,7 +60,8 @@ public struct ReplyWriter {
     /// Sends all replies that wait.
     public mutating func flush() {
         guard !batch.isEmpty else { return }
-        let report = transport.send(batch)
+        let report =
+            if let tracing { tracing.send { transport.send(batch) } } else { transport.send(batch) }
         counters.add(report)
         for failure in report.failures { explain(failure) }
         batch.removeAll()
