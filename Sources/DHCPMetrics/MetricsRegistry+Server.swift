@@ -36,6 +36,7 @@ extension MetricsRegistry {
         "dhcp_outcomes_total": "Messages by why they were answered as they were, and what was done.",
         "dhcp_pool_addresses": "Addresses of a pool that are for everybody.",
         "dhcp_pool_free_addresses": "Addresses of a pool that nobody has.",
+        "dhcp_pool_leases": "Leases of addresses of a pool, by state.",
         "dhcp_queue_duration_seconds": "How long the oldest message of each batch waited until it was looked at.",
         "dhcp_queue_messages": "Messages that wait to be looked at.",
         "dhcp_ready": "Whether some clients have been served, or could have been.",

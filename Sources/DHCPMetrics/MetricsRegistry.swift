@@ -14,7 +14,7 @@ import Synchronization
 /// ``seriesLimit`` combinations of labels at most; more are counted in `dhcp_metrics_series_refused_total` and not kept.
 public final class MetricsRegistry: MetricsFactory {
     /// How many combinations of labels a name may have.
-    public static let seriesLimit = 2000
+    public static let seriesLimit = 8000
 
     private struct State {
         var families: [String: MetricFamily] = [:]

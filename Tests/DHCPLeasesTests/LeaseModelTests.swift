@@ -208,9 +208,15 @@ private struct ModelRun {
 
     // MARK: What must hold
 
-    /// How many addresses of each pool are free is what the model finds when it looks at each of them.
+    /// How many addresses of each pool are free is what the model finds when it looks at each of them, and how many of its
+    /// leases are in each state what the leases say.
     private func check(_ pools: [PoolUsage], _ place: Comment) {
+        let leases = Array(engine.leases)
         for pool in pools {
+            let states = leases.filter { pool.range.contains($0.address) }.map(\.state)
+            for state in LeaseState.allCases {
+                #expect(pool.leases[state] == states.count { $0 == state }, "\(state) in \(pool.range): \(place)")
+            }
             let addresses = (0..<UInt32(pool.range.count)).map {
                 IPv4Address(bitPattern: pool.range.first.bitPattern + $0)
             }

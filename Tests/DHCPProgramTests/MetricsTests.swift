@@ -53,6 +53,8 @@
                 #expect(text.contains("# TYPE \(name) "), "\(name)")
             }
             #expect(text.contains(#"dhcp_decisions_total{kind="ack",type="REQUEST"} 1"#))
+            #expect(text.contains(/dhcp_pool_leases\{pool="[^"]+",state="bound",subnet="[^"]+"\} 1\n/))
+            #expect(text.contains(/dhcp_pool_leases\{pool="[^"]+",state="declined",subnet="[^"]+"\} 0\n/))
             for line in text.split(separator: "\n") where !line.hasPrefix("#") {
                 let name = line.prefix { $0 != "{" && $0 != " " }
                 let endings = ["", "_bucket", "_sum", "_count"]

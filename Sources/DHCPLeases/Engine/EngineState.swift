@@ -49,7 +49,7 @@ extension LeaseEngine {
             let lapsed = table.lapsed.order(in: pool).map { table.rows[Int($0)].address }
             state.order.append("pool \(pool): \(lapsed), \(table.freeCount[pool]) free, unused \(unused(in: pool))")
         }
-        state.order.append("rows: \(table.counts)")
+        state.order.append("rows: \(table.counts), in pools: \(table.poolCounts)")
         let counts = limits.counts(at: UInt32(clamping: now.seconds))
         state.order.append(counts.offers.map { "offers of \($0.key): \($0.value.sorted())" }.sorted().description)
         state.order.append(counts.newLeases.map { "leases of \($0.key): \($0.value)" }.sorted().description)

@@ -346,7 +346,8 @@ public struct LeaseEngine: Sendable {
     public var pools: [PoolUsage] {
         plan.pools.indices.map { pool in
             PoolUsage(
-                range: plan.pools[pool].range, capacity: table.capacities[pool], free: table.freeCount[pool])
+                range: plan.pools[pool].range, capacity: table.capacities[pool], free: table.freeCount[pool],
+                leases: table.leaseCounts(ofPool: pool))
         }
     }
 
@@ -393,23 +394,6 @@ public struct LeaseEngine: Sendable {
         limits.forgetOffer(of: address)
         probes.end(address)
         return table.set(lease, at: address, pool: pool, network: network, hash: hash)
-    }
-}
-
-/// How full a pool is.
-public struct PoolUsage: Hashable, Sendable {
-    /// The pool.
-    public let range: IPv4Range
-    /// How many of its addresses are for everybody: all but reserved ones and those that are never leased.
-    public let capacity: Int
-    /// How many of those nobody has, was offered or declined.
-    public let free: Int
-
-    /// Makes a description of a pool.
-    public init(range: IPv4Range, capacity: Int, free: Int) {
-        self.range = range
-        self.capacity = capacity
-        self.free = free
     }
 }
 

@@ -68,7 +68,9 @@ struct LeaseTable: Sendable {
     /// Who wants to know which addresses change; `nil` for nobody.
     var journal: TableJournal?
     /// How many leases and offers there are, by state.
-    private(set) var counts: [Int] = Array(repeating: 0, count: 6)
+    private(set) var counts: [Int] = Array(repeating: 0, count: RowState.count)
+    /// The same for each pool, one pool after the other.
+    private(set) var poolCounts: [Int]
 
     /// For so many rows there is room from the beginning, when the pools have so many addresses.
     ///
@@ -89,6 +91,7 @@ struct LeaseTable: Sendable {
         neverUsed = plan.pools.map { FreeAddressSet(count: $0.range.count) }
         lapsed = LapsedLeases(pools: plan.pools.count, minimumCapacity: room)
         freeCount = plan.pools.map(\.range.count)
+        poolCounts = Array(repeating: 0, count: plan.pools.count * RowState.count)
         withheld = Array(repeating: 0, count: plan.slotCount / 64 + 1)
         for (pool, address) in plan.withheld {
             let slot = pools[pool].slot(of: address)
@@ -312,7 +315,7 @@ struct LeaseTable: Sendable {
         if let old {
             row = old
             rows[Int(row)] = entry
-            counts[Int(entry.state.rawValue)] += 1
+            count(entry.state, in: entry.pool, 1)
         } else {
             row = addRow(entry)
             setTop(row, of: address, pool: pool)
@@ -348,13 +351,20 @@ struct LeaseTable: Sendable {
     }
 
     private mutating func addRow(_ entry: consuming Row) -> Int32 {
-        counts[Int(entry.state.rawValue)] += 1
+        count(entry.state, in: entry.pool, 1)
         if let row = unusedRows.popLast() {
             rows[Int(row)] = entry
             return row
         }
         rows.append(entry)
         return Int32(rows.count - 1)
+    }
+
+    /// Counts a row that comes or goes.
+    @inline(__always)
+    private mutating func count(_ state: RowState, in pool: Int32, _ difference: Int) {
+        counts[Int(state.rawValue)] += difference
+        if pool >= 0 { poolCounts[Int(pool) * RowState.count + Int(state.rawValue)] += difference }
     }
 
     private mutating func removeRow(_ row: Int32) {
@@ -428,7 +438,7 @@ struct LeaseTable: Sendable {
     private mutating func leave(_ row: Int32) {
         let index = Int(row)
         if held != nil { held?.leave(rows[index]) }
-        counts[Int(rows[index].state.rawValue)] -= 1
+        count(rows[index].state, in: rows[index].pool, -1)
         ends.remove(row)
         if rows[index].pool >= 0 { lapsed.remove(row, in: Int(rows[index].pool)) }
         clients.remove(row, hash: Self.hash(rows[index].hash, Int(rows[index].network)))

@@ -27,7 +27,7 @@ extension ServerConduct {
         // First, as whoever looks waits for what came before.
         let waiting = service.waitingMessages
         let status = try await status()
-        let offers = try await service.read { $0.engine.offerCount }
+        let (offers, pools) = try await service.read { ($0.engine.offerCount, $0.engine.pools) }
         var readings: [StandingGauges.Reading] = [
             .init("dhcp_build_info", 1, [("version", status.version)]),
             .init("dhcp_uptime_seconds", Double(status.uptime)), .init("dhcp_ready", status.isReady ? 1 : 0),
@@ -38,7 +38,8 @@ extension ServerConduct {
         readings += status.interfaces.map {
             .init("dhcp_interface_served", $0.isServed ? 1 : 0, [("interface", $0.name)])
         }
-        readings += status.subnets.flatMap(Self.readings)
+        let leases = Dictionary(pools.map { ($0.range, $0.leases) }, uniquingKeysWith: { first, _ in first })
+        readings += status.subnets.flatMap { Self.readings($0, leases) }
         for (name, path) in [("database", place), ("log", place + "-wal")] {
             if let size = Self.size(path) { readings.append(.init("dhcp_store_bytes", Double(size), [("file", name)])) }
         }
@@ -46,13 +47,19 @@ extension ServerConduct {
         gauges.tell(readings)
     }
 
-    private static func readings(_ subnet: ServerStatus.Subnet) -> [StandingGauges.Reading] {
+    private static func readings(
+        _ subnet: ServerStatus.Subnet, _ leases: [IPv4Range: LeaseCounts]
+    ) -> [StandingGauges.Reading] {
         subnet.pools.flatMap { pool -> [StandingGauges.Reading] in
             let labels = [("subnet", "\(subnet.subnet)"), ("pool", "\(pool.range)")]
             return [
                 .init("dhcp_pool_addresses", Double(pool.capacity), labels),
                 .init("dhcp_pool_free_addresses", Double(pool.free), labels),
             ]
+                + LeaseState.allCases.map { state in
+                    let count = leases[pool.range]?[state] ?? 0
+                    return .init("dhcp_pool_leases", Double(count), labels + [("state", "\(state)")])
+                }
         }
     }
 
