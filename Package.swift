@@ -272,8 +272,8 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPEtcd", condition: whenEtcd),
-                .target(name: "DHCPSQLite", condition: whenSQLite),
+                "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPAdmin", condition: whenAdmin),
+                .target(name: "DHCPEtcd", condition: whenEtcd), .target(name: "DHCPSQLite", condition: whenSQLite),
             ],
             path: "IntegrationTests", swiftSettings: settings),
     ]

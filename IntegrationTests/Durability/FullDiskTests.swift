@@ -57,7 +57,7 @@
             private static let limit = 32
 
             /// Runs a command with 2 MiB of file system at `disk`, nearly full, that nobody else sees.
-            private static func onSmallDisk(_ disk: String) -> [String] {
+            static func onSmallDisk(_ disk: String) -> [String] {
                 let script = """
                     mount -t tmpfs -o size=2m none "\(disk)" && head -c 1500000 /dev/zero > "\(disk)/filler"
                     echo "pid $$" >&2

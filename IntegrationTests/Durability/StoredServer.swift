@@ -9,12 +9,13 @@ struct StoredServer {
     /// Starts it on the lease file of `directory`, and waits until it is ready.
     static func start(
         in directory: TemporaryDirectory, name: String = "server", wrapper: [String] = [], options: [String] = [],
-        store: String = "path: leases.sqlite"
+        store: String = "path: leases.sqlite", more: String = ""
     ) async throws -> StoredServer {
         let configuration = try TextFile.holding(
             """
             server: { listen: "127.0.0.1:0", identifier: 127.0.0.1 }
             store: { \(store) }
+            \(more)
             limits: { declines-per-client: 100000, declines-per-port: 100000, declines-per-network: 100000 }
             subnets:
               - { subnet: 10.50.0.0/16, relays: [127.0.0.1], pools: [10.50.1.0-10.50.255.250] }

@@ -1,4 +1,5 @@
 #if SQLite
+    public import DHCPLeases
     import GRDB
     import Glibc
 
@@ -128,6 +129,11 @@
             hasher.combine(code)
             hasher.combine(path)
         }
+    }
+
+    extension LeaseStoreError: LeaseStoreFailure {
+        /// Whether the disk or the quota is full.
+        public var isForWantOfRoom: Bool { code == .full }
     }
 
     extension LeaseStoreError: CustomStringConvertible {

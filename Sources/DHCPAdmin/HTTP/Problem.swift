@@ -43,6 +43,9 @@
                 headers[.retryAfter] = "1"
             case let error as DHCPServiceError where error.code == .forestalled: self.init(.conflict, error.description)
             case let error as DHCPServiceError: self.init(.serviceUnavailable, error.description)
+            case let error as any LeaseStoreFailure where error.isForWantOfRoom:
+                self.init(.insufficientStorage, "\(error)")
+            case let error as any LeaseStoreFailure: self.init(.serviceUnavailable, "\(error)")
             case is CancellationError: self.init(.serviceUnavailable, "the server ends")
             default: self.init(.internalServerError, "\(error)")
             }
@@ -77,5 +80,10 @@
             headers[.contentType] = "application/problem+json"
             return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
         }
+    }
+
+    extension HTTPResponse.Status {
+        /// What is to be stored finds no room (RFC 4918 section 11.5).
+        fileprivate static var insufficientStorage: Self { .init(code: 507, reasonPhrase: "Insufficient Storage") }
     }
 #endif

@@ -36,30 +36,34 @@
             ),
             OpenAPIOperation(
                 "delete", "/api/v1/leases/{address}", "Frees an address (If-Match: the lease is as it was seen).",
-                answers: [200: json("Lease")], problems: [409, 412]),
+                answers: [200: json("Lease")], problems: [409, 412, 507]),
             OpenAPIOperation(
                 "post", "/api/v1/leases/{address}/reserve", "Makes a lease a reservation.",
                 body: body("ReservationWish", isRequired: false), answers: [201: json("ReservationAnswer")],
-                problems: [409, 422]),
+                problems: [409, 422, 507]),
             OpenAPIOperation(
-                "post", "/api/v1/leases/{address}/unreserve", "Makes an address dynamic again.", answers: [200: anyJSON]
-            ),
+                "post", "/api/v1/leases/{address}/unreserve", "Makes an address dynamic again.",
+                answers: [200: anyJSON], problems: [507]),
         ]
+
+        private static let asSeen = "(If-Match: the list of reservations is as it was seen)"
 
         private static let reservations = [
             OpenAPIOperation(
-                "get", "/api/v1/reservations", "All reservations, and which count.",
+                "get", "/api/v1/reservations", "All reservations, and which count; its ETag guards a change.",
                 answers: [200: json("Reservations")]),
             OpenAPIOperation(
-                "post", "/api/v1/reservations", "Reserves something for a client that has no reservation.",
-                body: body("NewReservation"), answers: [201: json("ReservationAnswer")], problems: [409, 422]),
+                "post", "/api/v1/reservations", "Reserves something for a client that has no reservation \(asSeen).",
+                body: body("NewReservation"), answers: [201: json("ReservationAnswer")],
+                problems: [409, 412, 422, 507]),
             OpenAPIOperation(
-                "put", "/api/v1/reservations", "Reserves something, in place of what there is for the client.",
-                body: body("NewReservation"), answers: [200: json("ReservationAnswer")], problems: [409, 422]),
+                "put", "/api/v1/reservations", "Reserves something in place of what there is for the client \(asSeen).",
+                body: body("NewReservation"), answers: [200: json("ReservationAnswer")],
+                problems: [409, 412, 422, 507]),
             OpenAPIOperation(
-                "delete", "/api/v1/reservations", "Forgets a reservation that was made at run time.",
+                "delete", "/api/v1/reservations", "Forgets a reservation that was made at run time \(asSeen).",
                 parameters: [query("subnet", text, "its subnet"), query("client", text, "its client")],
-                answers: [204: nil]),
+                answers: [204: nil], problems: [412, 507]),
         ]
 
         private static let others = [

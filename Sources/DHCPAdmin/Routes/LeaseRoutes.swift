@@ -23,11 +23,11 @@
             on(.delete, "/api/v1/leases/{address}", .operator) { call in
                 try call.allow()
                 let lease = try await call.lease()
-                try call.expect(LeaseDocument.tag(of: lease))
-                guard let freed = try await call.server.release(lease.address) else {
-                    throw Problem(.conflict, "nobody has \(lease.address): it is \(lease.state)")
+                let freed = try await call.server.release(lease.address) {
+                    try call.expect(LeaseDocument.tag(of: $0))
                 }
-                call.tell("released \(lease.address) of \(lease.client)")
+                guard let freed else { throw Problem(.conflict, "nobody has \(lease.address): it is \(lease.state)") }
+                call.tell("released \(freed.address) of \(freed.client)")
                 return LeaseDocument.response(freed)
             }
         }
@@ -67,11 +67,6 @@
         }
 
         /// Names a lease as it is: another client, state or time is another one.
-        static func tag(of lease: Lease) -> String {
-            let number = LeaseJSON.line(lease).utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-                ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-            }
-            return "\"\(String(number, radix: 16))\""
-        }
+        static func tag(of lease: Lease) -> String { EntityTag(LeaseJSON.line(lease).utf8).description }
     }
 #endif

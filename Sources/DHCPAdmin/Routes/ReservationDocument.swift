@@ -54,6 +54,12 @@
     /// All reservations, and what became of one.
     package struct ReservationList: Codable {
         package let reservations: [ReservationDocument]
+
+        /// All of a server.
+        init(of server: CompleteServer.Handle) { reservations = ReservationDocument.all(server) }
+
+        /// Names the list as it is: what a change names in `If-Match`.
+        var tag: String { get throws { EntityTag(try AdminJSON.encoder.encode(self)).description } }
     }
 
     /// What was made, and what its client and others see of it.

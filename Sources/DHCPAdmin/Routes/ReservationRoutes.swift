@@ -12,21 +12,28 @@
             let path = "/api/v1/reservations"
             on(.get, path, .reader) { call in
                 try call.allow()
-                return try .json(ReservationList(reservations: ReservationDocument.all(call.server)))
+                let list = ReservationList(of: call.server)
+                var response = try Response.json(list)
+                response.headers[.eTag] = try list.tag
+                return response
             }
             on(.post, path, .operator) { call in
                 try call.allow()
                 let reservation = try call.body(as: RuntimeReservation.self)
-                if call.server.reservations.contains(where: { $0.reservation.isOfSameClient(as: reservation) }) {
-                    throw Problem(
-                        .conflict,
-                        "\(reservation.client) has a reservation in \(reservation.subnet): change it with PUT")
+                return try await call.reserve(reservation, status: .created) {
+                    try call.expectReservations()
+                    if call.server.reservations.contains(where: { $0.reservation.isOfSameClient(as: reservation) }) {
+                        throw Problem(
+                            .conflict,
+                            "\(reservation.client) has a reservation in \(reservation.subnet): change it with PUT")
+                    }
                 }
-                return try await call.reserve(reservation, status: .created)
             }
             on(.put, path, .operator) { call in
                 try call.allow()
-                return try await call.reserve(try call.body(as: RuntimeReservation.self), status: .ok)
+                return try await call.reserve(try call.body(as: RuntimeReservation.self), status: .ok) {
+                    try call.expectReservations()
+                }
             }
             on(.delete, path, .operator) { call in
                 try call.allow("subnet", "client")
@@ -35,7 +42,10 @@
                     Reservation.Identifier($0)
                 }
                 guard let subnet, let client else { throw Problem(.badRequest, "subnet and client are needed") }
-                guard try await call.server.removeReservation(for: client, in: subnet) else {
+                let isRemoved = try await call.server.removeReservation(for: client, in: subnet) {
+                    try call.expectReservations()
+                }
+                guard isRemoved else {
                     throw Problem(
                         .notFound,
                         "no reservation of \(client) in \(subnet) was made at run time; those of the configuration stand there"
@@ -58,7 +68,7 @@
                 var reservation = RuntimeReservation(
                     client, address: lease.address, in: try call.subnet(of: lease.address), hostName: wish.hostName)
                 reservation.comment = wish.comment
-                return try await call.reserve(reservation, status: .created)
+                return try await call.reserve(reservation, status: .created) {}
             }
             on(.post, "/api/v1/leases/{address}/unreserve", .operator) { call in
                 try call.allow()
@@ -102,9 +112,12 @@
             return subnet.prefix
         }
 
-        fileprivate func reserve(_ reservation: RuntimeReservation, status: HTTPResponse.Status) async throws
-            -> Response
-        {
+        /// Throws ``Problem`` when the caller knows other reservations than there are (`If-Match`).
+        fileprivate func expectReservations() throws { try expect(try ReservationList(of: server).tag) }
+
+        fileprivate func reserve(
+            _ reservation: RuntimeReservation, status: HTTPResponse.Status, _ check: @Sendable () throws -> Void
+        ) async throws -> Response {
             if let comment = reservation.comment, comment.utf8.count > 200 {
                 throw Problem(.unprocessableContent, "the comment has more than 200 octets")
             }
@@ -112,7 +125,7 @@
                 throw Problem(.unprocessableContent, "the host name is empty, too long, or holds what does not print")
             }
             let effect = try await ReservationEffect(server: server, administration: administration).words(reservation)
-            try await server.reserve(reservation)
+            try await server.reserve(reservation, check)
             tell("reserved \(reservation.address.map { "\($0)" } ?? "no address") for \(reservation.client)")
             guard let made = server.reservations.first(where: { $0.reservation == reservation }) else {
                 throw Problem(.conflict, "somebody else changed the same reservation at the same time: look again")

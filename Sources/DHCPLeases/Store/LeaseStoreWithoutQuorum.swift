@@ -10,3 +10,8 @@ public struct LeaseStoreWithoutQuorum: Error, Hashable, Sendable, CustomStringCo
         self.description = description
     }
 }
+
+extension LeaseStoreWithoutQuorum: LeaseStoreFailure {
+    /// It is not.
+    public var isForWantOfRoom: Bool { false }
+}

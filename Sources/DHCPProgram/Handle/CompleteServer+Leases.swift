@@ -25,7 +25,16 @@ extension CompleteServer.Handle {
     /// client has its address still then.
     @discardableResult
     public func release(_ address: IPv4Address) async throws -> Lease? {
-        try await conduct.service.value().release(address)
+        try await release(address) { _ in }
+    }
+
+    /// The same, once `check` has looked at the lease: nothing comes between.
+    ///
+    /// Throws what `check` throws, and nothing is done then.
+    package func release(
+        _ address: IPv4Address, _ check: @escaping @Sendable (Lease) throws -> Void
+    ) async throws -> Lease? {
+        try await conduct.service.value().release(address, check)
     }
 
     // MARK: Reservations
@@ -44,7 +53,14 @@ extension CompleteServer.Handle {
     /// Throws ``CompleteServerError`` when the configuration says otherwise already, `LeaseConfigurationError` when it can
     /// not be served, and what the store throws.
     public func reserve(_ reservation: RuntimeReservation) async throws {
-        try await conduct.reserve(reservation)
+        try await reserve(reservation) {}
+    }
+
+    /// The same, once `check` has looked at the reservations: nothing comes between.
+    ///
+    /// Throws what `check` throws, and nothing is done then.
+    package func reserve(_ reservation: RuntimeReservation, _ check: @Sendable () throws -> Void) async throws {
+        try await conduct.reserve(reservation, check)
     }
 
     /// Forgets a reservation that was made at run time, and says whether there was one.
@@ -52,6 +68,15 @@ extension CompleteServer.Handle {
     /// Its client keeps its address until its lease ends. Throws what the store throws.
     @discardableResult
     public func removeReservation(for client: Reservation.Identifier, in subnet: IPv4Prefix) async throws -> Bool {
-        try await conduct.removeReservation(ReservationBook.Key(subnet: subnet, client: client))
+        try await removeReservation(for: client, in: subnet) {}
+    }
+
+    /// The same, once `check` has looked at the reservations: nothing comes between.
+    ///
+    /// Throws what `check` throws, and nothing is done then.
+    package func removeReservation(
+        for client: Reservation.Identifier, in subnet: IPv4Prefix, _ check: @Sendable () throws -> Void
+    ) async throws -> Bool {
+        try await conduct.removeReservation(ReservationBook.Key(subnet: subnet, client: client), check)
     }
 }

@@ -39,10 +39,11 @@ extension ServerConduct {
         return book.added(to: leases).statuses
     }
 
-    /// Keeps a reservation and serves it.
-    func reserve(_ reservation: RuntimeReservation) async throws {
+    /// Keeps a reservation and serves it, unless `check` throws.
+    func reserve(_ reservation: RuntimeReservation, _ check: @Sendable () throws -> Void) async throws {
         let service = try await service.value()
         try await turns.take {
+            try check()
             var book = state.withLock { $0.reservations }
             book.set(reservation)
             let (leases, statuses) = book.added(to: configuration.leases)
@@ -58,10 +59,13 @@ extension ServerConduct {
         }
     }
 
-    /// Forgets a reservation, and says whether there was one.
-    func removeReservation(_ key: ReservationBook.Key) async throws -> Bool {
+    /// Forgets a reservation, unless `check` throws, and says whether there was one.
+    func removeReservation(
+        _ key: ReservationBook.Key, _ check: @Sendable () throws -> Void
+    ) async throws -> Bool {
         let service = try await service.value()
         return try await turns.take {
+            try check()
             var book = state.withLock { $0.reservations }
             guard let reservation = book.remove(key) else { return false }
             try await service.keep([key.record(nil)], reservation.administration("reservation removed"))

@@ -18,7 +18,16 @@ extension DHCPService where Responder == LeaseResponder {
     /// service ends, and when another server that shares the store changed the lease at the same time.
     @discardableResult
     public func release(_ address: IPv4Address) async throws -> Lease? {
-        try await call { try await $0.release(address) }
+        try await release(address) { _ in }
+    }
+
+    /// The same, once `check` has looked at the lease: nothing comes between.
+    ///
+    /// Throws what `check` throws, and nothing is done then.
+    package func release(
+        _ address: IPv4Address, _ check: @escaping @Sendable (Lease) throws -> Void
+    ) async throws -> Lease? {
+        try await call { try await $0.release(address, check) }
     }
 
     /// Makes records durable that no lease goes with.
@@ -36,8 +45,11 @@ extension LeaseResponder {
     /// Whether nothing is under way, so that a store may be asked here.
     private var isSettled: Bool { underWay == nil && !pipeline.isCommitting }
 
-    fileprivate mutating func release(_ address: IPv4Address) async throws -> Lease? {
+    fileprivate mutating func release(
+        _ address: IPv4Address, _ check: @Sendable (Lease) throws -> Void
+    ) async throws -> Lease? {
         guard isSettled else { throw DHCPServiceError.unsettled }
+        if let lease = engine.lease(at: address) { try check(lease.shifted(by: secondsToTimeOfDay)) }
         await keepTime(at: clock.now, age: Self.ageOfMarkBeforeLease)
         let now = timeline.time(at: clock.now)
         guard let change = pipeline.release(address, at: now), let (id, begun) = pipeline.beginCommit() else {

@@ -1,3 +1,4 @@
+import DHCPLeases
 import Synchronization
 
 /// Something that a store does while the next messages are decided, and what came of it, once.
@@ -85,8 +86,10 @@ final class WorkUnderWay<Outcome: Sendable>: Sendable {
 }
 
 /// A store that was waited for in vain.
-struct StoreTakesTooLong: Error, CustomStringConvertible {
+struct StoreTakesTooLong: LeaseStoreFailure, CustomStringConvertible {
     let limit: Duration
+
+    var isForWantOfRoom: Bool { false }
 
     var description: String { "the store did not answer within \(limit)" }
 }
