@@ -58,6 +58,34 @@
                 #expect(last?["host-name"] as? String == "p2" && last?["time"] as? String == "2026-11-24T12:00:00Z")
             }
 
+            @Test("an import and a release without a server are recorded, and an import that changes nothing is not")
+            func commands() async throws {
+                let directory = try TemporaryDirectory()
+                defer { directory.remove() }
+                let file = directory.url.appending(path: "leases.sqlite").path
+                let end = Int(Date().timeIntervalSince1970) + 86_400
+                func leases(_ client: String) throws -> String {
+                    let text = "\(end) 02:00:00:00:00:\(client) 10.0.3.7 p1 *\n\(end) 02:00:00:00:00:09 10.0.3.9 p9 *\n"
+                    return try TextFile.holding(text, at: directory.url.appending(path: "dnsmasq.leases")).path
+                }
+                func history() async throws -> [String] {
+                    let text = try await Command.run(dhcp, "history", "--store", file, "10.0.3.7")
+                    return text.split(separator: "\n").map(String.init)
+                }
+                for client in ["01", "01", "02"] {
+                    try await Command.run(dhcp, "leases", "import", "--store", file, leases(client))
+                }
+                try await Command.run(dhcp, "leases", "release", "--store", file, "10.0.3.7")
+                let lines = try await history()
+                #expect(lines.count == 3, "\(lines)")
+                for (line, words) in zip(lines, ["begun", "taken-over", "released"]) {
+                    #expect(line.contains("\(words)  10.0.3.7"), "\(line)")
+                }
+                #expect(lines[0].contains("imported by dhcp leases import"))
+                #expect(lines[2].contains("freed by dhcp leases release"))
+                #expect(try await Command.run(dhcp, "history", "verify", "--store", file).contains("4 records"))
+            }
+
             @Test("who is forgotten is not found, and the chain can be checked still")
             func forgetting() async throws {
                 let directory = try TemporaryDirectory()

@@ -30,6 +30,19 @@
         /// The leases, in the order of their addresses.
         var leases: [Lease] { changes.compactMap(\.after).sorted { $0.address < $1.address } }
 
+        /// What changes in a store, given what it has now; nothing where it has nothing and is to have nothing.
+        ///
+        /// Throws what the store throws.
+        func changes(in store: any LeaseStore) async throws -> [LeaseChange] {
+            let addresses = Set(changes.compactMap(\.address))
+            var there: [IPv4Address: Lease] = [:]
+            _ = try await store.load { if addresses.contains($0.address) { there[$0.address] = $0 } }
+            return changes.compactMap { change in
+                let before = change.address.flatMap { there[$0] }
+                return before == nil && change.after == nil ? nil : LeaseChange(before: before, after: change.after)
+            }
+        }
+
         /// Reads the file `name`, and says on standard error what can not be taken.
         ///
         /// Throws ``CannotRun`` when it can not be read to its end, or is nothing that has leases.

@@ -4,6 +4,7 @@
     import DHCPLeases
     import DHCPProgram
     import DHCPSQLite
+    import Foundation
     import Logging
 
     /// The lease file that a command line names, or the configuration that says where leases are.
@@ -28,16 +29,21 @@
             if let warning = storage.warning { StandardError.write("dhcp: \(warning)") }
             return LeasePlace(
                 storage: storage, file: config, leases: configuration?.leases,
-                admin: configuration?.admin ?? AdminSettings())
+                admin: configuration?.admin ?? AdminSettings(), history: configuration?.history)
         }
 
         /// The path of the lease file.
         func path() throws -> String { try locate().path() }
 
         /// Opens a file for writing; `what` is what no server must hinder, such as `release a lease`.
-        static func writer(_ path: String, to what: String) throws -> any LeaseStore {
+        ///
+        /// `history` is which history it keeps from now on; without it that stays as it is, and a new file keeps the usual one.
+        static func writer(_ path: String, to what: String, history: HistorySettings?) throws -> any LeaseStore {
+            let isNew = !FileManager.default.fileExists(atPath: path)
             do throws(LeaseStoreError) {
-                return try SQLiteLeaseStore(path: path, logger: .commandLine())
+                return try SQLiteLeaseStore(
+                    path: path, history: history ?? (isNew ? HistorySettings() : nil), server: HostName.current,
+                    logger: .commandLine())
             } catch {
                 throw explained(error, path, what)
             }

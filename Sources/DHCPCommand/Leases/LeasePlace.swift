@@ -20,6 +20,8 @@
 
         /// How the server of the leases is administered, when a configuration was named.
         var admin = AdminSettings()
+        /// Which history is kept with the leases, when a configuration was named.
+        var history: HistorySettings?
 
         #if Admin
             /// The server of the leases, when one runs on this machine and takes questions.
@@ -98,7 +100,14 @@
 
         /// Opens the store to change it; `what` is what no server of a file must hinder, such as `release a lease`.
         func writer(to what: String) async throws -> any LeaseStore {
-            isShared ? try await sharedStore() : try LeaseFileArgument.writer(path(), to: what)
+            isShared ? try await sharedStore() : try fileWriter(to: what)
+        }
+
+        /// Opens the lease file to change it.
+        ///
+        /// Throws ``CannotRun`` when leases are in no file, and what opening it throws.
+        func fileWriter(to what: String) throws -> any LeaseStore {
+            try LeaseFileArgument.writer(path(), to: what, history: history)
         }
 
         /// The network of each address, by which a shared store tells clients apart.

@@ -54,16 +54,16 @@
             if dryRun { try LeaseFileArgument.check(path, to: "import leases") }
             if !dryRun, !imported.changes.isEmpty || !imported.reservations.isEmpty {
                 place.storage.makeDirectory()
-                try await commit(imported, path)
+                try await commit(imported, place)
             }
             tell(imported, "\(imported.leases.count) leases \(verb), \(imported.refusedCount) not taken", place)
             if imported.refusedCount > 0 || imported.isInVain { throw ExitCode(.negative) }
         }
 
-        private func commit(_ imported: ImportedLeases, _ path: String) async throws {
-            let store = try LeaseFileArgument.writer(path, to: "import leases")
-            let changes = imported.changes
+        private func commit(_ imported: ImportedLeases, _ place: LeasePlace) async throws {
+            let store = try place.fileWriter(to: "import leases")
             do {
+                let changes = try await imported.changes(in: store)
                 let time = try await StoredTime(of: store)
                 try await time.keep(in: store)
                 var progress = Progress("stored", "leases", of: changes.count)
@@ -74,7 +74,7 @@
                         separately: batch.map {
                             LeaseChange(before: $0.before, after: $0.after.map(time.stored))
                         })
-                    changes.administration = AdministrativeChange("imported by dhcp leases import")
+                    changes.administration = LeaseTakeover.administration
                     _ = try await store.commit(changes)
                     progress.show(batch.endIndex)
                 }

@@ -14,11 +14,7 @@ extension ServerConduct {
         var book = ReservationBook()
         var unreadable = 0
         try await store.records(.reservation, startingWith: []) { record in
-            do {
-                book.set(try JSONDecoder().decode(RuntimeReservation.self, from: Data(record.value ?? [])))
-            } catch {
-                unreadable += 1
-            }
+            if let reservation = RuntimeReservation(record) { book.set(reservation) } else { unreadable += 1 }
         }
         if unreadable > 0 {
             logger.error(
@@ -94,11 +90,6 @@ extension ReservationBook.Key {
 }
 
 extension RuntimeReservation {
-    /// What the history says of it.
-    fileprivate func administration(_ what: String) -> AdministrativeChange {
-        AdministrativeChange("\(what): \(client) in \(subnet)", address: address, client: ClientIdentity(client))
-    }
-
     fileprivate var key: ReservationBook.Key { ReservationBook.Key(subnet: subnet, client: client) }
 
     fileprivate var metadata: Logger.Metadata {

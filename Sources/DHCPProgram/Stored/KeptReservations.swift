@@ -1,3 +1,4 @@
+import DHCP
 package import DHCPLeases
 import Foundation
 
@@ -7,11 +8,23 @@ package enum KeptReservations {
     package static func added(_ records: [StoreRecord], to leases: LeaseConfiguration) -> LeaseConfiguration {
         var book = ReservationBook()
         for record in records {
-            guard let value = record.value,
-                let reservation = try? JSONDecoder().decode(RuntimeReservation.self, from: Data(value))
-            else { continue }
-            book.set(reservation)
+            if let reservation = RuntimeReservation(record) { book.set(reservation) }
         }
         return book.added(to: leases).leases
+    }
+}
+
+extension RuntimeReservation {
+    /// Reads a record; `nil` when it is of a later version, or damaged.
+    init?(_ record: StoreRecord) {
+        guard let value = record.value, let reservation = try? JSONDecoder().decode(Self.self, from: Data(value)) else {
+            return nil
+        }
+        self = reservation
+    }
+
+    /// What the history says of it.
+    func administration(_ what: String) -> AdministrativeChange {
+        AdministrativeChange("\(what): \(client) in \(subnet)", address: address, client: ClientIdentity(client))
     }
 }

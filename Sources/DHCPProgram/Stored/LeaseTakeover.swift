@@ -36,6 +36,9 @@ package struct LeaseTakeover: Sendable {
     package static let conflictLimit = 1000
     private static let batchSize = 1000
 
+    /// What the history says of leases that were taken over.
+    package static let administration = AdministrativeChange("imported by dhcp leases import")
+
     private let store: any LeaseStore
     private let time: StoredTime
     private let network: @Sendable (IPv4Address) -> IPv4Address?
@@ -94,9 +97,14 @@ package struct LeaseTakeover: Sendable {
     package static func take(_ reservations: [StoreRecord], into store: any LeaseStore) async throws -> Int {
         let there = Set(try await store.records(.reservation).map(\.key))
         let missing = reservations.filter { !there.contains($0.key) }
-        var batch = LeaseBatch()
-        for record in missing { batch.append([], records: [record]) }
-        if !missing.isEmpty { _ = try await store.commit(batch) }
+        // One by one, so that the history says of each whose it is; what was not stored is taken the next time.
+        for record in missing {
+            var batch = LeaseBatch()
+            batch.append([], records: [record])
+            let what = "reservation imported"
+            batch.administration = RuntimeReservation(record)?.administration(what) ?? AdministrativeChange(what)
+            _ = try await store.commit(batch)
+        }
         return missing.count
     }
 
@@ -112,7 +120,7 @@ package struct LeaseTakeover: Sendable {
     private mutating func commit(_ changes: [LeaseChange]) async throws {
         var batch = LeaseBatch(separately: changes)
         batch.nameNetworks(network)
-        batch.administration = AdministrativeChange("imported")
+        batch.administration = Self.administration
         for (change, outcome) in zip(changes, try await store.commit(batch)) {
             switch outcome {
             case .committed: storedCount += 1
