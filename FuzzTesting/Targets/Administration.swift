@@ -1,5 +1,6 @@
 import DHCP
 import DHCPConfiguration
+import DHCPExplain
 import DHCPLeaseFiles
 import DHCPLeases
 import Foundation
@@ -11,14 +12,17 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let octets = UnsafeBufferPointer(start: start, count: count)
     let rest = Array(octets.dropFirst())
     let text = String(decoding: rest, as: UTF8.self)
-    switch octets[0] % 7 {
+    switch octets[0] % 10 {
     case 0: readLeases(text)
     case 1: readEvents(text)
     case 2: readHistory(text)
     case 3: readReservation(rest)
     case 4: readConfiguration(text)
     case 5: readPage(rest)
-    default: readNames(text)
+    case 6: readNames(text)
+    case 7: readQuestion(rest)
+    case 8: readParameters(text)
+    default: readLogin(rest)
     }
     return 0
 }
@@ -65,6 +69,7 @@ private func readHistory(_ text: String) {
 
 /// The body of a reservation, which is written again as it is read.
 private func readReservation(_ octets: [UInt8]) {
+    _ = try? JSONDecoder().decode(ReservationWish.self, from: Data(octets))
     guard let reservation = try? JSONDecoder().decode(RuntimeReservation.self, from: Data(octets)) else { return }
     let written = try? JSONEncoder().encode(reservation)
     let again = written.flatMap { try? JSONDecoder().decode(RuntimeReservation.self, from: $0) }
@@ -88,6 +93,64 @@ private func readPage(_ octets: [UInt8]) {
     }
 }
 
+/// What is served to whom somebody asks about.
+private let engine: LeaseEngine? = {
+    let text = """
+        server: { identifier: 10.0.0.1 }
+        classes: [{ name: pxe, match: { vendor-class: "PXEClient*" } }]
+        subnets:
+          - subnet: 10.0.0.0/24
+            relays: [10.0.0.254]
+            pools: [{ range: 10.0.0.5-10.0.0.9, classes: [pxe] }, 10.0.0.20-10.0.0.30]
+            reservations: [{ hw-address: "02:00:00:00:00:05", address: 10.0.0.7 }]
+          - { subnet: 10.0.1.0/24, pools: [10.0.1.5-10.0.1.9] }
+        """
+    guard let (configuration, _) = try? ServerConfiguration.parse(posted: text),
+        var engine = try? LeaseEngine(configuration: configuration.leases)
+    else { return nil }
+    for lease in leases { engine.apply(LeaseChange(before: nil, after: lease)) }
+    return engine
+}()
+
+/// The body of a question about a client: what it asks can be decided about and explained, and is written again as it is read.
+private func readQuestion(_ octets: [UInt8]) {
+    guard let request = try? JSONDecoder().decode(ExplanationRequest.self, from: Data(octets)),
+        let name = ClientName(request.client)
+    else { return }
+    let written = try? JSONEncoder().encode(request)
+    let again = written.flatMap { try? JSONDecoder().decode(ExplanationRequest.self, from: $0) }
+    expect(again?.wish == request.wish && again?.client == request.client, "\(request) reads otherwise")
+    guard var engine else { return expect(false, "what is served can not be") }
+    let known = KnownClient(
+        name, leases: leases.filter(name.means), configuration: engine.configuration, now: 1_800_000_000)
+    let place = QuestionPlace(
+        known: known, wish: request.wish, configuration: engine.configuration, interfaces: [])
+    guard let question = try? place.question(), let message = question.message() else { return }
+    let now = DHCPInstant(seconds: 1_800_000_000).advanced(by: .seconds(request.wish.delay))
+    var trace = DecisionTrace()
+    let decision = engine.preview(message, at: now, tracing: &trace)
+    let explained = ExplainedMessage(decision, trace, of: message)
+    let explanation = Explanation(explained, in: NetworkFacts(engine, about: explained, at: now))
+    let report = ClientReport(known.title, at: 1_800_000_000, known: known.lines, wouldHappen: explanation)
+    expect((try? JSONEncoder().encode(report)) != nil, "\(request) can not be answered")
+}
+
+/// Numbers, times and flags, as any route takes them.
+private func readParameters(_ text: String) {
+    guard let parameters = try? QueryParameters(text) else { return }
+    for name in ["last", "limit", "after"] {
+        let number = try? parameters.number(name, in: 1...86_400)
+        expect(number.map { (1...86_400).contains($0) } ?? true, "\(name) is \(String(describing: number))")
+    }
+    _ = try? parameters.time("at")
+    _ = ["pools", "check", "plan"].map { try? parameters.flag($0) }
+}
+
+/// What a browser says that logs in.
+private func readLogin(_ octets: [UInt8]) {
+    for isForm in [false, true] { _ = LoginSecret(octets, isForm: isForm) }
+}
+
 /// What stands in paths and values: addresses, prefixes, ranges, clients, patterns.
 private func readNames(_ text: String) {
     let decoded = text.removingPercentEncoding ?? text
@@ -99,6 +162,7 @@ private func readNames(_ text: String) {
     if let client = Reservation.Identifier(decoded) {
         expect(Reservation.Identifier("\(client)") == client, "\(client)")
     }
+    if let name = ClientName(decoded) { _ = leases.map(name.means) }
     if let pattern = HardwarePattern(decoded) { _ = leases.map { pattern.matches($0.hardwareAddress) } }
     let choice = LeaseChoice(
         client: LeaseChoice.Client(decoded), host: LeaseChoice.namePattern(decoded), text: decoded)

@@ -1,5 +1,4 @@
 #if Admin
-    import Foundation
     import HTTPTypes
     import Hummingbird
     import Logging
@@ -50,16 +49,11 @@
     extension AdminCall {
         /// The token in a body: `{"token": "…"}`, or as a form sends it.
         fileprivate func secret() throws -> String {
-            if request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true {
-                for pair in String(buffer: body).split(separator: "&") where pair.hasPrefix("token=") {
-                    return String(pair.dropFirst(6)).removingPercentEncoding ?? ""
-                }
-            }
-            struct Login: Decodable { let token: String }
-            guard let login = try? JSONDecoder().decode(Login.self, from: Data(body.readableBytesView)) else {
+            let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
+            guard let secret = LoginSecret(Array(body.readableBytesView), isForm: isForm) else {
                 throw Problem(.badRequest, "a token is needed, as in {\"token\": \"dhcp-…\"}")
             }
-            return login.token
+            return secret.token
         }
     }
 

@@ -94,12 +94,6 @@
         }
     }
 
-    /// What may be said with a lease that becomes a reservation.
-    private struct ReservationWish: Decodable {
-        var hostName: String?
-        var comment: String?
-    }
-
     extension AdminCall {
         fileprivate func wish() throws -> ReservationWish {
             body.readableBytes == 0 ? ReservationWish() : try body(as: ReservationWish.self)

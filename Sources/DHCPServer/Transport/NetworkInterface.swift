@@ -1,5 +1,4 @@
 public import DHCP
-internal import DHCPLinux
 
 /// A network interface of this host, as the kernel describes it now.
 public struct NetworkInterface: Hashable, Sendable {
@@ -63,21 +62,6 @@ public struct NetworkInterface: Hashable, Sendable {
         self.isLoopback = isLoopback
         self.mtu = mtu
         self.dividesDatagrams = dividesDatagrams
-    }
-
-    /// How many interfaces are looked at: more than the 4,094 VLANs that one cable can carry, and not without limit.
-    static let limit = 8192
-
-    /// All interfaces of this host, in the kernel's order.
-    ///
-    /// Throws `DHCPTransportError` when the kernel does not tell.
-    public static func all() throws(DHCPTransportError) -> [NetworkInterface] {
-        do throws(SystemError) {
-            return try SystemCalls.interfaces()
-        } catch {
-            throw DHCPTransportError(
-                .system, cause: "can not list the network interfaces (\(error))", cure: "see why the kernel refuses it")
-        }
     }
 
     /// The first address, from which the host speaks on this link; `nil` when it has none.

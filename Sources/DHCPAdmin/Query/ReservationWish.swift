@@ -1,0 +1,7 @@
+#if Admin
+    /// What may be said with a lease that becomes a reservation.
+    struct ReservationWish: Decodable {
+        var hostName: String?
+        var comment: String?
+    }
+#endif
