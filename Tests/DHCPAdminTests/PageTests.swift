@@ -1,5 +1,6 @@
 #if Admin
     import DHCPProgram
+    import DHCPServer
     import Foundation
     import NIOCore
     import Testing
@@ -31,6 +32,17 @@
                     #expect(paths.contains("/page/\(match.output.2)"), "\(file.name) names \(match.output.2)")
                 }
                 #expect(!text.contains("innerHTML") && !text.contains("eval("), "\(file.name)")
+            }
+        }
+
+        @Test("what the server measures is a sample, the first of them at once")
+        func measured() async throws {
+            try await AdminLab.running { lab async throws in
+                var looks = lab.server.handle.standings.makeAsyncIterator()
+                let first = try #require(await looks.next())
+                #expect(first.status.version == (try await lab.server.handle.status().version))
+                var again = lab.server.handle.standings.makeAsyncIterator()
+                #expect(try #require(await again.next()).answerTimes == first.answerTimes)
             }
         }
 

@@ -64,13 +64,6 @@ extension CompleteServer {
         /// Throws `DHCPServiceError` when it has ended.
         public func status() async throws -> ServerStatus { try await conduct.status() }
 
-        /// How long answers took since the server began, each from the oldest message that was answered with it.
-        ///
-        /// Throws `DHCPServiceError` when it has ended.
-        package func answerTimes() async throws -> AnswerTimes {
-            try await conduct.service.value().read { $0.answerTimes }
-        }
-
         /// How many messages were received since the server began; none before that.
         package var receivedMessages: Int { conduct.service.present?.statistics.received ?? 0 }
 

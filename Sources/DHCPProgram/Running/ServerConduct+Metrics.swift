@@ -17,34 +17,36 @@ extension CompleteServer.Handle {
     ///
     /// The server does it every 10 seconds; whoever exports metrics may do it before. Throws `DHCPServiceError` when the
     /// server has ended.
-    public func measure() async throws { try await conduct.measure() }
+    public func measure() async throws { _ = try await conduct.measure() }
+
+    /// How the server stands, each time that it measures that; the last look comes at once.
+    package var standings: AsyncStream<Standing> { conduct.standings.listen() }
 }
 
 extension ServerConduct {
-    /// Tells swift-metrics how the server stands.
-    func measure() async throws {
-        let service = try await service.value()
-        // First, as whoever looks waits for what came before.
-        let waiting = service.waitingMessages
-        let status = try await status()
-        let (offers, pools) = try await service.read { ($0.engine.offerCount, $0.engine.pools) }
+    /// Tells swift-metrics how the server stands, and returns that.
+    func measure() async throws -> Standing {
+        let standing = try await standing()
+        let status = standing.status
         var readings: [StandingGauges.Reading] = [
             .init("dhcp_build_info", 1, [("version", status.version)]),
             .init("dhcp_uptime_seconds", Double(status.uptime)), .init("dhcp_ready", status.isReady ? 1 : 0),
-            .init("dhcp_queue_messages", Double(waiting)), .init("dhcp_offers", Double(offers)),
+            .init("dhcp_queue_messages", Double(standing.waitingMessages)),
+            .init("dhcp_offers", Double(standing.offers)),
             .init("dhcp_store_failing", status.store.isFailing ? 1 : 0),
         ]
         readings += status.store.leases.map { .init("dhcp_leases", Double($1), [("state", "\($0)")]) }
         readings += status.interfaces.map {
             .init("dhcp_interface_served", $0.isServed ? 1 : 0, [("interface", $0.name)])
         }
-        let leases = Dictionary(pools.map { ($0.range, $0.leases) }, uniquingKeysWith: { first, _ in first })
+        let leases = Dictionary(standing.pools.map { ($0.range, $0.leases) }, uniquingKeysWith: { first, _ in first })
         readings += status.subnets.flatMap { Self.readings($0, leases) }
         for (name, path) in [("database", place), ("log", place + "-wal")] {
             if let size = Self.size(path) { readings.append(.init("dhcp_store_bytes", Double(size), [("file", name)])) }
         }
         if let cluster = status.cluster { readings += Self.readings(cluster) }
         gauges.tell(readings)
+        return standing
     }
 
     private static func readings(

@@ -8,9 +8,22 @@ extension ServerConduct {
     /// How the server stands now.
     ///
     /// Throws `DHCPServiceError` when it has ended.
-    func status() async throws -> ServerStatus {
+    func status() async throws -> ServerStatus { try await standing().status }
+
+    /// Looks at all of it at once.
+    ///
+    /// Throws `DHCPServiceError` when the server has ended.
+    func standing() async throws -> Standing {
         let service = try await service.value()
+        // First, as whoever looks waits for what came before.
+        let waiting = service.waitingMessages
         let (facts, counts) = (try await service.read { EngineFacts($0) }, service.statistics)
+        return Standing(
+            status: status(facts, counts), answerTimes: facts.answerTimes, pools: facts.pools, offers: facts.offers,
+            waitingMessages: waiting)
+    }
+
+    private func status(_ facts: EngineFacts, _ counts: DHCPStatistics) -> ServerStatus {
         let (state, reachability) = (state.withLock { $0 }, reachability)
         return ServerStatus(
             version: String(cString: cdhcp_version()),
@@ -46,6 +59,8 @@ private struct EngineFacts: Sendable {
     let isStoreFailing: Bool
     let outcomes: [ReasonCode: Int]
     let cluster: ClusterStatus?
+    let answerTimes: AnswerTimes
+    let offers: Int
 
     init(_ responder: LeaseResponder) {
         configuration = responder.engine.configuration
@@ -54,6 +69,8 @@ private struct EngineFacts: Sendable {
         isStoreFailing = responder.isStoreFailing
         outcomes = responder.outcomes
         cluster = responder.clusterStatus
+        answerTimes = responder.answerTimes
+        offers = responder.engine.offerCount
     }
 }
 

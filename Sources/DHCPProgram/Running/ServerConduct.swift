@@ -51,6 +51,8 @@ final class ServerConduct: Sendable {
     let events = LeaseEvents()
     /// How it stands, for swift-metrics.
     let gauges = StandingGauges()
+    /// The same, for whoever keeps it.
+    let standings = StandingNews()
     /// What is to be done.
     let tasks = ControlEvents()
     /// What answers, once that is made.
@@ -90,6 +92,7 @@ final class ServerConduct: Sendable {
         service.fail(reason)
         readiness.fail(reason)
         events.end()
+        standings.end()
     }
 
     /// What was read and is served.

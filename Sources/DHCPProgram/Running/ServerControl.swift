@@ -38,7 +38,9 @@ struct ServerControl: Service {
                 for await report in conduct.transport.interfaceReports { conduct.tasks.add(.interfaces(report)) }
             }
             group.addTask {
-                repeat { try? await conduct.measure() } while (try? await Task.sleep(for: Self.measureInterval)) != nil
+                repeat {
+                    if let standing = try? await conduct.measure() { conduct.standings.tell(standing) }
+                } while (try? await Task.sleep(for: Self.measureInterval)) != nil
             }
             group.addTask {
                 while (try? await Task.sleep(for: Self.reminderInterval)) != nil { conduct.tasks.add(.reminder) }
