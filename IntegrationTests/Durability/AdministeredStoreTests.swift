@@ -96,9 +96,11 @@
                         }
                         try await changes.check(store, "seed \(seed), round \(round)")
                         let time = Duration.microseconds(Int.random(in: 500...40_000, using: &generator))
-                        async let ending: Void = kill(store.server, after: time)
+                        let process = store.server.process.identifier
+                        async let ending: Void = kill(process, after: time)
                         await changes.make(store)
                         try await ending
+                        try await store.server.process.waitForExit()
                     } catch {
                         Issue.record(error, "seed \(seed), round \(round)\n\(store.server.process.transcript)")
                         await store.server.process.end(with: SIGKILL)
@@ -108,9 +110,9 @@
                 try await store.server.use { _ in try await changes.check(store, "seed \(seed), at the end") }
             }
 
-            private func kill(_ server: StoredServer, after time: Duration) async throws {
+            private func kill(_ process: pid_t, after time: Duration) async throws {
                 try await Task.sleep(for: time)
-                try await server.crash()
+                Foundation.kill(process, SIGKILL)
             }
         }
 

@@ -60,7 +60,7 @@
         @Test func besideReloadsNothingIsLostAndNothingDoubled() async throws {
             try await AdminLab.running(store: "path: leases.sqlite") { lab async throws in
                 var addresses: [IPv4Address] = []
-                for number in 1...12 { addresses.append(try await lab.leased(number)) }
+                for number in 1...12 as ClosedRange<UInt8> { addresses.append(try await lab.leased(number)) }
                 async let reloads: Void = reload(lab)
                 async let first: Void = reserve(1..<25, lab)
                 async let second: Void = reserve(25..<49, lab)

@@ -3,6 +3,7 @@
     import DHCPConfiguration
     import DHCPLeases
     import DHCPProgram
+    import Foundation
 
     /// A reservation as it is told, whoever made it.
     package struct ReservationDocument: Codable {
