@@ -15,8 +15,10 @@
         /// The labels of each name in the documentation's table.
         private static func documented() throws -> [String: Set<String>] {
             let page = try String(contentsOf: package.appending(path: "Documentation/Metrics.md"), encoding: .utf8)
+            // The tables behind it are of spans.
+            let metrics = page.split(separator: "\n## Spans\n")[0]
             var names: [String: Set<String>] = [:]
-            for line in page.split(separator: "\n") where line.hasPrefix("| `") {
+            for line in metrics.split(separator: "\n") where line.hasPrefix("| `") {
                 let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
                     $0.trimmingCharacters(in: .whitespaces)
                 }
