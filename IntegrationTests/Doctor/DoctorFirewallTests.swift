@@ -43,6 +43,7 @@ extension Integration {
         func bridge() async throws {
             try await Laboratory.open(.bridge(clients: 2)) { laboratory in
                 let server = try laboratory.server.namespace
+                try await laboratory.waitForCarrier(of: "br0")
                 let configuration = try laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]")
                 try await add(
                     [["iifname", "port2", "udp", "dport", "67", "drop"]], hook: "input", family: "bridge", in: server)
@@ -62,6 +63,7 @@ extension Integration {
         func bridgeFilter() async throws {
             try await Laboratory.open(.bridge(clients: 2)) { laboratory in
                 let server = try laboratory.server.namespace
+                try await laboratory.waitForCarrier(of: "br0")
                 let configuration = try laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]")
                 try await server.run("sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=1")
                 try await add([["udp", "dport", "67", "drop"]], hook: "forward", in: server)

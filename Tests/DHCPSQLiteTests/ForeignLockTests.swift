@@ -123,11 +123,12 @@
                         LeaseChange(before: nil, after: StoreFile.lease(row * 100 + batch % 100, end: UInt32(batch)))
                     }
                     _ = try await store.commit(LeaseBatch(separately: changes))
-                    largest = max(largest, try file.size("-wal"))
+                    // While another file takes the place of this one there is no log.
+                    largest = max(largest, (try? file.size("-wal")) ?? 0)
                 }
                 return largest
             }
-            #expect(size < 170 << 20, "\(size)")
+            #expect(0 < size && size < 170 << 20, "\(size)")
             #expect(try await store.leases().count == 10_000)
             await store.close()
             let again = try file.open()
