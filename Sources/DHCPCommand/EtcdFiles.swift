@@ -1,5 +1,6 @@
 import DHCPConfiguration
 import DHCPProgram
+import DHCPServer
 import Foundation
 
 /// The files that a configuration names for etcd, as they are on this host.
@@ -25,12 +26,11 @@ struct EtcdFiles {
     }
 
     private func problem(_ file: (key: String, path: String)) -> String? {
-        var status = stat()
-        guard stat(file.path, &status) == 0 else {
+        guard let facts = FileFacts(at: file.path, followsLinks: true) else {
             return errno == ENOENT ? "there is no \(file.path) on this host" : nil
         }
         let isSecret = file.key == "key" || file.key == "password-file"
-        guard isSecret, status.st_mode & S_IROTH != 0 else { return nil }
+        guard isSecret, facts.mode & 0o004 != 0 else { return nil }
         return "everybody on this host can read \(file.path); `chmod o= \(file.path)` keeps it secret"
     }
 }

@@ -13,8 +13,7 @@ struct LineLog: LogHandler {
     /// Whether standard error is the journal, which says so by device and inode.
     private static let isInJournal: Bool = {
         guard let stream = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] else { return false }
-        var status = stat()
-        return fstat(STDERR_FILENO, &status) == 0 && stream == "\(status.st_dev):\(status.st_ino)"
+        return FileFacts(of: STDERR_FILENO)?.deviceAndInode == stream
     }()
 
     init(_ form: LogLine.Form) {

@@ -5,6 +5,7 @@
     import DHCPLeases
     import DHCPProgram
     import DHCPSQLite
+    import DHCPServer
     import Foundation
 
     /// What is to be taken over: the lease files of another server, an export, or the leases of another store of this one.
@@ -87,8 +88,7 @@
                 let place = LeasePlace(storage: storage, file: name, leases: configuration.leases)
                 return ("store", try await place.reader())
             }
-            var status = stat()
-            guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            guard FileFacts(at: name, followsLinks: true)?.isPlain == true,
                 let file = FileHandle(forReadingAtPath: name), let beginning = try? file.read(upToCount: 16),
                 beginning == Data("SQLite format 3\0".utf8)
             else { return nil }

@@ -2,6 +2,7 @@
     import DHCP
     import DHCPCapture
     import DHCPLeaseFiles
+    import DHCPServer
     import Foundation
 
     /// A lease file of another server.
@@ -76,9 +77,8 @@
 
         /// How many octets the file has; `nil` when nobody knows before its end.
         private var size: Int? {
-            var status = stat()
-            guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-            return Int(status.st_size)
+            guard let facts = FileFacts(at: path, followsLinks: true), facts.isPlain else { return nil }
+            return facts.size
         }
 
         /// A stream that does not end and has no lines is no file.

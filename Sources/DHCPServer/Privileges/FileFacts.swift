@@ -16,6 +16,9 @@ package struct FileFacts: Hashable, Sendable {
     /// Which file it is, and when something of it last changed: others are another file, or another state.
     private let identity: [Int]
 
+    /// The device and the inode, as systemd writes them (`$JOURNAL_STREAM`).
+    package var deviceAndInode: String { "\(identity[0]):\(identity[1])" }
+
     /// Looks at an open file.
     package init?(of descriptor: Int32) {
         var status = stat()
