@@ -16,7 +16,7 @@ SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Exam
 BUILD_PACKAGES := nm=binutils cc=gcc git=git /usr/include/stdio.h=libc6-dev \
 	/usr/include/sqlite3.h=libsqlite3-dev /usr/include/zlib.h=zlib1g-dev /usr/include/c++/12=libstdc++-12-dev
 TEST_PACKAGES := ip=iproute2 ethtool=ethtool nft=nftables setpriv=util-linux tcpdump=tcpdump tshark=tshark \
-	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay \
+	udhcpc=udhcpc dhclient=isc-dhcp-client dhcpcd=dhcpcd-base dhcrelay=isc-dhcp-relay faketime=faketime \
 	qemu-system-x86_64=qemu-system-x86 /usr/lib/ipxe/qemu/pxe-e1000.rom=ipxe-qemu /usr/lib/ipxe/ipxe.efi=ipxe \
 	/usr/share/OVMF/OVMF_CODE_4M.fd=ovmf dnsmasq=dnsmasq-base busybox=busybox strace=strace /lib/systemd/systemd=systemd \
 	mandoc=mandoc script=bsdutils fish=fish zsh=zsh openssl=openssl chromium=chromium chromedriver=chromium-driver \

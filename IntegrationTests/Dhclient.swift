@@ -51,6 +51,12 @@ final class Dhclient: DHCPClient {
         return try await log.wait(for: ["RENEW"], after: log.events.count, of: process).address
     }
 
+    /// Waits until the client has more time, from its server or from another one, and returns the address it then has.
+    func extended() async throws -> String {
+        let process = try #require(process)
+        return try await log.wait(for: ["RENEW", "REBIND"], after: log.events.count, of: process).address
+    }
+
     func release() async throws {
         let releasing = try laboratory.start(
             "dhclient-release", in: host.namespace, ["dhclient", "-4", "-v", "-r"] + files + [host.interface])

@@ -7,7 +7,9 @@ enum Environment {
     private static let tools = commonTools.merging(clusterTools) { common, _ in common }
 
     #if Etcd
-        private static let clusterTools = ["etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl"]
+        private static let clusterTools = [
+            "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl", "faketime": "faketime",
+        ]
     #else
         private static let clusterTools: [String: String] = [:]
     #endif

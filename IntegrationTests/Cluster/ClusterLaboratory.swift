@@ -13,14 +13,27 @@ final class ClusterLaboratory {
         let namespace: NetworkNamespace
         let address: String
         let directory: URL
+        /// What its etcd is started with, such as a disk of its own.
+        var etcdWrapper: [String] = []
         var etcd: RunningProcess
-        var server: RunningProcess
+        /// `nil` where none has been started.
+        var server: RunningProcess?
+    }
+
+    /// What a test wants otherwise.
+    struct Choices {
+        /// How long leases are.
+        var times = "{ lease-time: 60s, min-lease-time: 60s, renewal-time: 5%, rebinding-time: 75% }"
+        /// The machine whose etcd has a disk of its own, of this size.
+        var smallDisk: (machine: Int, megabytes: Int)?
+        /// Whether the servers are started.
+        var serves = true
     }
 
     /// Where the load comes from: the switch, as a relay of another network.
     static let relay = "10.99.0.1"
-    private static let etcdPort = 2379
-    private static let peerPort = 2380
+    static let etcdPort = 2379
+    static let peerPort = 2380
 
     private init(_ laboratory: Laboratory) {
         self.laboratory = laboratory
@@ -28,52 +41,54 @@ final class ClusterLaboratory {
 
     /// Builds `count` machines and a link with `clients`, waits until all serve, runs `body` and takes all down again.
     static func open(
-        machines count: Int = 3, clients: Int = 2,
-        times: String = "{ lease-time: 60s, min-lease-time: 60s, renewal-time: 5%, rebinding-time: 75% }",
+        machines count: Int = 3, clients: Int = 2, _ choices: Choices = Choices(),
         _ body: (ClusterLaboratory) async throws -> Void
     ) async throws {
         try await Laboratory.open(.bridge(clients: clients)) { laboratory in
             let cluster = ClusterLaboratory(laboratory)
-            try await cluster.build(count, times)
+            try await cluster.build(count, choices)
             try await body(cluster)
         }
     }
 
-    private func build(_ count: Int, _ times: String) async throws {
+    private func build(_ count: Int, _ choices: Choices) async throws {
         let addresses = (1...count).map { "10.77.0.\(10 + $0)" }
-        var namespaces: [NetworkNamespace] = []
-        for number in 1...count {
-            let namespace = try await laboratory.namespace("kr\(number)")
-            let port = Port(namespace: try laboratory.server.namespace, interface: "machine\(number)")
-            let address = "\(addresses[number - 1])/24"
-            try await Link.connect(port, Port(namespace: namespace, interface: "eth0", address: address))
-            try await Link.attach(port, to: "br0")
-            try await namespace.run("ip", "route", "add", "10.99.0.0/16", "via", Layout.serverAddress)
-            namespaces.append(namespace)
-        }
         try await laboratory.server.namespace.run("ip", "address", "add", "\(Self.relay)/32", "dev", "br0")
-        var started: [(directory: URL, etcd: RunningProcess)] = []
         for number in 1...count {
+            let namespace = try await plugIn(number, addresses[number - 1])
             let directory = try laboratory.newDirectory("kr\(number)")
-            started.append((directory, try startEtcd(number, in: namespaces[number - 1], directory, addresses)))
-        }
-        for each in started { _ = try await each.etcd.waitForLine(/ready to serve/) }
-        for number in 1...count {
-            let (directory, etcd) = started[number - 1]
-            let address = addresses[number - 1]
-            let configuration = try TextFile.holding(
-                Self.configuration(number, address, addresses, times), at: directory.appending(path: "dhcp.yaml"))
-            let server = try startServer(number, in: namespaces[number - 1], configuration.path)
+            var wrapper: [String] = []
+            if let disk = choices.smallDisk, disk.machine == number {
+                wrapper = try await newDisk(disk.megabytes, at: directory.appending(path: "etcd").path)
+            }
+            let etcd = try startEtcd(number, in: namespace, directory, addresses, wrapper)
             machines.append(
                 Machine(
-                    name: "kr\(number)", namespace: namespaces[number - 1], address: address, directory: directory,
-                    etcd: etcd, server: server))
+                    name: "kr\(number)", namespace: namespace, address: addresses[number - 1], directory: directory,
+                    etcdWrapper: wrapper, etcd: etcd))
         }
-        for machine in machines { _ = try await machine.server.waitForLine(ServerWords.ready) }
+        for machine in machines { _ = try await machine.etcd.waitForLine(/ready to serve/) }
+        let store = "etcd: { endpoints: [\(addresses.map { "\"\($0):\(Self.etcdPort)\"" }.joined(separator: ", "))] }"
+        for number in 1...count {
+            try write(
+                "store:\n  \(store)\ncluster: { name: kr\(number) }\n", choices.times, to: Self.ownFile, at: number)
+        }
+        if choices.serves { try await startServers() }
+    }
+
+    /// Makes a namespace with a cable to the switch, and the ways to the relays.
+    private func plugIn(_ number: Int, _ address: String) async throws -> NetworkNamespace {
+        let namespace = try await laboratory.namespace("kr\(number)")
+        let port = Port(namespace: try laboratory.server.namespace, interface: "machine\(number)")
+        try await Link.connect(port, Port(namespace: namespace, interface: "eth0", address: "\(address)/24"))
+        try await Link.attach(port, to: "br0")
+        try await namespace.run("ip", "route", "add", "10.99.0.0/16", "via", Layout.serverAddress)
+        try await namespace.run("ip", "route", "add", "10.88.0.0/24", "via", Self.relayAddress)
+        return namespace
     }
 
     private func startEtcd(
-        _ number: Int, in namespace: NetworkNamespace, _ directory: URL, _ addresses: [String]
+        _ number: Int, in namespace: NetworkNamespace, _ directory: URL, _ addresses: [String], _ wrapper: [String]
     ) throws -> RunningProcess {
         let members = addresses.enumerated().map { "node\($0.offset + 1)=http://\($0.element):\(Self.peerPort)" }
         let (client, peer) = (
@@ -81,55 +96,69 @@ final class ClusterLaboratory {
         )
         return try laboratory.start(
             "etcd\(number)", in: namespace,
-            [
+            wrapper + [
                 "etcd", "--name", "node\(number)", "--data-dir", directory.appending(path: "etcd").path,
                 "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
                 "--initial-advertise-peer-urls", peer, "--initial-cluster", members.joined(separator: ","),
             ])
     }
 
-    private func startServer(
-        _ number: Int, in namespace: NetworkNamespace, _ configuration: String
-    ) throws -> RunningProcess {
-        let binary = Environment.binary(named: "dhcp").path
-        return try laboratory.start("kr\(number)", in: namespace, [binary, "serve", "--config", configuration])
+    /// Starts all servers, and waits until they serve.
+    func startServers() async throws {
+        for number in 1...machines.count { try startServer(number) }
+        for machine in machines { _ = try await machine.server?.waitForLine(ServerWords.ready) }
     }
 
-    private static func configuration(
-        _ number: Int, _ address: String, _ addresses: [String], _ times: String
-    ) -> String {
-        """
-        server: { listen: "0.0.0.0:67", interfaces: [eth0] }
-        store:
-          etcd: { endpoints: [\(addresses.map { "\"\($0):\(etcdPort)\"" }.joined(separator: ", "))] }
-        cluster: { name: kr\(number) }
-        defaults: \(times)
-        subnets:
-          - subnet: 10.77.0.0/24
-            pools: [10.77.0.100-10.77.0.150]
-          - subnet: 10.99.0.0/16
-            relays: [\(relay)]
-            pools: [10.99.1.0-10.99.255.250]
+    /// Starts a server with a configuration of its machine; `wrapper` is a command that runs it.
+    private func startServer(_ number: Int, _ file: String = ownFile, _ wrapper: [String] = []) throws {
+        let machine = machines[number - 1]
+        machines[number - 1].server = try laboratory.start(
+            machine.name, in: machine.namespace,
+            wrapper + [
+                Environment.binary(named: "dhcp").path, "serve", "--config",
+                machine.directory.appending(path: file).path,
+            ])
+    }
 
-        """
+    /// The configuration of a member of the cluster.
+    static let ownFile = "dhcp.yaml"
+
+    /// Writes a configuration of a machine, of which `head` says where the leases are.
+    func write(_ head: String, _ times: String, to file: String, at number: Int) throws {
+        _ = try TextFile.holding(
+            """
+            \(head)
+            server: { listen: "0.0.0.0:67", interfaces: [eth0] }
+            defaults: \(times)
+            subnets:
+              - subnet: 10.77.0.0/24
+                pools: [10.77.0.100-10.77.0.150]
+              - subnet: 10.88.0.0/24
+                pools: [10.88.0.100-10.88.0.150]
+              - subnet: 10.99.0.0/16
+                relays: [\(Self.relay)]
+                pools: [10.99.1.0-10.99.255.250]
+
+            """, at: machines[number - 1].directory.appending(path: file))
     }
 
     // MARK: Trouble
 
     /// Ends a server as a crash does.
     func killServer(_ number: Int) async throws {
-        machines[number - 1].server.signal(SIGKILL)
-        try await machines[number - 1].server.waitForExit()
+        let server = try server(number)
+        server.signal(SIGKILL)
+        try await server.waitForExit()
     }
 
     /// Starts a server again, and waits until it serves.
-    func restartServer(_ number: Int) async throws {
-        let machine = machines[number - 1]
-        let server = try startServer(
-            number, in: machine.namespace, machine.directory.appending(path: "dhcp.yaml").path)
-        machines[number - 1].server = server
-        _ = try await server.waitForLine(ServerWords.ready)
+    func restartServer(_ number: Int, _ file: String = ownFile, wrapper: [String] = []) async throws {
+        try startServer(number, file, wrapper)
+        _ = try await server(number).waitForLine(ServerWords.ready)
     }
+
+    /// The server of a machine, which has to have been started.
+    func server(_ number: Int) throws -> RunningProcess { try #require(machines[number - 1].server) }
 
     /// Ends an etcd as a crash does.
     func killEtcd(_ number: Int) async throws {
@@ -140,7 +169,8 @@ final class ClusterLaboratory {
     /// Starts an etcd again with what it had stored.
     func restartEtcd(_ number: Int) async throws {
         let machine = machines[number - 1]
-        let etcd = try startEtcd(number, in: machine.namespace, machine.directory, machines.map(\.address))
+        let etcd = try startEtcd(
+            number, in: machine.namespace, machine.directory, machines.map(\.address), machine.etcdWrapper)
         machines[number - 1].etcd = etcd
         _ = try await etcd.waitForLine(/ready to serve/)
     }
@@ -192,9 +222,11 @@ final class ClusterLaboratory {
     }
 
     /// Runs `dhcp` at a machine, with its configuration.
-    func dhcp(_ arguments: [String], at number: Int = 1) async throws -> Command.Outcome {
+    func dhcp(
+        _ arguments: [String], at number: Int = 1, configuration file: String = ownFile
+    ) async throws -> Command.Outcome {
         let machine = machines[number - 1]
-        let configuration = machine.directory.appending(path: "dhcp.yaml").path
+        let configuration = machine.directory.appending(path: file).path
         return try await Command.outcome(
             of: machine.namespace.inside(
                 [Environment.binary(named: "dhcp").path] + arguments + ["--config", configuration]))

@@ -43,7 +43,8 @@ struct CampusNetwork {
     /// Starts the relay; an interface without any cable hears nothing, so the clients come first.
     func startRelay() async throws {
         try await Dhcrelay.start(
-            in: laboratory, at: relay, links: Building.allCases.map(\.rawValue), server: Self.server, options: ["-a"])
+            in: laboratory, at: relay, links: Building.allCases.map(\.rawValue), servers: [Self.server],
+            options: ["-a"])
     }
 
     /// Puts a client on a link behind the relay.
