@@ -2,7 +2,8 @@ import DHCP
 
 /// Which exchanges of others' clients were seen, so that one who asks once more is answered.
 ///
-/// It holds the latest ones: a newer one takes the place of one with the same hash, which is answered a little later then.
+/// It holds the latest ones: a newer one may take the place of an older one, which is answered a little later then. Whose
+/// place it takes is the same in each process, so that decisions can be replayed.
 struct Sightings: Sendable {
     private struct Entry {
         var client: UInt32 = 0
@@ -16,9 +17,11 @@ struct Sightings: Sendable {
 
     private var entries = [Entry](repeating: Entry(), count: count)
 
-    /// Whether a client, by its hash, was seen in this exchange a while ago; remembers that it was seen.
-    mutating func isRepeated(_ client: UInt32, xid: UInt32, at now: UInt32) -> Bool {
-        let index = Int((client ^ xid &* 0x9E37_79B9) % UInt32(Self.count))
+    /// Whether a client, by its hash and the bucket that it is in, was seen in this exchange a while ago; remembers that it
+    /// was seen.
+    mutating func isRepeated(_ client: UInt32, in bucket: UInt8, xid: UInt32, at now: UInt32) -> Bool {
+        // The hash differs from process to process.
+        let index = Int((UInt32(bucket) << 4 ^ (xid &* 0x9E37_79B9) >> 20) % UInt32(Self.count))
         let entry = entries[index]
         if entry.client == client, entry.xid == xid, entry.time > 0, entry.time <= now {
             return now - entry.time >= Self.patience

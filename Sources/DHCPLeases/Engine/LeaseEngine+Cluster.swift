@@ -59,8 +59,9 @@ extension LeaseEngine {
     ) -> DecisionTrace.Turn {
         if membership.owns(bucket) { return .own }
         if exchange.request.message.secs >= membership.view.stepInAfter { return .waitedLong }
-        let isRepeated = sightings?.isRepeated(name.tableHash, xid: exchange.request.xid, at: exchange.now) ?? false
-        return isRepeated ? .askedAgain : .others
+        let isRepeated = sightings?.isRepeated(
+            name.tableHash, in: bucket, xid: exchange.request.xid, at: exchange.now)
+        return isRepeated == true ? .askedAgain : .others
     }
 
     /// REQUEST without a quorum: a lease that is promised for longer than its client knows may be told to go on.
