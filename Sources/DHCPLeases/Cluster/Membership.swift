@@ -17,12 +17,18 @@ final class Membership: Sendable {
     /// Whether this server serves what it should.
     let isConfigurationCurrent: Bool
 
-    init(_ view: ClusterView) {
+    /// Makes one of a view; what follows from who has clients is taken from an earlier one of the same server, if it can be.
+    init(_ view: ClusterView, after last: Membership? = nil) {
         self.view = view
         let names = view.owners.map(\.name).sorted()
-        let (living, place) = (Rendezvous(names), names.firstIndex(of: view.name))
-        owned = (0..<256).map { place != nil && living.first(for: $0) == place }
-        (self.living, self.names, self.place) = (living, names, place)
+        if let last, last.names == names, last.view.name == view.name {
+            (living, place, owned) = (last.living, last.place, last.owned)
+        } else {
+            let (living, place) = (Rendezvous(names), names.firstIndex(of: view.name))
+            owned = (0..<256).map { place != nil && living.first(for: $0) == place }
+            (self.living, self.place) = (living, place)
+        }
+        self.names = names
         let all = view.members.map(\.name).sorted()
         part = (all.firstIndex(of: view.name) ?? 0, max(1, all.count))
         isConfigurationCurrent = view.isConfigurationCurrent

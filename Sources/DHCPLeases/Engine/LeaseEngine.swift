@@ -26,7 +26,7 @@ public struct LeaseEngine: Sendable {
         get { membership?.view }
         set {
             if newValue == membership?.view { return }
-            membership = newValue.map(Membership.init)
+            membership = newValue.map { Membership($0, after: membership) }
             if newValue == nil { sightings = nil } else if sightings == nil { sightings = Sightings() }
         }
     }
