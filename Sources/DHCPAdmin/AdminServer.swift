@@ -16,7 +16,8 @@
     /// try await ServiceGroup(services: [server, admin], gracefulShutdownSignals: [.sigterm], logger: logger).run()
     /// ```
     ///
-    /// Each request asks for a small part of the server's time, and few do at once, so clients do not wait for it.
+    /// Each request asks for small parts of the server's time, and few do at once. While many clients ask, what is read is made
+    /// while a processor has nothing else to do, so that they do not wait for it; a change is made at once.
     public struct AdminServer: Service {
         private let administration: Administration
         private let sockets: AdminSockets
