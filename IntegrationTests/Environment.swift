@@ -108,4 +108,12 @@ enum Environment {
         let directories = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return directories.map { "\($0)/\(tool)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
+
+    /// Draws and prints what a test's chance follows from; `DHCP_TEST_SEED` repeats a run.
+    static func drawSeed() -> UInt64 {
+        let seed =
+            ProcessInfo.processInfo.environment["DHCP_TEST_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...(.max))
+        print("DHCP_TEST_SEED=\(seed)")
+        return seed
+    }
 }

@@ -3,18 +3,6 @@ import Testing
 extension Integration {
     /// `dhcp doctor` on hosts whose firewall drops a part of DHCP only.
     @Suite struct DoctorFirewallTests {
-        /// Makes a chain with rules in a namespace.
-        private func add(
-            _ rules: [[String]], hook: String, family: String = "inet", in namespace: NetworkNamespace
-        ) async throws {
-            try await namespace.run("nft", "add", "table", family, "guard")
-            try await namespace.run(
-                "nft", "add", "chain", family, "guard", "gate", "{ type filter hook \(hook) priority 0 ; }")
-            for rule in rules {
-                try await Command.run(namespace.inside(["nft", "add", "rule", family, "guard", "gate"] + rule))
-            }
-        }
-
         @Test(
             "what relays send, what clients send to renew, and answers to relays",
             arguments: [
@@ -28,7 +16,7 @@ extension Integration {
         func unicast(hook: String, rule: [String], words: String) async throws {
             try await Laboratory.open(.relayed) { laboratory in
                 let server = try laboratory.server.namespace
-                try await add([rule], hook: hook, in: server)
+                try await server.guardTraffic([rule], hook: hook)
                 let configuration = try laboratory.storedConfiguration() + "    relays: [10.88.0.1]\n"
                 let checkup = try await Checkup.run(in: laboratory, configuration)
                 #expect(checkup.status == 1 && checkup.cause.contains("the firewall \(words)"), "\(checkup.transcript)")
@@ -45,13 +33,13 @@ extension Integration {
                 let server = try laboratory.server.namespace
                 try await laboratory.waitForCarrier(of: "br0")
                 let configuration = try laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]")
-                try await add(
-                    [["iifname", "port2", "udp", "dport", "67", "drop"]], hook: "input", family: "bridge", in: server)
+                try await server.guardTraffic(
+                    [["iifname", "port2", "udp", "dport", "67", "drop"]], hook: "input", family: "bridge")
                 let one = try await Checkup.run(in: laboratory, configuration)
                 #expect(
                     one.lines.contains { $0.hasPrefix("warning") && $0.hasSuffix("at br0, from port2") },
                     "\(one.transcript)")
-                try await add([["udp", "dport", "67", "drop"]], hook: "input", family: "bridge", in: server)
+                try await server.guardTraffic([["udp", "dport", "67", "drop"]], hook: "input", family: "bridge")
                 let all = try await Checkup.run(in: laboratory, configuration)
                 #expect(
                     all.status == 1 && all.cause.contains("on their way through the bridge at br0"), "\(all.transcript)"
@@ -66,7 +54,7 @@ extension Integration {
                 try await laboratory.waitForCarrier(of: "br0")
                 let configuration = try laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]")
                 try await server.run("sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=1")
-                try await add([["udp", "dport", "67", "drop"]], hook: "forward", in: server)
+                try await server.guardTraffic([["udp", "dport", "67", "drop"]], hook: "forward")
                 let checkup = try await Checkup.run(in: laboratory, configuration)
                 #expect(checkup.status == 1, "\(checkup.transcript)")
                 #expect(checkup.cause.contains("on their way through the bridge at br0"), "\(checkup.transcript)")

@@ -99,25 +99,19 @@ extension Integration {
         func firewall(kind: String) async throws {
             try await Laboratory.open(.direct) { laboratory in
                 let server = try laboratory.server.namespace
-                let policy = kind == "policy" ? "drop" : "accept"
-                try await server.run("nft", "add", "table", "inet", "guard")
-                try await server.run(
-                    "nft", "add", "chain", "inet", "guard", "input",
-                    "{ type filter hook input priority 0 ; policy \(policy) ; }")
-                try await server.run(
-                    "nft", "add", "rule", "inet", "guard", "input", "ct", "state", "established", "accept")
-                if kind == "rule" {
-                    try await server.run("nft", "add", "rule", "inet", "guard", "input", "udp", "dport", "67", "drop")
-                }
+                let rule = kind == "rule" ? [["udp", "dport", "67", "drop"]] : []
+                try await server.guardTraffic(
+                    [["ct", "state", "established", "accept"]] + rule, hook: "input",
+                    policy: kind == "policy" ? "drop" : "accept")
                 let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
                 #expect(checkup.status == 1, "\(checkup.transcript)")
                 #expect(
                     checkup.cause.contains("the firewall drops requests of clients at eth0"), "\(checkup.transcript)")
-                let cure = "nft insert rule inet guard input udp dport { 67, 68 } accept"
+                let cure = "nft insert rule inet guard gate udp dport { 67, 68 } accept"
                 #expect(checkup.cure == "cure: \(cure)", "\(checkup.transcript)")
 
                 // The cure is one.
-                try await server.run("sh", "-c", "nft 'insert rule inet guard input udp dport { 67, 68 } accept'")
+                try await server.run("sh", "-c", "nft 'insert rule inet guard gate udp dport { 67, 68 } accept'")
                 let mended = try await Checkup.run(in: laboratory, laboratory.storedConfiguration())
                 #expect(mended.has("ok", "firewall"), "\(mended.transcript)")
             }

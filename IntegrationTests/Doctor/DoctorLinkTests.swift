@@ -180,10 +180,7 @@ extension Integration {
                 #expect(served.count { $0.hasPrefix("ok") && $0.contains("answers") } == 2, "\(served)")
 
                 // Packets vanish on the way.
-                try await client.run("nft", "add", "table", "inet", "hole")
-                try await client.run(
-                    "nft", "add", "chain", "inet", "hole", "in", "{ type filter hook input priority 0 ; }")
-                try await client.run("nft", "add", "rule", "inet", "hole", "in", "ip", "daddr", "10.77.0.2", "drop")
+                try await client.guardTraffic([["ip", "daddr", "10.77.0.2", "drop"]], hook: "input")
                 let silent = try await findings(2)
                 #expect(silent.count { $0.hasPrefix("problem") && $0.contains("does not answer") } == 2, "\(silent)")
             }

@@ -79,10 +79,7 @@
 
             @Test("a change that was answered outlives kill -9, and one that was not is made once when it is repeated")
             func kills() async throws {
-                let seed =
-                    ProcessInfo.processInfo.environment["DHCP_TEST_SEED"].flatMap { UInt64($0) }
-                    ?? .random(in: 0...(.max))
-                print("DHCP_TEST_SEED=\(seed)")
+                let seed = Environment.drawSeed()
                 var generator = SeededGenerator(seed: seed)
                 let directory = try TemporaryDirectory()
                 defer { directory.remove() }

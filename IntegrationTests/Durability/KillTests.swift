@@ -9,10 +9,7 @@
         @Suite struct KillTests {
             @Test("no acknowledged lease is lost, and none given twice, by fifty kills under load")
             func fiftyKills() async throws {
-                let seed =
-                    ProcessInfo.processInfo.environment["DHCP_TEST_SEED"].flatMap { UInt64($0) }
-                    ?? .random(in: 0...(.max))
-                print("DHCP_TEST_SEED=\(seed)")
+                let seed = Environment.drawSeed()
                 var generator = SeededGenerator(seed: seed)
                 let directory = try TemporaryDirectory()
                 defer { directory.remove() }

@@ -13,10 +13,7 @@
         struct PowerLossTests {
             @Test("after a power cut at any moment the file opens and has every acknowledged lease")
             func everyAcknowledgedLeaseIsThere() async throws {
-                let seed =
-                    ProcessInfo.processInfo.environment["DHCP_TEST_SEED"].flatMap { UInt64($0) }
-                    ?? .random(in: 0...(.max))
-                print("DHCP_TEST_SEED=\(seed)")
+                let seed = Environment.drawSeed()
                 let directory = try TemporaryDirectory()
                 defer { directory.remove() }
                 let run = try await RecordedRun.record(in: directory, seed: seed)

@@ -96,13 +96,8 @@
             @Test("renewals that the firewall drops: the client gets on by rebinding, and the doctor says why")
             func rebinding() async throws {
                 try await Laboratory.open(.direct) { laboratory in
-                    let namespace = try laboratory.server.namespace
-                    try await namespace.run("nft", "add", "table", "inet", "guard")
-                    try await namespace.run(
-                        "nft", "add", "chain", "inet", "guard", "in", "{ type filter hook input priority 0 ; }")
-                    try await namespace.run(
-                        "nft", "add", "rule", "inet", "guard", "in", "ip", "daddr", "10.77.0.1", "udp", "dport", "67",
-                        "drop")
+                    try await laboratory.server.namespace.guardTraffic(
+                        [["ip", "daddr", "10.77.0.1", "udp", "dport", "67", "drop"]], hook: "input")
                     let subnet = """
                           - { subnet: 10.77.0.0/24, pools: [10.77.0.100-10.77.0.110], lease-time: 20s, min-lease-time: 5s,
                               renewal-time: 10%, rebinding-time: 30% }
@@ -221,13 +216,8 @@
             @Test("the firewall drops what leaves: offers that nobody takes, and the doctor says why")
             func unheard() async throws {
                 try await Laboratory.open(.direct) { laboratory in
-                    let namespace = try laboratory.server.namespace
-                    try await namespace.run("nft", "add", "table", "netdev", "guard")
-                    try await namespace.run(
-                        "nft", "add", "chain", "netdev", "guard", "leaving",
-                        "{ type filter hook egress device eth0 priority 0 ; }")
-                    try await namespace.run(
-                        "nft", "add", "rule", "netdev", "guard", "leaving", "udp", "sport", "67", "drop")
+                    try await laboratory.server.namespace.guardTraffic(
+                        [["udp", "sport", "67", "drop"]], hook: "egress device eth0", family: "netdev")
                     let subnet = "  - { subnet: 10.77.0.0/24, pools: [10.77.0.100-10.77.0.110] }"
                     let server = try await Server.start(in: laboratory, configuration: configuration(subnet))
                     #expect(try await Udhcpc(on: laboratory.client, in: laboratory).acquiresNothing())
@@ -236,7 +226,7 @@
                     #expect(cure.contains("`dhcp doctor` says what drops answers"), "\(cure)")
                     let checkup = try await Checkup.run(in: laboratory)
                     #expect(checkup.cause.contains("the firewall drops answers at eth0"), "\(checkup.transcript)")
-                    #expect(checkup.cure == "cure: nft insert rule netdev guard leaving udp dport { 67, 68 } accept")
+                    #expect(checkup.cure == "cure: nft insert rule netdev guard gate udp dport { 67, 68 } accept")
                 }
             }
 
