@@ -396,12 +396,3 @@ public struct LeaseEngine: Sendable {
         return table.set(lease, at: address, pool: pool, network: network, hash: hash)
     }
 }
-
-/// A policy on the heap.
-final class KeptPolicy: Sendable {
-    let policy: any LeasePolicy
-
-    init(_ policy: any LeasePolicy) {
-        self.policy = policy
-    }
-}
