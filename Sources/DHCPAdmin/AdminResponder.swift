@@ -28,7 +28,7 @@
         ) async -> Response {
             let begin = ContinuousClock.now
             // Who changes something may be about to help the clients.
-            let response = await withTaskExecutorPreference(route.method == .get ? load.executor : nil) {
+            let response = await withTaskExecutorPreference(route.method == .get ? load.readers : nil) {
                 await reply(route, request, parameters, connection)
             }
             RequestMeters.note(route, response.status, since: begin)

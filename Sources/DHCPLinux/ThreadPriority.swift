@@ -24,6 +24,20 @@ package enum ThreadPriority {
         return result.value.withLock { $0 } ?? body()
     }
 
+    /// How long this thread has had a processor.
+    package static var processorTime: Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+
+    /// Lets this thread do nothing for so long, or until a signal comes.
+    package static func sleep(for duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+        nanosleep(&time, nil)
+    }
+
     /// Calls `body` on a thread of its own, and waits; does nothing where no thread can be begun.
     private static func onThread(_ body: @escaping () -> Void) {
         let job = Unmanaged.passRetained(Job(body))
