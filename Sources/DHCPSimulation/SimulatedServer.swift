@@ -5,12 +5,14 @@ import DHCPLeases
 struct SimulatedServer {
     /// What runs, apart from what is known of it, so that nothing copies it.
     final class Process {
-        /// `nil` while it does not run.
-        var pipeline: CommitPipeline?
+        var pipeline: CommitPipeline
+
+        init(_ pipeline: CommitPipeline) { self.pipeline = pipeline }
     }
 
     let number: Int
-    let process = Process()
+    /// `nil` while it does not run.
+    var process: Process?
     /// Counts its starts: what belongs to an earlier one is not told any more.
     var life = 0
     /// How far its clock is off, in milliseconds.
@@ -19,9 +21,13 @@ struct SimulatedServer {
     var pausedUntil: Int64 = 0
     var reachesStore = true
     var reachesClients = true
+    /// Whether what others change comes to it seconds later.
+    var hearsLate = false
     /// Up to where it has heard of the others, and when it knew that to be all.
     var cursor = StoreRevision.unshared
     var heardAt: Int64 = 0
+    /// What it makes of the others; `nil` of a server that has none, or has not looked yet.
+    var view: ClusterView?
     var isCommitting = false
     var isNewsDue = false
 
@@ -29,13 +35,13 @@ struct SimulatedServer {
 
     var name: String { "server\(number)" }
     var address: IPv4Address { IPv4Address(10, 0, 0, UInt8(truncatingIfNeeded: number + 1)) }
-    var isUp: Bool { process.pipeline != nil }
+    var isUp: Bool { process != nil }
+    /// Whether it believes that it reaches the store; one server alone always does.
+    var hasQuorum: Bool { view?.hasQuorum ?? true }
 
     /// Has the pipeline do something, where it is.
     func withPipeline(_ body: (inout CommitPipeline) -> Void) {
-        guard var pipeline = process.pipeline.take() else { return }
-        body(&pipeline)
-        process.pipeline = consume pipeline
+        if let process { body(&process.pipeline) }
     }
 
     /// What its clock shows.

@@ -74,7 +74,8 @@ struct SimulatedStore {
             tenures[record.address] = nil
             return
         }
-        if isSecond(lease) { clientOfTwo = lease }
+        // What a later transaction of the same batch ended counts no more.
+        if leases[record.address] == lease, isSecond(lease) { clientOfTwo = lease }
         if tenures[record.address]?.client != lease.client {
             tenures[record.address] = Tenure(client: lease.client, since: now)
         }

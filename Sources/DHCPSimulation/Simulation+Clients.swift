@@ -30,10 +30,13 @@ extension Simulation {
         case 0..<3: release(client, held)
         case 3..<6: turnOff(client, for: Int64.random(in: 1000...400_000, using: &random))
         case 6..<9: enter(client, .rebooting)
-        default:
-            clients[client].held = nil
-            enter(client, .selecting)
+        default: beginAnew(client)
         }
+    }
+
+    private mutating func beginAnew(_ client: Int) {
+        clients[client].held = nil
+        enter(client, .selecting)
     }
 
     private mutating func release(_ client: Int, _ held: SimulatedClient.Held) {
@@ -58,15 +61,13 @@ extension Simulation {
         if case .rebooting = clients[client].state, let held = clients[client].held, held.end > now, chance(500) {
             return bind(client, held)
         }
-        clients[client].held = nil
-        enter(client, .selecting)
+        beginAnew(client)
     }
 
     private mutating func extend(_ client: Int) {
         guard let held = clients[client].held, held.end > now else {
-            clients[client].held = nil
             report.count("lease ran out")
-            return enter(client, .selecting)
+            return beginAnew(client)
         }
         if case .renewing = clients[client].state, now >= held.rebinding { return enter(client, .rebinding) }
         send(client)
@@ -142,15 +143,14 @@ extension Simulation {
         report.count("ack")
         let held = clients[client].lease(of: ack, at: now)
         log("client \(client) has \(held.address) for \((held.end - now) / 1000) s")
-        if held.end <= now {
-            clients[client].held = nil
-            return enter(client, .selecting)
-        }
+        if held.end <= now { return beginAnew(client) }
         if let other = checker.begin(of: held.address, for: client, until: held.end, at: now) {
             find(.oneClientOneAddress, "\(held.address) is client \(client)'s and client \(other)'s")
         }
         if chance(20) { return decline(client, held) }
         bind(client, held)
+        // Firmware hands over to a system that knows nothing of the address; or the cable is put into another port.
+        if chance(150) { beginAnew(client) } else if chance(50) { enter(client, .rebooting) }
     }
 
     private mutating func decline(_ client: Int, _ held: SimulatedClient.Held) {
@@ -173,7 +173,6 @@ extension Simulation {
             checkRefusal(client, held)
             checker.end(of: held.address, for: client)
         }
-        clients[client].held = nil
-        enter(client, .selecting)
+        beginAnew(client)
     }
 }

@@ -14,6 +14,7 @@ extension Simulation {
         store.hasQuorum = true
         for server in servers.indices {
             (servers[server].reachesStore, servers[server].reachesClients) = (true, true)
+            servers[server].hearsLate = false
             servers[server].pausedUntil = 0
             schedule(.start(server: server), in: 0)
         }
@@ -36,7 +37,7 @@ extension Simulation {
     /// Whether all has been told to everybody, and nothing is on its way to the store.
     private var isSettled: Bool {
         servers.allSatisfy { server in
-            !server.isCommitting && server.process.pipeline?.isCommitting == false
+            !server.isCommitting && server.process?.pipeline.isCommitting == false
                 && (server.cursor == store.revision || !store.isShared)
         }
     }
@@ -45,7 +46,7 @@ extension Simulation {
         // Something ends at every moment.
         for _ in 0..<200 where !isSettled { try pass(300) }
         for server in servers {
-            guard let pipeline = server.process.pipeline else {
+            guard let pipeline = server.process?.pipeline else {
                 find(.allKnowTheSame, "\(server.name) does not run")
                 continue
             }

@@ -31,7 +31,8 @@ extension Simulation {
             engine: engine, namesNetworks: store.isShared,
             provesRefusals: store.isShared && plan.fault != .cacheBelievedForNAK)
         pipeline.noteLoaded(at: store.revision)
-        servers[server].process.pipeline = pipeline
+        servers[server].process = SimulatedServer.Process(pipeline)
+        servers[server].view = nil
         (servers[server].cursor, servers[server].heardAt) = (store.revision, now)
         (servers[server].isCommitting, servers[server].isNewsDue) = (false, false)
         troubledAt = max(troubledAt, now)
@@ -57,7 +58,7 @@ extension Simulation {
     /// Ends what has run out.
     private mutating func expire(_ server: Int) {
         var time = servers[server].instant(now)
-        if plan.fault == .promiseNotHonoured, let cluster = servers[server].process.pipeline?.engine.cluster {
+        if plan.fault == .promiseNotHonoured, let cluster = servers[server].view {
             // Then a promise is over that ends now as its client sees it.
             time = time.advanced(by: .seconds(60 + Int(cluster.skew) + Int(cluster.grace)))
         }
@@ -70,7 +71,7 @@ extension Simulation {
 
     /// What a server makes of the others, which it sees in the store.
     private mutating func look(_ server: Int, _ isReached: Bool) {
-        let last = servers[server].process.pipeline?.engine.cluster
+        let last = servers[server].view
         let members = servers.map { other in
             let isAlive = store.heartbeats[other.number].map { now - $0.time < 3 * Self.interval } ?? false
             let wasAlive = last?.members.first { $0.name == other.name }?.isAlive ?? false
@@ -82,7 +83,9 @@ extension Simulation {
             members: plan.fault == .stepInWithoutAsking ? [members[server]] : members,
             hasQuorum: now - servers[server].heardAt <= Self.interval + 1000, skew: skew(of: server, last, isReached))
         if plan.fault == .skewIgnored { view.skew = 0 }
-        servers[server].process.pipeline?.engine.cluster = view
+        if view == last { return }
+        servers[server].view = view
+        servers[server].process?.pipeline.engine.cluster = view
     }
 
     /// How far a server's clock is from the others', with what it can not know.
@@ -129,11 +132,12 @@ extension Simulation {
     }
 
     private mutating func conclude(_ server: Int, _ told: Told, _ passage: Passage) {
-        report.count("\(told.kind) \(told.reason.word)")
+        report.count(told.reason)
         log("\(servers[server].name): \(told.request.hardwareAddress) \(told.kind) \(told.reason.word)")
         guard var reply = told.reply, let client = client(at: told.request.hardwareAddress) else { return }
-        let hasQuorum = servers[server].process.pipeline?.engine.cluster?.hasQuorum ?? true
-        if plan.fault == .renewalBeyondPromise, told.kind == .ack, !hasQuorum { reply.options[.leaseTime] = 240 }
+        if plan.fault == .renewalBeyondPromise, told.kind == .ack, !servers[server].hasQuorum {
+            reply.options[.leaseTime] = 240
+        }
         if told.kind == .ack { checkAcknowledgement(server, reply, client) }
         if told.kind == .offer { checkTurn(server, told.request, passage) }
         guard servers[server].reachesClients else { return }

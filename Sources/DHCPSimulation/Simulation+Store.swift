@@ -25,18 +25,17 @@ extension Simulation {
     private func reachesStore(_ server: Int) -> Bool { servers[server].reachesStore && store.hasQuorum }
 
     mutating func beginCommit(_ server: Int) {
-        guard !servers[server].isCommitting, servers[server].process.pipeline?.engine.cluster?.hasQuorum ?? true,
-            let (id, batch) = servers[server].process.pipeline?.beginCommit(retrying: false)
+        guard !servers[server].isCommitting, servers[server].hasQuorum,
+            let (id, batch) = servers[server].process?.pipeline.beginCommit(retrying: false)
         else { return }
         commit(server, id, batch)
     }
 
     /// Asks a store that failed whether it can write again, or what became of what it could not tell of.
     mutating func retry(_ server: Int) {
-        let process = servers[server].process
-        let isDue = (process.pipeline?.isStoreFailing ?? false) || (process.pipeline?.unresolvedCount ?? 0) > 0
-        guard isDue, !servers[server].isCommitting, process.pipeline?.engine.cluster?.hasQuorum ?? true,
-            let (id, batch) = process.pipeline?.beginNextCommit()
+        guard let process = servers[server].process, !servers[server].isCommitting, servers[server].hasQuorum,
+            process.pipeline.isStoreFailing || process.pipeline.unresolvedCount > 0,
+            let (id, batch) = process.pipeline.beginNextCommit()
         else { return }
         commit(server, id, batch)
     }
@@ -134,7 +133,7 @@ extension Simulation {
     // MARK: Asking how late it is
 
     mutating func beginRead(_ server: Int) {
-        guard let id = servers[server].process.pipeline?.beginRead() else { return }
+        guard let id = servers[server].process?.pipeline.beginRead() else { return }
         schedule(.readArrives(server: server, life: servers[server].life, id), in: storeDelay())
     }
 
@@ -153,7 +152,8 @@ extension Simulation {
             servers[server].cursor < store.revision
         else { return }
         servers[server].isNewsDue = true
-        let lag = chance(30) ? Int64.random(in: 1000...6000, using: &random) : Int64.random(in: 2...400, using: &random)
+        let isLate = servers[server].hearsLate || chance(30)
+        let lag = isLate ? Int64.random(in: 1000...6000, using: &random) : Int64.random(in: 2...400, using: &random)
         schedule(.news(server: server, life: servers[server].life), in: lag)
     }
 

@@ -5,6 +5,7 @@ import DHCPTesting
 enum Trouble {
     case serverWithoutStore(Int)
     case serverWithoutClients(Int)
+    case serverWithLateNews(Int)
     case storeWithoutQuorum
 }
 
@@ -17,7 +18,7 @@ extension Simulation {
         let longest: Int64 = [10_000, 60_000, 240_000][Int.random(in: 0..<3, using: &random)]
         let time = Int64.random(in: 1000...longest, using: &random)
         troubledAt = max(troubledAt, now)
-        switch Int.random(in: 0..<7, using: &random) {
+        switch Int.random(in: 0..<8, using: &random) {
         case 0, 1: crash(server, for: time)
         case 2:
             servers[server].reachesStore = false
@@ -32,6 +33,9 @@ extension Simulation {
             log("\(servers[server].name) stands still")
             servers[server].pausedUntil = now + time
             troubledAt = max(troubledAt, now + time)
+        case 6:
+            servers[server].hearsLate = true
+            relief(.serverWithLateNews(server), in: time)
         default:
             log("compaction")
             store.compact()
@@ -50,7 +54,7 @@ extension Simulation {
         guard servers[server].isUp else { return }
         log("\(servers[server].name) crashes")
         report.count("crash")
-        servers[server].process.pipeline = nil
+        servers[server].process = nil
         servers[server].life += 1
         troubledAt = max(troubledAt, now + time)
         schedule(.start(server: server), in: time)
@@ -64,6 +68,7 @@ extension Simulation {
             if chance(300) { store.compact() }
             servers[server].reachesStore = true
         case .serverWithoutClients(let server): servers[server].reachesClients = true
+        case .serverWithLateNews(let server): servers[server].hearsLate = false
         case .storeWithoutQuorum: store.hasQuorum = true
         }
         for server in servers.indices { hearSoon(server) }

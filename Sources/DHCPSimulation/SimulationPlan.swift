@@ -1,3 +1,5 @@
+import DHCPLeases
+
 /// What is simulated.
 public struct SimulationPlan: Sendable {
     /// All that happens follows from it.
@@ -26,8 +28,15 @@ public struct SimulationReport: Sendable {
     public internal(set) var finding: Finding?
     /// How often clients sent or took something in.
     public internal(set) var steps = 0
+    /// How often what clients, servers and the store do happened, and by its number each reason.
+    private var events: [String: Int] = [:]
+    private var reasons = [Int](repeating: 0, count: 256)
+
     /// How often each thing happened, so that a run that shows nothing is seen.
-    public internal(set) var counts: [String: Int] = [:]
+    public var counts: [String: Int] {
+        let told = ReasonCode.allCases.map { ($0.word, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+        return events.merging(told) { $0 + $1 }
+    }
 
     /// Something that must not be.
     public struct Finding: Sendable, CustomStringConvertible {
@@ -59,5 +68,8 @@ public struct SimulationReport: Sendable {
         case freeIsReachable
     }
 
-    mutating func count(_ what: String) { counts[what, default: 0] += 1 }
+    mutating func count(_ what: String) { events[what, default: 0] += 1 }
+
+    /// Without words, as there are several for each step.
+    mutating func count(_ reason: ReasonCode) { reasons[Int(reason.rawValue)] += 1 }
 }

@@ -6,9 +6,10 @@ import Testing
     /// So many steps are enough to find each; most need a hundredth of them.
     private static let limit = 100_000
 
-    @Test(arguments: PlantedFault.shown) func eachPlantedFaultIsFound(_ fault: PlantedFault) async throws {
+    @Test(arguments: PlantedFault.harmful) func eachPlantedFaultIsFound(_ fault: PlantedFault) async throws {
         var steps = 0
-        var seed: UInt64 = 1
+        // From here on none takes long; Decision 18 has how many steps each takes from the first seed.
+        var seed: UInt64 = 12
         while steps < Self.limit {
             let report = try await Simulation.play(
                 SimulationPlan(seed: seed, steps: 5000, servers: 3, fault: fault))
@@ -21,9 +22,8 @@ import Testing
 }
 
 extension PlantedFault {
-    /// Those that are found in a short time; the others take more steps than a test has.
-    fileprivate static let shown: [PlantedFault] = [
-        .compareLeftOut, .promiseNotHonoured, .renewalBeyondPromise, .watchEventLost, .unknownTakenForSuccess,
-        .stepInWithoutAsking, .acknowledgedBeforeCommit, .compactionOverlooked,
-    ]
+    /// Those that clients can suffer from.
+    ///
+    /// What is unknown and taken for a failure is told to nobody, and each later transaction is compared (Decision 18).
+    fileprivate static let harmful = allCases.filter { $0 != .unknownTakenForFailure }
 }

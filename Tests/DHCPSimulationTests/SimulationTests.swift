@@ -23,7 +23,7 @@ import Testing
         // What did not happen is not shown.
         for what in [
             "ack", "nak", "release", "decline", "crash", "trouble", "conflict", "loaded again", "commit late",
-            "commit answerLost", "silence other-member", "silence no-quorum", "lease ran out",
+            "commit answerLost", "other-member", "no-quorum", "lease ran out",
         ] { #expect(counts[what, default: 0] > 0, "no \(what)") }
     }
 
