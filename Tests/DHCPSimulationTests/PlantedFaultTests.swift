@@ -6,7 +6,8 @@ import Testing
     /// So many steps are enough to find each; most need a hundredth of them.
     private static let limit = 100_000
 
-    @Test(.serialized, arguments: PlantedFault.harmful) func eachPlantedFaultIsFound(_ fault: PlantedFault) async throws {
+    @Test(.serialized, arguments: PlantedFault.harmful) func eachPlantedFaultIsFound(_ fault: PlantedFault) async throws
+    {
         var steps = 0
         // From here on none takes long; Decision 18 has how many steps each takes from the first seed.
         var seed: UInt64 = 12

@@ -9,7 +9,9 @@ import Testing
 @Suite struct SimulationTests {
     static let seeds = ProcessInfo.processInfo.environment["DHCP_SIMULATION_SEEDS"].flatMap { Int($0) } ?? 200
 
-    @Test(.serialized, arguments: 0..<8) func noTwoClientsEverHaveOneAddressAndWhatIsToldIsStored(part: Int) async throws {
+    @Test(.serialized, arguments: 0..<8) func noTwoClientsEverHaveOneAddressAndWhatIsToldIsStored(part: Int)
+        async throws
+    {
         var counts: [String: Int] = [:]
         for number in stride(from: part, to: Self.seeds, by: 8) {
             let servers = [1, 2, 3, 2, 5][number / 8 % 5]
