@@ -43,10 +43,23 @@ extension CommitPipeline {
             return isNews
         }
         if records.isEmpty { return }
+        tellPolicy(learning: records)
         let touched = waiting.touched
         let behind = records.contains(where: touched.contains) ? takeBackWaiting() : []
         for record in records { engine.apply(record) }
         decideAnew(behind, at: now, conclude)
+    }
+
+    /// Tells a policy, and who listens, of what was committed while nobody knew it: the news of it is what it was to be.
+    private func tellPolicy(learning records: [StoredLease]) {
+        guard waiting.unresolvedCount > 0 else { return }
+        let outcomes = waiting.batch.prefix(waiting.unresolvedCount).map { transaction -> CommitOutcome in
+            let isMade = transaction.allSatisfy { change in
+                records.contains { $0.address == change.address && $0.lease == change.after }
+            }
+            return isMade ? .committed() : .unknown
+        }
+        tellPolicy(of: waiting.batch, outcomes)
     }
 }
 

@@ -1,6 +1,7 @@
 import DHCP
 import DHCPLeases
 import DHCPTesting
+import Synchronization
 import Testing
 
 /// Who is answered when, and what is taken back: the rules of a commit that runs while messages are decided.
@@ -180,6 +181,22 @@ import Testing
         #expect(told.map(\.reason) == [.addressTaken])
     }
 
+    @Test(arguments: [true, false]) mutating func whatNobodyKnewIsToldToPoliciesByItsNews(_ isOwn: Bool) throws {
+        let offer = try fixture.offer(to: one)
+        let policy = CommitNotes()
+        fixture.pipeline.engine.policy = policy
+        fixture.send(.selecting(offer))
+        let (id, batch) = try fixture.begin()
+        fixture.end(id, .success([.unknown]))
+        let lease = isOwn ? batch[0].last?.after : lease(of: other, at: offer.yiaddr)
+        let told = fixture.follow(StoredLease(offer.yiaddr, lease, at: StoreRevision(rawValue: 3)), upTo: 3)
+        #expect(policy.leases == (isOwn ? [try #require(lease)] : []))
+        guard isOwn else { return #expect(told.map(\.reason) == [.addressTaken]) }
+        // Its message was decided anew, on the lease that it has now.
+        if let (again, _) = fixture.pipeline.beginCommit() { fixture.end(again, .success([.committed()])) }
+        #expect(fixture.conclusions.last?.reply?.messageType == .ack)
+    }
+
     // MARK: Other servers
 
     @Test mutating func whoWasForestalledIsDecidedAnewFromWhatTheStoreHolds() throws {
@@ -276,5 +293,16 @@ import Testing
         let (id, _) = try fixture.begin()
         fixture.end(id, .success([.conflict([StoredLease(offer.yiaddr, lease(of: other, at: offer.yiaddr))])]))
         #expect(fixture.send(.discover(one, giaddr: relay)).map(\.reason) == [.offered])
+    }
+}
+
+/// Notes what a policy hears of commits.
+private final class CommitNotes: LeasePolicy {
+    private let noted = Mutex<[Lease]>([])
+
+    var leases: [Lease] { noted.withLock { $0 } }
+
+    func committed(_ change: LeaseChange) {
+        if let lease = change.after { noted.withLock { $0.append(lease) } }
     }
 }
