@@ -40,7 +40,8 @@ struct DHCPDLeases: LeaseFileParser {
         if let block = block.take() {
             refuse(block, &findings)
         } else if isInString || !statement.isEmpty {
-            findings.refuse(LeaseFileProblem("the file ends inside a statement"), line: statement.first?.line ?? 1)
+            findings.refuse(
+                LeaseFileProblem("the file ends inside a statement", .truncated), line: statement.first?.line ?? 1)
         }
     }
 
@@ -98,7 +99,7 @@ struct DHCPDLeases: LeaseFileParser {
             // How the two servers stand with each other is no lease.
             break
         case "ia-na", "ia-ta", "ia-pd":
-            findings.refuse(LeaseFileProblem("a DHCPv6 lease: \(text.prefix(60))"), line: line)
+            findings.refuse(LeaseFileProblem("a DHCPv6 lease: \(text.prefix(60))", .otherProtocol), line: line)
         default:
             findings.refuse(LeaseFileProblem("no lease: \(text.prefix(60))"), line: line)
         }
@@ -123,7 +124,7 @@ struct DHCPDLeases: LeaseFileParser {
 
     private mutating func refuse(_ block: DHCPDLeaseBlock, _ findings: inout LeaseFileFindings) {
         statement.removeAll(keepingCapacity: true)
-        findings.refuse(LeaseFileProblem("the lease of \(block.address) does not end"), line: block.line)
+        findings.refuse(LeaseFileProblem("the lease of \(block.address) does not end", .truncated), line: block.line)
     }
 
     private var text: String { statement.map(\.text).joined(separator: " ") }

@@ -27,7 +27,7 @@ struct DnsmasqLeases: LeaseLineParser {
         // The server's own DUID. dnsmasq writes DHCPv6 leases behind it, but reads leases of either kind anywhere.
         if words[0].text == "duid" { return nil }
         if words.count > 2 && words[2].contains(UInt8(ascii: ":")) {
-            throw LeaseFileProblem("a DHCPv6 lease: \(line.prefix(60).text)")
+            throw LeaseFileProblem("a DHCPv6 lease: \(line.prefix(60).text)", .otherProtocol)
         }
         guard words.count == 5 else { throw LeaseFileProblem("not five fields: \(line.prefix(60).text)") }
         return .row(try row(words))

@@ -94,7 +94,7 @@ public struct LeaseFileFindings {
     private mutating func note(_ change: LeaseChange) throws(LeaseFileProblem) {
         guard let address = change.address else { return }
         guard changes.count < Self.addressLimit || changes[address] != nil else {
-            throw LeaseFileProblem("more than \(Self.addressLimit) addresses")
+            throw LeaseFileProblem("more than \(Self.addressLimit) addresses", .tooLarge)
         }
         changes[address] = change
     }

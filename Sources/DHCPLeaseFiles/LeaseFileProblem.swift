@@ -4,9 +4,27 @@ import DHCP
 public struct LeaseFileProblem: Error, Hashable, CustomStringConvertible {
     /// What is wrong, such as `no address: 10.0.0.256`; one line that is safe for a terminal.
     public let description: String
+    /// Which kind of fault it is.
+    public let code: Code
 
-    init(_ description: String) {
+    /// The kinds of fault; new ones may come, so a `switch` needs a `default`.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        /// A stable word for logs.
+        public let description: String
+
+        /// It says what can not be, or not what it should.
+        public static let malformed = Code(description: "malformed")
+        /// The file ends inside what it began.
+        public static let truncated = Code(description: "truncated")
+        /// More of something than is read.
+        public static let tooLarge = Code(description: "too-large")
+        /// It is of another protocol.
+        public static let otherProtocol = Code(description: "other-protocol")
+    }
+
+    init(_ description: String, _ code: Code = .malformed) {
         self.description = description.printable
+        self.code = code
     }
 }
 

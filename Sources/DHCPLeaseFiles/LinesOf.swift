@@ -54,7 +54,8 @@ struct LinesOf<Parser: LeaseLineParser>: LeaseFileParser {
     private mutating func endLine(into findings: inout LeaseFileFindings) {
         if isTooLong {
             findings.rowCount += 1
-            findings.refuse(LeaseFileProblem("longer than \(Self.lineLimit) octets"), line: findings.rowCount)
+            findings.refuse(
+                LeaseFileProblem("longer than \(Self.lineLimit) octets", .tooLarge), line: findings.rowCount)
         } else {
             parse(rest[...], into: &findings)
         }

@@ -63,7 +63,8 @@ struct UdhcpdLeases: LeaseFileParser {
         if rest.isEmpty { return }
         findings.rowCount += 1
         findings.refuse(
-            LeaseFileProblem("cut off: \(rest.count) of \(Self.recordCount) octets"), line: findings.rowCount)
+            LeaseFileProblem("cut off: \(rest.count) of \(Self.recordCount) octets", .truncated),
+            line: findings.rowCount)
     }
 
     private mutating func readHeader() {

@@ -7,13 +7,16 @@ import Testing
 @Suite struct HostileFileTests {
     @Test("what is no capture file is refused with a reason")
     func refused() throws {
-        let cases: [([UInt8], String)] = [
-            ([], "empty"), (Array("hello, this is text".utf8), "neither"), ([0x1F, 0x8B, 8, 0], "gunzip"),
-            (Array(Files.pcap([]).prefix(20)), "ends inside its header"), (Files.pcap([], link: 105), "link type 105"),
-            ([0x34, 0xCD, 0xB2, 0xA1] + Files.pcap([]).dropFirst(4), "Kuznetsov"),
+        let cases: [([UInt8], CaptureFileError.Code, String)] = [
+            ([], .empty, "empty"), (Array("hello, this is text".utf8), .notCapture, "neither"),
+            ([0x1F, 0x8B, 8, 0], .compressed, "gunzip"),
+            (Array(Files.pcap([]).prefix(20)), .truncated, "ends inside its header"),
+            (Files.pcap([], link: 105), .unsupported, "link type 105"),
+            ([0x34, 0xCD, 0xB2, 0xA1] + Files.pcap([]).dropFirst(4), .unsupported, "Kuznetsov"),
         ]
-        for (octets, words) in cases {
+        for (octets, code, words) in cases {
             let error = #expect(throws: CaptureFileError.self) { try CaptureFile.messages(octets: octets) }
+            #expect(error?.code == code)
             #expect(error?.description.contains(words) == true, "\(words): \(String(describing: error))")
         }
     }

@@ -48,6 +48,7 @@ import Testing
         let findings = try LeaseFileText(big(UInt64(now), 8) + records.dropLast(10)).findings()
         #expect(findings.leases.count == 2)
         #expect(findings.words == ["record 3: cut off: 26 of 36 octets"])
+        #expect(findings.remarks.map(\.problem.code) == [.truncated])
     }
 
     /// Sixteen octets of hardware address, address, and seconds that are left or the time of the end, which nothing tells

@@ -17,28 +17,33 @@ struct PcapReader {
 
     init(_ input: inout CaptureInput) throws {
         let header = try input.take(24)
-        if header.isEmpty { throw CaptureFileError("the file is empty", at: 0) }
+        if header.isEmpty { throw CaptureFileError(.empty, "the file is empty", at: 0) }
         if header.starts(with: [0x1F, 0x8B]) {
-            throw CaptureFileError("the file is compressed: unpack it with gunzip first", at: 0)
+            throw CaptureFileError(.compressed, "the file is compressed: unpack it with gunzip first", at: 0)
         }
         let magic = header.number32(at: 0) ?? 0
         let known = [Self.microseconds, Self.nanoseconds, Self.modified]
         guard known.contains(magic) || known.contains(magic.byteSwapped) else {
-            throw CaptureFileError("this is neither pcap nor pcapng", at: 0)
+            throw CaptureFileError(.notCapture, "this is neither pcap nor pcapng", at: 0)
         }
         order = known.contains(magic) ? .big : .little
         let kind = order == .big ? magic : magic.byteSwapped
         if kind == Self.modified {
-            throw CaptureFileError("this is Kuznetsov's variant of pcap: convert it with editcap -F pcap", at: 0)
+            throw CaptureFileError(
+                .unsupported, "this is Kuznetsov's variant of pcap: convert it with editcap -F pcap", at: 0)
         }
         hasNanoseconds = kind == Self.nanoseconds
-        guard header.count == 24 else { throw CaptureFileError("the file ends inside its header", at: header.count) }
+        guard header.count == 24 else {
+            throw CaptureFileError(.truncated, "the file ends inside its header", at: header.count)
+        }
         let version = order.number16(header, at: 4)
-        guard version == 2 else { throw CaptureFileError("version \(version) of pcap is not known", at: 4) }
+        guard version == 2 else {
+            throw CaptureFileError(.unsupported, "version \(version) of pcap is not known", at: 4)
+        }
         // The upper bits tell of checksums behind the frames.
         linkType = LinkType(rawValue: order.number32(header, at: 20) & 0xFFFF)
         guard linkType.isKnown else {
-            throw CaptureFileError("link type \(linkType) can not be read", at: 20)
+            throw CaptureFileError(.unsupported, "link type \(linkType) can not be read", at: 20)
         }
     }
 
@@ -46,15 +51,18 @@ struct PcapReader {
         let start = input.offset
         let header = try input.take(16)
         if header.isEmpty { return nil }
-        guard header.count == 16 else { throw CaptureFileError("the file ends inside a packet's header", at: start) }
+        guard header.count == 16 else {
+            throw CaptureFileError(.truncated, "the file ends inside a packet's header", at: start)
+        }
         let count = Int(order.number32(header, at: 8))
         guard count <= CaptureReader.frameLimit else {
             throw CaptureFileError(
-                "a packet of \(count) octets is more than \(CaptureReader.frameLimit)", at: start + 8)
+                .tooLarge, "a packet of \(count) octets is more than \(CaptureReader.frameLimit)", at: start + 8)
         }
         let octets = try input.take(count)
         guard octets.count == count else {
-            throw CaptureFileError("the file ends inside a packet: \(octets.count) of \(count) octets", at: start + 16)
+            throw CaptureFileError(
+                .truncated, "the file ends inside a packet: \(octets.count) of \(count) octets", at: start + 16)
         }
         let fraction = Int64(order.number32(header, at: 4)) * (hasNanoseconds ? 1 : 1000)
         let time = DHCPInstant(nanoseconds: Int64(order.number32(header, at: 0)) * 1_000_000_000 + fraction)

@@ -8,7 +8,9 @@ struct PcapngInterface {
     let clock: PcapngClock
 
     init(_ body: [UInt8], _ order: FileOrder, at offset: Int) throws {
-        guard body.count >= 8 else { throw CaptureFileError("an interface block without its fields", at: offset) }
+        guard body.count >= 8 else {
+            throw CaptureFileError(.malformed, "an interface block without its fields", at: offset)
+        }
         linkType = LinkType(rawValue: UInt32(order.number16(body, at: 0)))
         snapLength = Int(order.number32(body, at: 4))
         let options = PcapngOptions(body, from: 8, order)

@@ -28,7 +28,9 @@ struct PcapngReader {
             let start = input.offset
             let header = try input.take(8)
             if header.isEmpty { return nil }
-            guard header.count == 8 else { throw CaptureFileError("the file ends inside a block's header", at: start) }
+            guard header.count == 8 else {
+                throw CaptureFileError(.truncated, "the file ends inside a block's header", at: start)
+            }
             // The same in both byte orders.
             if header.number32(at: 0) == Self.sectionType {
                 try beginSection(&input, start, header)
@@ -40,7 +42,7 @@ struct PcapngReader {
             let isRead = [Self.interfaceType, Self.oldPacketType, Self.simplePacketType, Self.packetType].contains(type)
             if !isRead {
                 guard try input.skip(count - 8) else {
-                    throw CaptureFileError("the file ends inside a block", at: start)
+                    throw CaptureFileError(.truncated, "the file ends inside a block", at: start)
                 }
                 continue
             }
@@ -58,40 +60,46 @@ struct PcapngReader {
         switch magic.number32(at: 0) {
         case 0x1A2B_3C4D: order = .big
         case 0x4D3C_2B1A: order = .little
-        default: throw CaptureFileError("a section without byte-order magic", at: start + 8)
+        default: throw CaptureFileError(.malformed, "a section without byte-order magic", at: start + 8)
         }
         input.putBack(magic)
         let count = Int(order.number32(header, at: 4))
         try Self.check(count, atLeast: 28, at: start + 4)
         let body = try self.body(&input, start, count)
         let version = order.number16(body, at: 4)
-        guard version == 1 else { throw CaptureFileError("version \(version) of pcapng is not known", at: start + 12) }
+        guard version == 1 else {
+            throw CaptureFileError(.unsupported, "version \(version) of pcapng is not known", at: start + 12)
+        }
         interfaces = []
     }
 
     private mutating func add(_ interface: PcapngInterface, at start: Int) throws {
         guard interfaces.count < Self.interfaceLimit else {
-            throw CaptureFileError("more than \(Self.interfaceLimit) interfaces in a section", at: start)
+            throw CaptureFileError(.tooLarge, "more than \(Self.interfaceLimit) interfaces in a section", at: start)
         }
         interfaces.append(interface)
     }
 
     private static func check(_ count: Int, atLeast least: Int, at offset: Int) throws {
         if count < least || count % 4 != 0 {
-            throw CaptureFileError("a block can not have \(count) octets", at: offset)
+            throw CaptureFileError(.malformed, "a block can not have \(count) octets", at: offset)
         }
     }
 
     /// The rest of a block whose header was taken, without the length behind it.
     private func body(_ input: inout CaptureInput, _ start: Int, _ count: Int) throws -> [UInt8] {
         guard count <= Self.blockLimit else {
-            throw CaptureFileError("a block of \(count) octets is more than \(Self.blockLimit)", at: start + 4)
+            throw CaptureFileError(
+                .tooLarge, "a block of \(count) octets is more than \(Self.blockLimit)", at: start + 4)
         }
         let rest = try input.take(count - 8)
-        guard rest.count == count - 8 else { throw CaptureFileError("the file ends inside a block", at: start) }
+        guard rest.count == count - 8 else {
+            throw CaptureFileError(.truncated, "the file ends inside a block", at: start)
+        }
         let again = Int(order.number32(rest, at: rest.count - 4))
         guard again == count else {
-            throw CaptureFileError("a block's two lengths differ: \(count) and \(again)", at: start + count - 4)
+            throw CaptureFileError(
+                .malformed, "a block's two lengths differ: \(count) and \(again)", at: start + count - 4)
         }
         return Array(rest.dropLast(4))
     }
@@ -103,7 +111,9 @@ struct PcapngReader {
 
     private mutating func frame(_ type: UInt32, _ body: [UInt8], at offset: Int) throws -> CapturedFrame? {
         let headerCount = type == Self.simplePacketType ? 4 : 20
-        guard body.count >= headerCount else { throw CaptureFileError("a packet block without its header", at: offset) }
+        guard body.count >= headerCount else {
+            throw CaptureFileError(.malformed, "a packet block without its header", at: offset)
+        }
         let index: Int
         switch type {
         case Self.simplePacketType: index = 0
@@ -111,7 +121,7 @@ struct PcapngReader {
         default: index = Int(order.number32(body, at: 0))
         }
         guard interfaces.indices.contains(index) else {
-            throw CaptureFileError("a packet of interface \(index), which is not described", at: offset)
+            throw CaptureFileError(.malformed, "a packet of interface \(index), which is not described", at: offset)
         }
         let interface = interfaces[index]
         // A frame of a kind that is not known hides no others.
@@ -129,7 +139,7 @@ struct PcapngReader {
         }
         let count = Int(order.number32(body, at: 12))
         guard count <= CaptureReader.frameLimit, 20 + count <= body.count else {
-            throw CaptureFileError("a packet of \(count) octets does not fit its block", at: offset + 12)
+            throw CaptureFileError(.malformed, "a packet of \(count) octets does not fit its block", at: offset + 12)
         }
         let ticks = UInt64(order.number32(body, at: 4)) << 32 | UInt64(order.number32(body, at: 8))
         return CapturedFrame(
