@@ -8,7 +8,7 @@ enum Environment {
 
     #if Etcd
         private static let clusterTools = [
-            "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl", "faketime": "faketime",
+            "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl",
         ]
     #else
         private static let clusterTools: [String: String] = [:]
@@ -17,7 +17,7 @@ enum Environment {
     private static let commonTools = [
         "ip": "iproute2", "ethtool": "ethtool", "nft": "nftables", "setpriv": "util-linux", "tcpdump": "tcpdump",
         "tshark": "tshark", "udhcpc": "udhcpc", "dhclient": "isc-dhcp-client", "dhcpcd": "dhcpcd-base",
-        "dhcrelay": "isc-dhcp-relay",
+        "dhcrelay": "isc-dhcp-relay", "faketime": "faketime",
     ]
 
     /// Why the tests cannot run here, empty when they can.

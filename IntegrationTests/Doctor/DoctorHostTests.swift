@@ -22,6 +22,17 @@ extension Integration {
             }
         }
 
+        @Test("the clock is set again and again")
+        func clock() async throws {
+            try await Laboratory.open(.direct) { laboratory in
+                // Three seconds in one, while the steady clock goes on as it did.
+                let wrapper = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", "+0s x3"]
+                let checkup = try await Checkup.run(in: laboratory, laboratory.storedConfiguration(), wrapper: wrapper)
+                #expect(checkup.has("problem", "clock"), "\(checkup.transcript)")
+                #expect(checkup.transcript.contains("somebody sets the clock by steps"), "\(checkup.transcript)")
+            }
+        }
+
         @Test("another server has the port", arguments: ForeignServer.installed.filter { $0 != .dhcpd })
         private func port(server: ForeignServer) async throws {
             try await Laboratory.open(.direct) { laboratory in

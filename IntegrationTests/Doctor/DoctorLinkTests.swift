@@ -64,6 +64,22 @@ extension Integration {
             }
         }
 
+        @Test("a port that spanning tree does not open yet")
+        func spanningTree() async throws {
+            try await Laboratory.open(.bridge(clients: 1)) { laboratory in
+                let server = try laboratory.server.namespace
+                try await server.run("ip", "link", "set", "br0", "type", "bridge", "stp_state", "1")
+                // It listens and learns for half a minute from here on.
+                for state in ["down", "up"] { try await server.run("ip", "link", "set", "port1", state) }
+                let checkup = try await Checkup.run(
+                    in: laboratory, laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]"))
+                #expect(
+                    checkup.transcript.contains("the port port1 passes nothing now (spanning tree)"),
+                    "\(checkup.transcript)")
+                #expect(checkup.transcript.contains("ip link set br0 type bridge forward_delay 200"))
+            }
+        }
+
         @Test("clients are told an MTU that the link does not take, and ports differ")
         func mtu() async throws {
             try await checkup([], configuration: { try $0.storedConfiguration("{ interface-mtu: 9000 }") }) { checkup in
