@@ -84,6 +84,11 @@
                 #expect(lines[0].contains("imported by dhcp leases import"))
                 #expect(lines[2].contains("freed by dhcp leases release"))
                 #expect(try await Command.run(dhcp, "history", "verify", "--store", file).contains("4 records"))
+                let changes = try await Command.run(dhcp, "history", "changes", "--store", file, "--from", "2026-01-01")
+                #expect(changes.split(separator: "\n").count == 4 && changes.contains("freed by"), "\(changes)")
+                let none = try await Command.outcome(
+                    of: [dhcp, "history", "changes", "--store", file, "--to", "2026-01-01", "--json"])
+                #expect(none.status == 1 && none.output.isEmpty)
             }
 
             @Test("who is forgotten is not found, and the chain can be checked still")

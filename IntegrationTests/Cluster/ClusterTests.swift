@@ -42,6 +42,35 @@
                 }
             }
 
+            @Test("who had an address is asked of all members, and who can not answer is named")
+            func history() async throws {
+                try await ClusterLaboratory.open { cluster in
+                    let clients = try cluster.laboratory.clients
+                    let udhcpc = try Udhcpc(on: clients[0], in: cluster.laboratory)
+                    let dhclient = try Dhclient(on: clients[1], in: cluster.laboratory)
+                    let addresses = [try await udhcpc.acquire(), try await dhclient.acquire()]
+                    let load = try cluster.load(["--rate", "100", "--clients", "200", "--duration", "10"])
+                    #expect(try await cluster.result(load).completed >= 200)
+                    for number in 1...3 {
+                        for address in addresses {
+                            let history = try await cluster.dhcp(["history", "\(address)"], at: number)
+                            #expect(history.output.contains("  begun  \(address)  "), "kr\(number): \(history.errors)")
+                            #expect(history.errors.isEmpty)
+                        }
+                        let verified = try await cluster.dhcp(["history", "verify"], at: number)
+                        #expect(verified.status == 0, "\(verified.output)\(verified.errors)")
+                        #expect(!verified.output.hasPrefix("0 records"), "each has given addresses")
+                    }
+                    try await cluster.killServer(2)
+                    let partly = try await cluster.dhcp(["history", "\(addresses[0])"], at: 1)
+                    #expect(partly.errors.contains("these members did not answer: kr2"), "\(partly.errors)")
+                    try await cluster.restartServer(2)
+                    let wholly = try await cluster.dhcp(["history", "\(addresses[0])"], at: 3)
+                    #expect(wholly.errors.isEmpty && wholly.output.contains("begun"))
+                    #expect(try await cluster.keys("r/history").isEmpty, "nothing stays of questions")
+                }
+            }
+
             @Test("a server that is ended in order hands its clients over at once")
             func leaving() async throws {
                 try await ClusterLaboratory.open(machines: 2, clients: 1) { cluster in

@@ -33,6 +33,10 @@
                         to: file, atomically: true, encoding: .utf8)
                     let reload = try await dhcp("reload", "--store", store)
                     #expect(reload.output.contains("pools: 1 added, 1 removed"), "\(reload.errors)")
+                    let changes = try await dhcp("history", "changes", "--store", store)
+                    #expect(
+                        changes.output.contains("administered  (configuration read again: pools: 1 added, 1 removed)"),
+                        "\(changes.output)\(changes.errors)")
                     try "subnets: 7".write(to: file, atomically: true, encoding: .utf8)
                     let wrong = try await dhcp("reload", "--store", store)
                     #expect(wrong.status == 1)

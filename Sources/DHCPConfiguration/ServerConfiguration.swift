@@ -19,7 +19,7 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var cluster: MemberSettings
     /// How the server is administered while it runs.
     public var admin: AdminSettings
-    /// Which history of the leases is kept; without effect where they are in no file.
+    /// Which history of the leases is kept; without effect where they are in memory.
     public var history: HistorySettings
     /// What is logged.
     public var log: LogSettings

@@ -6,6 +6,8 @@
     struct LeaseWrite {
         /// Changes of leases, in order.
         var changes: [LeaseChange] = []
+        /// Whether the changes are for the history alone: their leases are kept elsewhere.
+        var isHistoryAlone = false
         /// What else is kept.
         var records: [StoreRecord] = []
         /// How late it is for leases, in place of what stood there; `nil` leaves that.
@@ -31,7 +33,7 @@
         func run(in db: Database, _ history: inout HistoryWriter?, at time: Int64) throws -> Former {
             var former = Former(historyHead: history?.head)
             if changes.isEmpty, records.isEmpty, mark == nil { try LeaseSchema.touch(db) }
-            if !changes.isEmpty { try LeaseRowWriter(db).write(changes) }
+            if !changes.isEmpty, !isHistoryAlone { try LeaseRowWriter(db).write(changes) }
             if !records.isEmpty { former.records = try RecordRows.write(records, in: db) }
             if let mark {
                 try ClockRow.write(mark, in: db)
@@ -48,7 +50,8 @@
         /// What takes it back, given what was there; a mark stays, since it says nothing of leases.
         func reversed(_ former: Former) -> LeaseWrite {
             LeaseWrite(
-                changes: changes.reversed().map(\.reversed), records: former.records, historyHead: former.historyHead)
+                changes: changes.reversed().map(\.reversed), isHistoryAlone: isHistoryAlone, records: former.records,
+                historyHead: former.historyHead)
         }
     }
 #endif

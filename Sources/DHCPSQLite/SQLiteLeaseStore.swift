@@ -105,6 +105,21 @@
             return Array(repeating: .committed(), count: batch.count)
         }
 
+        /// Records changes of leases that are kept elsewhere, and keeps records with them.
+        ///
+        /// Throws ``LeaseStoreError``.
+        func record(
+            _ changes: [LeaseChange], _ administration: AdministrativeChange?, keeping records: [StoreRecord]
+        ) async throws {
+            try await run(
+                LeaseWrite(changes: changes, isHistoryAlone: true, records: records, administration: administration))
+        }
+
+        /// Keeps records that have to do with no lease, and records nothing.
+        ///
+        /// Throws ``LeaseStoreError``.
+        func keep(_ records: [StoreRecord]) async throws { try await run(LeaseWrite(records: records)) }
+
         /// Hands the records to `body`, on the thread of the caller.
         public func records(
             _ kind: StoreRecord.Kind, startingWith prefix: [UInt8], _ body: (StoreRecord) throws -> Void

@@ -22,14 +22,14 @@
                 let address = try await handle.leased(1)
                 try await handle.release(address)
                 let query = HistoryQuery(.address(address), isNewestFirst: false)
-                let records = try await handle.history(query)
+                let records = try await handle.history(query).value
                 #expect(records.map(\.event) == [.administered, .begun, .released])
                 #expect(records.map { $0.note != nil } == [true, false, true])
                 #expect(records.allSatisfy { $0.client == ClientIdentity(hardware) && !$0.server.isEmpty })
-                let period = try #require(try await handle.holder(of: address, at: records[2].time))
+                let period = try #require(try await handle.holder(of: address, at: records[2].time).value)
                 #expect(period.beginning == records[1] && period.ending == records[2])
-                #expect(try await handle.forgetHistory(of: .hardware(hardware)) == 3)
-                #expect(try await handle.history(query).allSatisfy(\.isForgotten))
+                #expect(try await handle.forgetHistory(of: .hardware(hardware)).value == 3)
+                #expect(try await handle.history(query).value.allSatisfy(\.isForgotten))
             }
         }
 
@@ -43,7 +43,7 @@
             try await server.running { handle in
                 let address = try await handle.leased(1)
                 #expect(!handle.keepsHistory)
-                #expect(try await handle.history(HistoryQuery(.address(address))).isEmpty)
+                #expect(try await handle.history(HistoryQuery(.address(address))).value.isEmpty)
             }
         }
     }

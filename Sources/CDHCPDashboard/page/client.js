@@ -51,7 +51,10 @@ function decisions(story) {
 
 function records(history) {
   const rows = history.records.map((record) => [moment(record.time), record.event, h("code", null, record.address), h("code", null, record.hardwareAddress ?? record.client), record.hostName,
-    record.end && moment(record.end), record.note ?? (record.isForgotten ? "forgotten on request" : "")]);
-  return rows.length ? table([{ name: "When" }, { name: "What" }, { name: "Address" }, { name: "Client" }, { name: "Name" }, { name: "Until" }, { name: "Note" }], rows, "History")
-    : h("p", null, "Nothing is recorded of it.");
+    record.end && moment(record.end), record.note ?? (record.isForgotten ? "forgotten on request" : ""), record.server]);
+  return [
+    history.silentMembers && h("p", { class: "warn" }, `Records are missing, as these members did not answer: ${history.silentMembers.join(", ")}`),
+    rows.length ? table([{ name: "When" }, { name: "What" }, { name: "Address" }, { name: "Client" }, { name: "Name" }, { name: "Until" }, { name: "Note" }, { name: "Server" }], rows, "History")
+      : h("p", null, "Nothing is recorded of it."),
+  ];
 }

@@ -10,7 +10,7 @@
             on(.get, "/api/v1/history", .reader) { call in
                 let wanted = try HistoryRequest(call.query)
                 if let time = wanted.time { return try await .json(call.holder(wanted.subject, at: time)) }
-                return try await .json(Records(records: call.server.history(wanted.query)))
+                return try await .json(Records(call.server.history(wanted.query)))
             }
         }
     }
@@ -18,6 +18,12 @@
     /// Records, the newest first.
     private struct Records: Encodable {
         let records: [HistoryRecord]
+        /// The members of the cluster whose records are missing; left out when there are none.
+        let silentMembers: [String]?
+
+        init(_ answer: HistoryAnswer<[HistoryRecord]>) {
+            (records, silentMembers) = (answer.value, answer.silentMembers.isEmpty ? nil : answer.silentMembers)
+        }
     }
 
     /// Who had an address at a time.
@@ -28,6 +34,8 @@
         let begun: HistoryRecord?
         /// What ended it; `nil` when nothing has.
         let ended: HistoryRecord?
+        /// The members of the cluster whose records are missing; left out when there are none.
+        let silentMembers: [String]?
     }
 
     extension AdminCall {
@@ -35,8 +43,11 @@
             guard case .address(let address) = subject else {
                 throw Problem(.badRequest, "at asks for an address; for others give from and to")
             }
-            let period = try await server.holder(of: address, at: time)
-            return Holder(isHeld: period?.contains(time) ?? false, begun: period?.beginning, ended: period?.ending)
+            let answer = try await server.holder(of: address, at: time)
+            return Holder(
+                isHeld: answer.value?.contains(time) ?? false, begun: answer.value?.beginning,
+                ended: answer.value?.ending,
+                silentMembers: answer.silentMembers.isEmpty ? nil : answer.silentMembers)
         }
     }
 #endif

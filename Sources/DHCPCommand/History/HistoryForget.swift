@@ -12,7 +12,8 @@
             discussion: """
                 Empties all records of a client, a hardware address or a host name. That something happened at an address at \
                 that time stays, and so does the proof that nothing else was changed. Its lease is not touched, as long as it \
-                has one. Only while no server uses the file. Copies and backups are yours to clean.
+                has one. Only while no server uses the file; where servers share the leases, each that runs does it in its own \
+                history. Copies and backups are yours to clean.
 
                 Example:
                   dhcp history forget --config dhcp.yaml 00:11:22:33:44:55
@@ -30,6 +31,26 @@
 
         func run() async throws {
             let place = try file.locate()
+            let subjects = HistorySubject(client)?.subjects ?? []
+            let answer = try await place.isShared ? forgetEverywhere(subjects, place) : forget(subjects, place)
+            if !answer.silentMembers.isEmpty {
+                throw CannotRun(
+                    description: """
+                        \(answer.value) records are empty now; repeat this when these members run, which did not answer: \
+                        \(answer.silentMembers.joined(separator: ", "))
+                        """)
+            }
+            if answer.value == 0 {
+                StandardError.write("dhcp: nothing is recorded of \(client) in \(place.words)")
+                throw ExitCode(.negative)
+            }
+            StandardOutput.write("\(answer.value) records are empty now")
+        }
+
+        /// In a file that no server uses.
+        private func forget(
+            _ subjects: [HistoryQuery.Subject], _ place: LeasePlace
+        ) async throws -> HistoryAnswer<Int> {
             // Read first: a file that is not there must not be made.
             _ = try SQLiteLeaseReader(path: place.path())
             guard let store = try await place.writer(to: "forget a client") as? SQLiteLeaseStore else {
@@ -37,17 +58,28 @@
             }
             var count = 0
             do {
-                for subject in HistorySubject(client)?.subjects ?? [] { count += try await store.forget(subject) }
+                for subject in subjects { count += try await store.forget(subject) }
             } catch {
                 await store.close()
                 throw error
             }
             await store.close()
-            if count == 0 {
-                StandardError.write("dhcp: nothing is recorded of \(client) in \(place.words)")
-                throw ExitCode(.negative)
+            return HistoryAnswer(count)
+        }
+
+        /// By the members of a cluster, each in its own.
+        private func forgetEverywhere(
+            _ subjects: [HistoryQuery.Subject], _ place: LeasePlace
+        ) async throws -> HistoryAnswer<Int> {
+            let store = try await place.sharedStore()
+            var (count, silent) = (0, Set<String>())
+            for subject in subjects {
+                let answer = await HistoryInquiry(store).forget(subject)
+                count += answer.value
+                silent.formUnion(answer.silentMembers)
             }
-            StandardOutput.write("\(count) records are empty now")
+            await store.close()
+            return HistoryAnswer(count, silentMembers: silent.sorted())
         }
     }
 #endif

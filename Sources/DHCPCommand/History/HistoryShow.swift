@@ -17,6 +17,9 @@
                 A hardware address is taken in any notation, also its beginning (00:11:22); * stands for any letters of a \
                 name. Those two look at all records, which takes a second for each million.
 
+                Where servers share the leases each keeps a history of what it committed, and all are asked, which takes a \
+                second; who does not answer is named on standard error.
+
                 Examples:
                   dhcp history --config dhcp.yaml 10.0.3.7 --at 2026-11-24T14:00
                   dhcp history --store leases.sqlite 0011.2233.4455 --from 2026-11-01 --json
@@ -46,11 +49,7 @@
             if HistorySubject(subject) == nil {
                 throw ValidationError("an address such as 10.0.1.10, or a client, is needed, not \(subject)")
             }
-            for (name, text) in [("at", at), ("from", from), ("to", to)] {
-                if let text, HistoryTime.seconds(text) == nil {
-                    throw ValidationError("--\(name) takes \(HistoryTime.expected), not \(text)")
-                }
-            }
+            for (name, text) in [("at", at), ("from", from), ("to", to)] { try HistoryTime.check(text, of: name) }
             if at != nil, from != nil || to != nil {
                 throw ValidationError("--at is one time: leave --from and --to out")
             }
@@ -60,21 +59,28 @@
         func run() async throws {
             guard let subject = HistorySubject(subject) else { return }
             let place = try file.locate()
-            let reader = try SQLiteLeaseReader(path: place.path())
-            let isFound =
-                try at.flatMap { HistoryTime.seconds($0) }.map { try show(subject, at: $0, in: reader) }
-                ?? showRecords(of: subject, in: reader)
+            let store = place.isShared ? try await place.sharedStore() : nil
+            var reading = HistoryReading(
+                try store.map { .members(HistoryInquiry($0)) } ?? .file(SQLiteLeaseReader(path: place.path())))
+            let isFound: Bool
+            if let time = at.flatMap({ HistoryTime.seconds($0) }) {
+                isFound = try await show(subject, at: time, in: &reading)
+            } else {
+                isFound = try await showRecords(of: subject, in: &reading)
+            }
+            await store?.close()
+            reading.tell()
             if !isFound {
                 StandardError.write("dhcp: nothing is recorded of \(self.subject) in \(place.words)")
                 throw ExitCode(.negative)
             }
         }
 
-        private func showRecords(of subject: HistorySubject, in reader: SQLiteLeaseReader) throws -> Bool {
+        private func showRecords(of subject: HistorySubject, in reading: inout HistoryReading) async throws -> Bool {
             let first = from.flatMap { HistoryTime.seconds($0) } ?? .min
             let last = to.flatMap { HistoryTime.seconds($0, isEnd: true) } ?? .max
             guard first <= last else { return false }
-            let records = try subject.records(first...last, limit: limit, in: reader)
+            let records = try await subject.records(first...last, limit: limit, in: &reading)
             for record in records {
                 if json {
                     StandardOutput.writeJSON(HistoryText.json(record))
@@ -86,16 +92,18 @@
         }
 
         /// Shows who had an address, or which addresses somebody had.
-        private func show(_ subject: HistorySubject, at time: Int64, in reader: SQLiteLeaseReader) throws -> Bool {
+        private func show(
+            _ subject: HistorySubject, at time: Int64, in reading: inout HistoryReading
+        ) async throws -> Bool {
             if let address = subject.address {
-                guard let period = try reader.holder(of: address, at: time) else { return false }
+                guard let period = try await reading.holder(of: address, at: time) else { return false }
                 show(period, at: time)
                 return true
             }
-            let addresses = Set(try subject.records(Int64.min...time, limit: limit, in: reader).compactMap(\.address))
+            let records = try await subject.records(Int64.min...time, limit: limit, in: &reading)
             var isFound = false
-            for address in addresses.sorted() {
-                guard let period = try reader.holder(of: address, at: time), period.contains(time),
+            for address in Set(records.compactMap(\.address)).sorted() {
+                guard let period = try await reading.holder(of: address, at: time), period.contains(time),
                     subject.matches(period.beginning)
                 else { continue }
                 show(period, at: time)

@@ -2,7 +2,6 @@
     import DHCP
     import DHCPLeaseFiles
     import DHCPLeases
-    import DHCPSQLite
 
     /// Whom a person asks for: what `dhcp leases list` takes as an address, a client, a hardware address or a host name.
     struct HistorySubject {
@@ -66,19 +65,20 @@
 
         /// The newest records, in order.
         ///
-        /// Throws what the reader throws.
+        /// Throws what the reading throws.
         func records(
-            _ times: ClosedRange<Int64>, limit: Int, in reader: SQLiteLeaseReader
-        ) throws -> [HistoryRecord] {
+            _ times: ClosedRange<Int64>, limit: Int, in reading: inout HistoryReading
+        ) async throws -> [HistoryRecord] {
             var records: [HistoryRecord] = []
             if let subjects {
+                // Several subjects may find the same record.
+                var found: Set<HistoryRecord> = []
                 for subject in subjects {
-                    records += try reader.history(HistoryQuery(subject, times: times, limit: limit))
+                    found.formUnion(try await reading.records(HistoryQuery(subject, times: times, limit: limit)))
                 }
-                records.sort { $0.number < $1.number }
-                records = records.enumerated().filter { $0 == 0 || records[$0 - 1].number != $1.number }.map(\.element)
+                records = found.sorted { ($0.time, $0.server, $0.number) < ($1.time, $1.server, $1.number) }
             } else {
-                try reader.forEachRecord { record in
+                try reading.source.forEachRecord { record in
                     guard times.contains(record.time), matches(record) else { return }
                     records.append(record)
                     if records.count > 2 * limit { records.removeFirst(records.count - limit) }

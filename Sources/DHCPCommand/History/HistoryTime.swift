@@ -1,4 +1,5 @@
 #if SQLite
+    import ArgumentParser
     import Foundation
 
     /// Times of day as a person writes them.
@@ -41,6 +42,12 @@
             let parts = text.split(separator: ":").map { Int64($0) ?? -1 }
             guard parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
             return parts[0] * 60 + parts[1]
+        }
+
+        /// Throws `ValidationError` when what was given for an option is no time.
+        static func check(_ text: String?, of option: String) throws {
+            guard let text, seconds(text) == nil else { return }
+            throw ValidationError("--\(option) takes \(expected), not \(text)")
         }
 
         /// `2026-11-24T13:00:00Z`.

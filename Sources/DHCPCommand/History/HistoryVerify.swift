@@ -10,7 +10,8 @@
             discussion: """
                 Each transaction's records are linked to those before by a hash (SHA-256). Who may write the file can make a \
                 new chain that fits, so keep the last line elsewhere from time to time, and hand it in later: then all up to it \
-                is proved. Ends with 1 when something is wrong.
+                is proved. Ends with 1 when something is wrong. Of a server that shares its leases it is its own history, which \
+                lies beside its configuration.
 
                 Examples:
                   dhcp history verify --config dhcp.yaml
@@ -29,7 +30,7 @@
 
         func run() async throws {
             let place = try file.locate()
-            let reader = try SQLiteLeaseReader(path: place.path())
+            let reader = try SQLiteLeaseReader(path: place.historyPath())
             var findings = try reader.verifyHistory()
             if let head { findings.problems += try problem(with: head, in: reader).map { [$0] } ?? [] }
             if json {

@@ -24,8 +24,9 @@
         /// Throws an exit code when the configuration is wrong.
         func locate() throws -> LeasePlace {
             let configuration = try configured()
-            let storage = LeaseStorage(
-                option: store, settings: configuration?.store ?? .file(StoreSettings.defaultPath), file: config)
+            let storage =
+                configuration.map { LeaseStorage($0, option: store, file: config) }
+                ?? LeaseStorage(option: store, settings: .file(StoreSettings.defaultPath), file: config)
             if let warning = storage.warning { StandardError.write("dhcp: \(warning)") }
             return LeasePlace(
                 storage: storage, file: config, leases: configuration?.leases,

@@ -70,6 +70,14 @@
             throw CannotRun(description: "\(file ?? "") keeps leases in \(words): name a file with --store")
         }
 
+        /// The path of the file with the history of this host's server.
+        ///
+        /// Throws ``CannotRun`` when there is none.
+        func historyPath() throws -> String {
+            if let path = storage.historyFile { return path }
+            throw CannotRun(description: "\(file ?? "") keeps no history: name a file with --store")
+        }
+
         /// The leases as their server knows them when one runs, else those that are stored; `parameters` say to a server
         /// which are meant, in the words of its `GET /api/v1/leases`.
         ///

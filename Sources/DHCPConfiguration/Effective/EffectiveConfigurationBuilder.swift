@@ -19,9 +19,9 @@ struct EffectiveConfigurationBuilder {
         var entries = [
             EffectiveEntry(.server, .mapping(server)), EffectiveEntry(.store, .mapping(store)),
         ]
-        // Where nobody shares the leases it has no effect, which would be warned of.
+        // What has no effect would be warned of.
         if configuration.store.isShared { entries.append(EffectiveEntry(.cluster, .mapping(cluster))) }
-        if configuration.store.file != nil { entries.append(EffectiveEntry(.history, .mapping(history))) }
+        if configuration.store != .memory { entries.append(EffectiveEntry(.history, .mapping(history))) }
         entries += [
             EffectiveEntry(.admin, .mapping(admin)),
             EffectiveEntry(.log, .mapping([entry(.leases, in: "log", .boolean(configuration.log.leases))])),

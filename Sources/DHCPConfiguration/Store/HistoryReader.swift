@@ -5,8 +5,8 @@ enum HistoryReader {
     static func read(_ value: YAMLValue?, store: StoreSettings) -> HistorySettings {
         let fallback = HistorySettings()
         return value?.section(.history) { section in
-            if store.file == nil {
-                section.value.warn("has no effect: a history is kept where store: { path: … } keeps the leases")
+            if store == .memory {
+                section.value.warn("has no effect: no history is kept of leases in memory")
             }
             return HistorySettings(
                 seconds: section.value(.keep)?.read("a duration such as 90d, or 0 for none", orComplain: seconds)
@@ -30,9 +30,4 @@ enum HistoryReader {
     }
 
     private static let smallest = 1 << 20
-}
-
-extension StoreSettings {
-    /// The file; `nil` where leases are elsewhere.
-    var file: String? { if case .file(let path) = self { path } else { nil } }
 }

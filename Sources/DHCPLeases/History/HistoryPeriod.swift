@@ -1,4 +1,4 @@
-public import DHCP
+import DHCP
 
 /// For how long a client had an address.
 public struct HistoryPeriod: Hashable, Sendable {
@@ -40,23 +40,4 @@ public struct HistoryPeriod: Hashable, Sendable {
         }
         return beginning.map { HistoryPeriod(beginning: $0, ending: ending) }
     }
-}
-
-/// A store that keeps a history of its leases.
-public protocol HistoryStore: Sendable {
-    /// The records that are asked for.
-    ///
-    /// Throws when they can not be read.
-    func history(_ query: HistoryQuery) async throws -> [HistoryRecord]
-
-    /// Who had an address at a time of day, in seconds since 1970: the last who got it until then, and until when; `nil` when
-    /// nothing is recorded of that.
-    ///
-    /// Throws when it can not be read.
-    func holder(of address: IPv4Address, at time: Int64) async throws -> HistoryPeriod?
-
-    /// Empties the records that are about somebody, and returns how many there were.
-    ///
-    /// Throws when that can not be stored.
-    func forget(_ subject: HistoryQuery.Subject) async throws -> Int
 }

@@ -6,7 +6,7 @@ extension LeaseBatch {
     /// A conflict in which the store holds just what the transaction would have made is none. And what those around it met
     /// at an address tells of a transaction on the same address that nobody knows of: it was made when a later one met
     /// what it makes, and not when a later one met something else, or an earlier one what it does not continue.
-    func resolve(_ outcomes: [CommitOutcome]) -> [CommitOutcome] {
+    package func resolve(_ outcomes: [CommitOutcome]) -> [CommitOutcome] {
         var resolved = zip(self, outcomes).map { $1.resolved(for: $0) }
         guard resolved.contains(.unknown) else { return resolved }
         var met: [IPv4Address: StoredLease] = [:]

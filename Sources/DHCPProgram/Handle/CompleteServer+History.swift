@@ -7,18 +7,18 @@ import Synchronization
 extension CompleteServer.Handle {
     /// What is recorded of an address, a client or a name; nothing where no history is kept.
     ///
-    /// It is read beside the commits, so clients do not wait. Throws what the store throws, and `DHCPServiceError` when the
-    /// server has ended.
-    public func history(_ query: HistoryQuery) async throws -> [HistoryRecord] {
-        try await conduct.historyStore()?.history(query) ?? []
+    /// In a cluster all members are asked, which takes a second. It is read beside the commits, so clients do not wait. Throws what
+    /// the store throws, and `DHCPServiceError` when the server has ended.
+    public func history(_ query: HistoryQuery) async throws -> HistoryAnswer<[HistoryRecord]> {
+        try await conduct.historyStore()?.historyOfAll(query) ?? HistoryAnswer([])
     }
 
     /// Who had an address at a time of day, in seconds since 1970: the last who got it until then, and until when; `nil` when
     /// nothing is recorded of that.
     ///
     /// Throws what the store throws, and `DHCPServiceError` when the server has ended.
-    public func holder(of address: IPv4Address, at time: Int64) async throws -> HistoryPeriod? {
-        try await conduct.historyStore()?.holder(of: address, at: time)
+    public func holder(of address: IPv4Address, at time: Int64) async throws -> HistoryAnswer<HistoryPeriod?> {
+        try await conduct.historyStore()?.holderByAll(of: address, at: time) ?? HistoryAnswer(nil)
     }
 
     /// Empties the records of the history that are about somebody, and returns how many there were.
@@ -26,8 +26,8 @@ extension CompleteServer.Handle {
     /// When and at which address something happened stays, and that so many were emptied is recorded. A commit waits while
     /// up to 500 are emptied. Throws what the store throws, and `DHCPServiceError` when the server has ended.
     @discardableResult
-    public func forgetHistory(of subject: HistoryQuery.Subject) async throws -> Int {
-        try await conduct.historyStore()?.forget(subject) ?? 0
+    public func forgetHistory(of subject: HistoryQuery.Subject) async throws -> HistoryAnswer<Int> {
+        try await conduct.historyStore()?.forgetEverywhere(subject) ?? HistoryAnswer(0)
     }
 
     /// Whether a history is kept.

@@ -60,9 +60,22 @@ extension ServerConduct {
         logger.notice(
             "the configuration was read again",
             metadata: ["changes": "\(change)", "leases-that-only-run-out": "\(ending)"])
+        await record(change)
         // With other interfaces a report comes at once, which is told instead.
         if !change.changesInterfaces { tellConditions() }
         return ReloadReport(change, warnings, leasesThatOnlyRunOut: ending)
+    }
+
+    /// Records in the history what is served from now on.
+    ///
+    /// It is served already: a store that can not be written to does not hinder that.
+    private func record(_ change: ConfigurationChange) async {
+        guard state.withLock({ $0.history != nil }) else { return }
+        do {
+            try await service.value().keep([], AdministrativeChange("configuration read again: \(change)"))
+        } catch {
+            logger.error("the history does not say that the configuration was read again: \(error)")
+        }
     }
 
     /// How many clients have addresses that a configuration gives to nobody.

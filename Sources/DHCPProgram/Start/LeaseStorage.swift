@@ -25,13 +25,16 @@ package struct LeaseStorage: Sendable {
     package let isNamed: Bool
     /// Where a relative path of the configuration counts from; empty for the working directory, else it ends with a slash.
     private let base: String
+    /// The member of a cluster whose history is kept here; `nil` where no leases are shared, and where no history is kept.
+    private let member: String?
 
     /// The directory of the unit in `Examples`.
     package static let stateDirectory = "/var/lib/dhcp-server"
 
-    /// Takes `option` as it was typed, and the configuration's `settings` and `file`.
+    /// Takes `option` as it was typed, and the configuration's `settings` and `file`; `member` is who keeps a history of what it
+    /// commits, where servers share the leases.
     package init(
-        option: String?, settings: StoreSettings, file: String?,
+        option: String?, settings: StoreSettings, file: String?, member: String? = nil,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) {
         var warning: String?
@@ -42,6 +45,7 @@ package struct LeaseStorage: Sendable {
         case (nil, .etcd(let etcd)):
             let directory = file.flatMap { Self.directory(of: $0) }
             self.settings = .etcd(etcd.mappingFiles { $0.hasPrefix("/") ? $0 : Self.join(directory, $0) })
+            isInStateDirectory = environment["STATE_DIRECTORY"] != nil || file.map(Self.isOfSystem) ?? false
         case (nil, .file(let path)) where path.hasPrefix("/"): self.settings = .file(path)
         case (nil, .file(let path)):
             let beside = Self.join(file.flatMap { Self.directory(of: $0) }, path)
@@ -70,6 +74,15 @@ package struct LeaseStorage: Sendable {
         self.isInStateDirectory = isInStateDirectory
         isNamed = option != nil
         base = Self.base(file, environment)
+        self.member = self.settings.isShared ? member : nil
+    }
+
+    /// Takes a configuration, and `option` as it was typed.
+    package init(_ configuration: ServerConfiguration, option: String? = nil, file: String?) {
+        let member = configuration.cluster.settings(ofHost: HostName.current)?.name
+        self.init(
+            option: option, settings: configuration.store, file: file,
+            member: configuration.history.isKept ? member : nil)
     }
 
     /// Whether a configuration is that of the system's service.
@@ -103,6 +116,12 @@ package struct LeaseStorage: Sendable {
         return base + name
     }
 
+    /// The file with a history: that of the leases, or of what a member of a cluster committed; `nil` where there is none.
+    package var historyFile: String? {
+        if case .file(let path) = settings { return path }
+        return member.map { base + "history-\($0).sqlite" }
+    }
+
     /// The place, for people.
     package var words: String {
         switch settings {
@@ -118,11 +137,11 @@ package struct LeaseStorage: Sendable {
         return etcd.endpoints.compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } } + [53]
     }
 
-    /// The directory of the lease file, which is one of leases or is not there yet; `nil` when there is none.
+    /// The directory of the lease file, or of a member's history, which is one of leases or is not there yet; `nil` when there is none.
     ///
     /// Makes the service's own before. Throws ``CompleteServerError``, and nothing was changed, when the file is somebody else's.
     package func directory() throws -> StateDirectory? {
-        guard case .file(let path) = settings else { return nil }
+        guard let path = historyFile else { return nil }
         makeDirectory()
         do {
             let isOwn = isInStateDirectory && !path.split(separator: "/").contains("..")
@@ -136,14 +155,14 @@ package struct LeaseStorage: Sendable {
 
     /// Makes the service's directory when it is the place and is not there yet; readable for its owner alone.
     package func makeDirectory() {
-        guard isInStateDirectory, case .file(let path) = settings, path.hasPrefix(Self.stateDirectory) else { return }
+        guard isInStateDirectory, historyFile?.hasPrefix(Self.stateDirectory) == true else { return }
         mkdir(Self.stateDirectory, 0o700)
     }
 }
 
 extension LeaseStorage {
     /// Opens the store for a server; `access` is what was read before root's rights were given up, and `history` what is
-    /// recorded in a file from now on.
+    /// recorded in a file from now on: that of the leases, or that of a member.
     ///
     /// Throws ``CompleteServerError`` with cause and cure.
     package func open(
@@ -151,8 +170,10 @@ extension LeaseStorage {
     ) throws -> any LeaseStore {
         switch settings {
         case .memory: return VolatileLeaseStore()
-        case .file(let path): return try open(file: path, history, logger)
-        case .etcd(let etcd): return try open(etcd, try access ?? EtcdAccess(etcd), logger)
+        case .file(let path):
+            return try open(file: path, history, of: HostName.current, "leases are kept in a file", logger)
+        case .etcd(let etcd):
+            return try recording(history, open(etcd, try access ?? EtcdAccess(etcd), logger), logger)
         }
     }
 
@@ -174,17 +195,34 @@ extension LeaseStorage {
 
 #if SQLite
     extension LeaseStorage {
-        private func open(file path: String, _ history: HistorySettings?, _ logger: Logger) throws -> any LeaseStore {
+        private func open(
+            file path: String, _ history: HistorySettings?, of server: String, _ words: String, _ logger: Logger
+        ) throws -> SQLiteLeaseStore {
             if let warning { logger.warning("\(warning)") }
             makeDirectory()
             do throws(LeaseStoreError) {
-                let store = try SQLiteLeaseStore(
-                    path: path, history: history, server: HostName.current, logger: logger)
-                logger.info("leases are kept in a file", metadata: ["store": "\(store.path)"])
+                let store = try SQLiteLeaseStore(path: path, history: history, server: server, logger: logger)
+                logger.info("\(words)", metadata: ["store": "\(store.path)"])
                 return store
             } catch {
                 throw CompleteServerError(.leases, "\(error)", cause: error)
             }
+        }
+
+        /// A shared store with the history of a member, where one is kept.
+        private func recording(
+            _ history: HistorySettings?, _ store: any LeaseStore, _ logger: Logger
+        ) throws -> any LeaseStore {
+            guard let history, history.isKept, let member, let historyFile else { return store }
+            let file = try open(
+                file: historyFile, history, of: member, "what this member commits is recorded in a file", logger)
+            return RecordingLeaseStore(
+                store, history: file, member: member, recordsRenewals: history.recordsRenewals, logger: logger)
+        }
+
+        /// The store itself, where a history is kept beside it.
+        static func unrecorded(_ store: any LeaseStore) -> any LeaseStore {
+            (store as? RecordingLeaseStore)?.shared ?? store
         }
 
         /// Throws ``CompleteServerError`` when the file in a directory is none of leases.
@@ -218,10 +256,19 @@ extension LeaseStorage {
 #else
     extension LeaseStorage {
         /// In memory, since this program was built without SQLite.
-        private func open(file path: String, _ history: HistorySettings?, _ logger: Logger) throws -> any LeaseStore {
+        private func open(
+            file path: String, _ history: HistorySettings?, of server: String, _ words: String, _ logger: Logger
+        ) throws -> any LeaseStore {
             logger.warning("built without SQLite, so leases are kept in memory: they are lost when the server ends")
             return VolatileLeaseStore()
         }
+
+        /// The shared store alone, since there is nothing to keep a history in.
+        private func recording(
+            _ history: HistorySettings?, _ store: any LeaseStore, _ logger: Logger
+        ) throws -> any LeaseStore { store }
+
+        static func unrecorded(_ store: any LeaseStore) -> any LeaseStore { store }
 
         /// Nothing is kept in a file, so none is given away.
         private static func check(_ directory: StateDirectory) throws {}

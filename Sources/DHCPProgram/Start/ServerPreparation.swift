@@ -43,7 +43,7 @@ struct ServerPreparation: Sendable {
         switch store {
         case .configured:
             own = nil
-            storage = LeaseStorage(option: nil, settings: configuration.store, file: source.file)
+            storage = LeaseStorage(configuration, file: source.file)
         case .file(let path):
             own = nil
             storage = LeaseStorage(option: path, settings: configuration.store, file: source.file)

@@ -30,7 +30,7 @@ extension DHCPService where Responder == LeaseResponder {
         try await call { try await $0.release(address, check) }
     }
 
-    /// Makes records durable that no lease goes with.
+    /// Makes records durable that no lease goes with; without any, what was done goes into the history alone.
     ///
     /// Throws what the store throws.
     package func keep(_ records: [StoreRecord], _ administration: AdministrativeChange? = nil) async throws {
@@ -72,7 +72,9 @@ extension LeaseResponder {
         var batch = LeaseBatch()
         batch.append([], records: records)
         batch.administration = administration
-        guard case .committed = try await commit(batch).get().first else { throw DHCPServiceError.forestalled }
+        let outcomes = try await commit(batch).get()
+        if batch.isEmpty { return }
+        guard case .committed = outcomes.first else { throw DHCPServiceError.forestalled }
     }
 
     private mutating func commit(_ batch: LeaseBatch) async -> CommitPipeline.CommitResult {
