@@ -69,8 +69,11 @@ extension Integration {
             try await Laboratory.open(.bridge(clients: 1)) { laboratory in
                 let server = try laboratory.server.namespace
                 try await server.run("ip", "link", "set", "br0", "type", "bridge", "stp_state", "1")
-                // It listens and learns for half a minute from here on.
                 for state in ["down", "up"] { try await server.run("ip", "link", "set", "port1", state) }
+                // It listens and learns for half a minute from then on.
+                _ = try await wait(for: "the port to listen", evidence: { laboratory.transcript }) {
+                    try await server.run("bridge", "link", "show", "dev", "port1").contains("listening") ? true : nil
+                }
                 let checkup = try await Checkup.run(
                     in: laboratory, laboratory.storedConfiguration().replacing("[eth0]", with: "[br0]"))
                 #expect(
