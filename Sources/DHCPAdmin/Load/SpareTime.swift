@@ -33,7 +33,9 @@
             threads.submit { [rest] _ in
                 let begin = ThreadPriority.processorTime
                 job.runSynchronously(on: self.asUnownedTaskExecutor())
-                if rest > 0 { ThreadPriority.sleep(for: (ThreadPriority.processorTime - begin) * rest) }
+                if rest == 0 { return }
+                // Who waits for a long answer waits for that, and not for a minute more.
+                ThreadPriority.sleep(for: min((ThreadPriority.processorTime - begin) * rest, .seconds(1)))
             }
         }
     }
