@@ -67,6 +67,7 @@
             #expect(try await again.history(query).isEmpty)
             _ = try await again.load { _ in }
             #expect(try await again.history(query).map(\.event) == [.begun])
+            #expect(try await again.history(query).first?.note?.contains("recorded later") == true)
             _ = try await again.load { _ in }
             #expect(try await again.history(query).count == 1, "once")
             await again.close()
@@ -78,6 +79,18 @@
             let again = try open(file, "kr1")
             _ = try await again.load { _ in }
             #expect(try await again.history(query).isEmpty)
+            await again.close()
+        }
+
+        @Test func whatHasEndedMeanwhileIsNoBeginning() async throws {
+            let file = try StoreFile()
+            try await end(file) { await $0.commit($1) }
+            _ = try await make(lease, released, in: shared)
+            let again = try open(file, "kr1")
+            _ = try await again.load { _ in }
+            let records = try await again.history(query)
+            #expect(records.map(\.event) == [.administered] && records.first?.client == lease.client)
+            #expect(records.first?.note?.contains("has lost it since") == true)
             await again.close()
         }
 
@@ -152,6 +165,70 @@
                 break
             }
             #expect(try await store.history(query).map(\.event) == [.begun])
+            await store.close()
+        }
+
+        @Test func whatNobodyKnewIsRecordedThoughTheStoreWasOutOfReachWhenItWasTriedAgain() async throws {
+            struct OutOfReach: Error {}
+            let file = try StoreFile()
+            let count = Mutex(0)
+            let played = PlayedStore(shared) { [shared] batch in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                if number > 1 { throw OutOfReach() }
+                _ = await shared.commit(batch)
+                return Array(repeating: .unknown, count: batch.count)
+            }
+            let store = try open(file, "kr1", over: played)
+            let revision = try await store.load { _ in }
+            #expect(try await make(nil, lease, in: store) == .unknown)
+            await #expect(throws: OutOfReach.self) { try await make(nil, lease, in: store) }
+            // Of what was never committed nothing is known, and nothing is recorded.
+            await #expect(throws: OutOfReach.self) { try await make(nil, StoreFile.lease(3), in: store) }
+            for await changes in store.changes(since: revision) {
+                guard case .changed(let leases, _) = changes, !leases.isEmpty else { continue }
+                break
+            }
+            #expect(try await store.history(query).map(\.event) == [.begun])
+            _ = try await store.load { _ in }
+            #expect(try await store.history(query).count == 1)
+            #expect(try await store.history(HistoryQuery(.address(StoreFile.lease(3).address))).isEmpty)
+            await store.close()
+        }
+
+        @Test func olderNewsOfAnAddressLeavesTheNote() async throws {
+            let file = try StoreFile()
+            let isUnknown = Mutex(false)
+            let played = PlayedStore(shared) { [shared] batch in
+                let outcomes = await shared.commit(batch)
+                return isUnknown.withLock { $0 } ? Array(repeating: .unknown, count: batch.count) : outcomes
+            }
+            let store = try open(file, "kr1", over: played)
+            let revision = try await store.load { _ in }
+            _ = try await make(nil, lease, in: store)
+            isUnknown.withLock { $0 = true }
+            #expect(try await make(lease, released, in: store) == .unknown)
+            // The first news is of the beginning.
+            for await changes in store.changes(since: revision) {
+                guard case .changed(let leases, _) = changes, leases.contains(where: { $0.lease == released }) else {
+                    continue
+                }
+                break
+            }
+            #expect(try await store.history(query).map(\.event) == [.begun, .released])
+            await store.close()
+        }
+
+        @Test func whatIsDoneWithoutAChangeIsRecordedWithoutTheSharedStore() async throws {
+            struct OutOfReach: Error {}
+            let file = try StoreFile()
+            let store = try open(file, "kr1", over: PlayedStore(shared) { _ in throw OutOfReach() })
+            var batch = LeaseBatch()
+            batch.administration = AdministrativeChange("configuration read again", address: lease.address)
+            #expect(try await store.commit(batch).isEmpty)
+            #expect(try await store.history(query).map(\.note) == ["configuration read again"])
             await store.close()
         }
 
@@ -244,9 +321,9 @@
     /// A shared store whose commits are played.
     private struct PlayedStore: LeaseStore {
         let shared: InMemoryLeaseStore
-        let play: @Sendable (LeaseBatch) async -> [CommitOutcome]
+        let play: @Sendable (LeaseBatch) async throws -> [CommitOutcome]
 
-        init(_ shared: InMemoryLeaseStore, _ play: @escaping @Sendable (LeaseBatch) async -> [CommitOutcome]) {
+        init(_ shared: InMemoryLeaseStore, _ play: @escaping @Sendable (LeaseBatch) async throws -> [CommitOutcome]) {
             (self.shared, self.play) = (shared, play)
         }
 
@@ -254,7 +331,7 @@
 
         func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision { try await shared.load(body) }
 
-        func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] { await play(batch) }
+        func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] { try await play(batch) }
 
         func latestRevision() async throws -> StoreRevision { await shared.latestRevision() }
 

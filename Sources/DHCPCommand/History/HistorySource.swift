@@ -28,6 +28,14 @@
             }
         }
 
+        /// Records in the order in which they were made.
+        func inOrder(_ records: some Sequence<HistoryRecord>) -> [HistoryRecord] {
+            switch self {
+            case .file: records.sorted { $0.number < $1.number }
+            case .members: HistoryMerge.inOrder(Array(records))
+            }
+        }
+
         /// Hands all records to `body`, in order.
         ///
         /// Throws ``LeaseStoreError``, and ``CannotRun`` for a cluster: all records are too many to be told.

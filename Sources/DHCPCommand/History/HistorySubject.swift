@@ -76,7 +76,7 @@
                 for subject in subjects {
                     found.formUnion(try await reading.records(HistoryQuery(subject, times: times, limit: limit)))
                 }
-                records = found.sorted { ($0.time, $0.server, $0.number) < ($1.time, $1.server, $1.number) }
+                records = reading.source.inOrder(found)
             } else {
                 try reading.source.forEachRecord { record in
                     guard times.contains(record.time), matches(record) else { return }

@@ -214,8 +214,14 @@ extension LeaseStorage {
             _ history: HistorySettings?, _ store: any LeaseStore, _ logger: Logger
         ) throws -> any LeaseStore {
             guard let history, history.isKept, let member, let historyFile else { return store }
-            let file = try open(
-                file: historyFile, history, of: member, "what this member commits is recorded in a file", logger)
+            let file: SQLiteLeaseStore
+            do {
+                file = try open(
+                    file: historyFile, history, of: member, "what this member commits is recorded in a file", logger)
+            } catch let error as CompleteServerError {
+                throw CompleteServerError(
+                    .leases, "\(error); or keep no history here: history: { keep: 0 }", cause: error)
+            }
             return RecordingLeaseStore(
                 store, history: file, member: member, recordsRenewals: history.recordsRenewals, logger: logger)
         }

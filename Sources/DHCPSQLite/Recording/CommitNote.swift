@@ -3,16 +3,22 @@
     import DHCPLeases
     import Foundation
 
-    /// What a server is about to commit and record, as it is written down before.
-    struct RecordedIntent: Codable, Sendable {
-        /// The changes, in order.
+    /// What a server is about to commit and to record, as it is written down before.
+    struct CommitNote: Codable, Sendable {
+        /// The changes of one transaction, in order.
         let changes: [LeaseChange]
+        /// When it was written down, in seconds since 1970.
+        private let time: Int64
         private let text: String?
         private let address: IPv4Address?
         private let client: ClientIdentity?
 
-        init(_ changes: [LeaseChange], _ administration: AdministrativeChange?) {
-            self.changes = changes
+        init(_ changes: some Sequence<LeaseChange>, _ administration: AdministrativeChange?) {
+            self.init(Array(changes), administration, time: LeaseDatabase.timeOfDay())
+        }
+
+        private init(_ changes: [LeaseChange], _ administration: AdministrativeChange?, time: Int64) {
+            (self.changes, self.time) = (changes, time)
             (text, address, client) = (administration?.text, administration?.address, administration?.client)
         }
 
@@ -21,71 +27,67 @@
             text.map { AdministrativeChange($0, address: address, client: client) }
         }
 
-        /// Whether another one has all that this one has.
-        func isPart(of other: RecordedIntent) -> Bool {
-            (text, address, client) == (other.text, other.address, other.client)
-                && changes.allSatisfy(other.changes.contains)
-        }
-
         /// The addresses that change.
         var addresses: [IPv4Address] { changes.compactMap(\.address) }
 
-        /// What became of a change whose outcome the server did not hear.
-        enum Fate {
-            case done, undone
-            /// Something came after it, so that it does not show.
-            case open
+        // MARK: Found out late
 
-            /// Finds out by what the store holds of the address now.
-            init(_ change: LeaseChange, _ lease: (IPv4Address) -> Lease?) {
-                let lease = change.address.flatMap(lease)
-                if lease == change.after {
-                    self = .done
-                } else if lease == change.before {
-                    self = .undone
-                } else if let lease, let after = change.after, after.state == .bound,
-                    (lease.client, lease.start) == (after.client, after.start)
-                {
-                    // It was renewed or ended meanwhile.
-                    self = .done
-                } else {
-                    self = .open
-                }
+        /// What is to be recorded of it later, by what the store holds now; `nil` when it was not committed.
+        ///
+        /// A change that shows is recorded as what it is. Of one behind which something came only that is said: as a change it
+        /// would stand behind what came.
+        func late(_ lease: (IPv4Address) -> Lease?) -> CommitNote? {
+            let moment = Date(timeIntervalSince1970: TimeInterval(time)).formatted(.iso8601)
+            guard let change = changes.last else {
+                return administration.map { note("\($0.text) (not known whether that was done, at \(moment))") }
             }
+            let current = change.address.flatMap(lease)
+            if current == change.after || current?.state == .bound && isSame(current, change.after) {
+                let words = ([text] + ["committed at \(moment), and recorded later"]).compactMap(\.self)
+                return CommitNote(
+                    changes, AdministrativeChange(words.joined(separator: "; "), address: address, client: client),
+                    time: time)
+            }
+            if current == change.before { return nil }
+            if isSame(current, change.after) {
+                return note(
+                    "the client got the address at \(moment), which was not recorded then, and has lost it since")
+            }
+            let what = change.after?.state == .bound ? "got" : "lost"
+            return note("not known whether the client \(what) the address at \(moment): something else came after it")
         }
 
-        /// Lines about what nobody can tell.
-        func unclear(_ lease: (IPv4Address) -> Lease?) -> [AdministrativeChange] {
-            if changes.isEmpty, var administration {
-                administration.text += " (not known whether that was done: the server ended before the store said it)"
-                return [administration]
-            }
-            return changes.filter { Fate($0, lease) == .open }.map { change in
-                let what = change.after?.state == .bound ? "got" : "lost"
-                let lease = change.after ?? change.before
-                return AdministrativeChange(
-                    "not known whether the client \(what) the address: the store did not say it before something else came",
-                    address: lease?.address, client: lease?.client)
-            }
+        /// Whether it is the same lease, renewed or ended meanwhile.
+        private func isSame(_ lease: Lease?, _ other: Lease?) -> Bool {
+            guard let lease, let other, other.state == .bound else { return false }
+            return lease.client == other.client && lease.start == other.start
+        }
+
+        private func note(_ text: String) -> CommitNote {
+            let lease = changes.last?.after ?? changes.last?.before
+            return CommitNote(
+                [],
+                AdministrativeChange(text, address: address ?? lease?.address, client: client ?? lease?.client),
+                time: time)
         }
 
         // MARK: As a record
 
-        static let kind = StoreRecord.Kind(rawValue: "history-intent")
+        static let kind = StoreRecord.Kind(rawValue: "commit-note")
 
         func record(_ number: UInt64) -> StoreRecord {
             StoreRecord(Self.kind, key: Self.key(number), value: (try? JSONEncoder().encode(self)).map(Array.init))
         }
 
-        /// Forgets an intent.
+        /// Forgets a note.
         static func end(_ number: UInt64) -> StoreRecord { StoreRecord(kind, key: key(number), value: nil) }
 
-        /// Reads an intent; `nil` when it is none.
-        static func read(_ record: StoreRecord) -> (number: UInt64, intent: RecordedIntent)? {
+        /// Reads a note; `nil` when it is none.
+        static func read(_ record: StoreRecord) -> (number: UInt64, note: CommitNote)? {
             guard record.kind == kind, record.key.count == 8,
-                let intent = record.value.flatMap({ try? JSONDecoder().decode(Self.self, from: Data($0)) })
+                let note = record.value.flatMap({ try? JSONDecoder().decode(Self.self, from: Data($0)) })
             else { return nil }
-            return (record.key.reduce(0) { $0 << 8 | UInt64($1) }, intent)
+            return (record.key.reduce(0) { $0 << 8 | UInt64($1) }, note)
         }
 
         private static func key(_ number: UInt64) -> [UInt8] {

@@ -19,14 +19,14 @@
         /// Asks all members of `shared` but the one that asks.
         public init(_ shared: any LeaseStore, asker: String? = nil) { (self.shared, self.asker) = (shared, asker) }
 
-        /// The records of all others, of each a thousand at most, and those that are `known`.
+        /// The records of all others and those that are `known`: a thousand at most, as each tells no more at once.
         public func records(
             _ query: HistoryQuery, known: [HistoryRecord] = []
         ) async -> HistoryAnswer<[HistoryRecord]> {
             let answer = await ask(HistoryQuestion(query, by: asker))
             let all = HistoryMerge.inOrder(known + answer.value.flatMap { $0.records.map(\.record) })
             return HistoryAnswer(
-                Array((query.isNewestFirst ? all.reversed() : all).prefix(query.limit)),
+                Array((query.isNewestFirst ? all.reversed() : all).prefix(min(query.limit, HistoryQuestion.limit))),
                 silentMembers: answer.silentMembers)
         }
 

@@ -1,12 +1,12 @@
 #if SQLite
     import DHCP
-    import DHCPLeases
+    package import DHCPLeases
 
     /// Brings the records of several servers into one order.
     ///
     /// Each server's stay in the order in which it made them. Between servers the time counts, which is whole seconds; within one,
     /// a client has to have an address before it loses it.
-    struct HistoryMerge {
+    package struct HistoryMerge {
         private var queues: [ArraySlice<HistoryRecord>]
         /// Who has which address by the records so far.
         private var holders: [IPv4Address: ClientIdentity?] = [:]
@@ -17,7 +17,7 @@
         }
 
         /// All records, in order.
-        static func inOrder(_ records: [HistoryRecord]) -> [HistoryRecord] {
+        package static func inOrder(_ records: [HistoryRecord]) -> [HistoryRecord] {
             var merge = HistoryMerge(records)
             var result: [HistoryRecord] = []
             result.reserveCapacity(records.count)

@@ -26,7 +26,7 @@
         private let isNewestFirst: Bool
 
         /// More records no member tells at once.
-        private static let limit = 1000
+        static let limit = 1000
 
         init(_ query: HistoryQuery, for purpose: Purpose = .records, by asker: String?) {
             (self.purpose, self.asker) = (purpose, asker)

@@ -32,19 +32,17 @@
         private func round() async throws {
             let questions = try await shared.records(HistoryQuestion.kind)
             let keys = Set(questions.map(\.key))
-            answered = answered.filter { keys.contains($0.key) }
-            for record in questions.prefix(Self.roundLimit) {
-                if let time = answered[record.key] {
-                    if ContinuousClock.now - time > Self.lifetime {
-                        try await HistoryMail.clear(record.key, in: shared)
-                    }
-                    continue
-                }
+            for (key, time) in answered {
+                let isOver = !keys.contains(key)
+                guard isOver || ContinuousClock.now - time > Self.lifetime else { continue }
+                // Also of one that is over: an answer to it may have come too late for who asked.
+                try await HistoryMail.clear(key, in: shared)
+                if isOver { answered[key] = nil }
+            }
+            for record in questions.filter({ answered[$0.key] == nil }).prefix(Self.roundLimit) {
                 answered[record.key] = .now
                 guard let question = HistoryQuestion(record), question.asker != member, let query = question.query
-                else {
-                    continue
-                }
+                else { continue }
                 // One after another: all parts may be more than one request can hold.
                 for (number, part) in await parts(question, query).enumerated() {
                     try await HistoryMail.put([part.record(record.key, of: member, part: number)], in: shared)
@@ -75,9 +73,12 @@
         /// Takes a question out, with all answers to it.
         static func clear(_ question: [UInt8], in store: any LeaseStore) async throws {
             let answers = try await store.records(HistoryReply.kind, startingWith: HistoryReply.prefix(question))
-            try await put(
-                answers.map { StoreRecord($0.kind, key: $0.key, value: nil) }
-                    + [StoreRecord(HistoryQuestion.kind, key: question, value: nil)], in: store)
+            let records = answers.map { StoreRecord($0.kind, key: $0.key, value: nil) }
+            // One transaction of a store holds some hundred.
+            for begin in stride(from: 0, to: records.count, by: 64) {
+                try await put(Array(records[begin..<min(begin + 64, records.count)]), in: store)
+            }
+            try await put([StoreRecord(HistoryQuestion.kind, key: question, value: nil)], in: store)
         }
     }
 #endif

@@ -7,7 +7,7 @@
     /// Leases that several servers share, and beside them a history of what this server committed, in a file of its own.
     ///
     /// What is to be recorded is written down before the shared store is asked, and recorded before a client is told. So a server
-    /// that ends in between finds out at its next start what became of it, and no record is missing. Where the file can not be written
+    /// that ends in between finds out at its next start what became of it, and records that. Where the file can not be written
     /// the clients are served nevertheless; how much was not recorded is recorded as soon as it can be.
     ///
     /// ```swift
@@ -26,14 +26,16 @@
         private let answering: Mutex<Task<Void, Never>?> = Mutex(nil)
 
         private struct State {
-            /// The number of the last intent.
+            /// The number of the last note.
             var last: UInt64 = 0
-            /// What was written down and is being committed.
+            /// The notes of what is being committed, or found out about, now.
             var underWay: Set<UInt64> = []
-            /// Of whose commit nobody knows yet.
-            var unknown: [UInt64: RecordedIntent] = [:]
-            /// How many changes were not recorded, since the last that was.
+            /// The notes of what nobody knows yet.
+            var unknown: [UInt64: CommitNote] = [:]
+            /// How many changes were not recorded, since the last time that was said.
             var missedCount = 0
+            /// Whether it was logged that nothing can be written.
+            var isTold = false
         }
 
         /// Records in `file` what this server commits to `shared`, as `member` of the cluster.
@@ -57,28 +59,30 @@
         ///
         /// Throws what the shared store throws.
         public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
-            let told = batch.indices.filter { isTold(batch[$0], batch.administration) }
-            // What was done may change nothing that is stored.
-            guard !told.isEmpty || batch.isEmpty && batch.administration != nil else {
-                return try await shared.commit(batch)
+            if batch.isEmpty, let administration = batch.administration {
+                // It changes nothing that is shared.
+                await write(CommitNote([], administration), number: nil)
+                return []
             }
-            let intent = RecordedIntent(told.flatMap { batch[$0] }, batch.administration)
-            let number = await begin(intent)
+            let told = batch.indices.filter { isTold(batch[$0], batch.administration) }
+            guard !told.isEmpty else { return try await shared.commit(batch) }
+            let notes = await begin(told.map { CommitNote(batch[$0], batch.administration) })
             let outcomes: [CommitOutcome]
             do {
                 outcomes = try await shared.commit(batch)
             } catch {
-                await end(number, recording: nil, batch.administration)
+                // Of what was tried again nobody knows more than before.
+                for note in notes where !note.isTriedAgain { await end(note) }
+                putBack(notes.filter(\.isTriedAgain))
                 throw error
             }
-            // As the decisions go by it: what is there already was made by this server when nobody knew it.
+            guard outcomes.count == batch.count else {
+                // A store that answers something else tells nothing.
+                putBack(notes)
+                return outcomes
+            }
             let resolved = batch.resolve(outcomes)
-            let committed = told.filter { if case .committed = resolved[$0] { true } else { false } }
-            let unknown = told.filter { resolved[$0] == .unknown }
-            await end(
-                number, recording: committed.isEmpty && !batch.isEmpty ? nil : committed.flatMap { batch[$0] },
-                batch.administration,
-                leaving: unknown.isEmpty ? nil : RecordedIntent(unknown.flatMap { batch[$0] }, batch.administration))
+            for (index, note) in zip(told, notes) { await conclude(note, outcomes[index], resolved[index]) }
             return outcomes
         }
 
@@ -86,20 +90,32 @@
             administration != nil || transaction.contains { HistoryEvent($0, recordsRenewals: recordsRenewals) != nil }
         }
 
+        /// Records a transaction, or not, by what became of it.
+        private func conclude(_ note: NumberedNote, _ outcome: CommitOutcome, _ resolved: CommitOutcome) async {
+            switch (outcome, resolved) {
+            case (.committed, _): await record(note)
+            // It is there already. This server made it when nobody knew it, and it was noted; else another one did.
+            case (_, .committed) where note.isTriedAgain: await record(note)
+            case (_, .unknown): putBack([note])
+            case (.conflict(let current), _) where note.isTriedAgain:
+                let lease = { address in current.first { $0.address == address }?.lease }
+                await settle(note, lease)
+            default: await end(note)
+            }
+        }
+
         /// Hands every lease of the shared store to `body`, and finds out what became of what was under way when the server ended.
         ///
         /// Throws what the shared store and `body` throw.
         public func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision {
             let left = await leftBehind()
-            let addresses = Set(left.values.flatMap(\.addresses))
+            let addresses = Set(left.flatMap(\.note.addresses))
             var found: [IPv4Address: Lease] = [:]
             let revision = try await shared.load { lease in
                 if addresses.contains(lease.address) { found[lease.address] = lease }
                 try body(lease)
             }
-            for (number, intent) in left.sorted(by: { $0.key < $1.key }) {
-                await settle(number, intent) { found[$0] }
-            }
+            for note in left where claim(note.number) { await settle(note) { found[$0] } }
             return revision
         }
 
@@ -142,77 +158,126 @@
             task?.cancel()
             await shared.close()
             await task?.value
+            do {
+                try await tellMissed()
+            } catch {
+                tell(error)
+            }
             await file.close()
         }
 
         // MARK: Writing down and recording
 
-        /// Writes down what is to be committed, in place of what nobody knows and is tried again with it.
-        ///
-        /// Gives no number where that can not be written.
-        private func begin(_ intent: RecordedIntent) async -> UInt64? {
-            let (number, former) = state.withLock { state in
-                // Behind those of a former life.
-                if state.last == 0 { state.last = UInt64(max(0, LeaseDatabase.timeOfDay())) << 24 }
-                state.last += 1
-                state.underWay.insert(state.last)
-                let former = state.unknown.filter { $0.value.isPart(of: intent) }.map(\.key)
-                for number in former { state.unknown[number] = nil }
-                return (state.last, former)
+        /// A note, and where it is written down.
+        struct NumberedNote {
+            /// `nil` where it could not be written down.
+            let number: UInt64?
+            let note: CommitNote
+            /// Whether it was committed before, and nobody knows with what outcome.
+            var isTriedAgain = false
+        }
+
+        /// Writes down what is to be committed; what nobody knows and is tried again is written down already.
+        private func begin(_ notes: [CommitNote]) async -> [NumberedNote] {
+            let numbered = state.withLock { state in
+                notes.map { note in
+                    if let former = state.unknown.first(where: { $0.value.changes == note.changes }) {
+                        state.unknown[former.key] = nil
+                        state.underWay.insert(former.key)
+                        return NumberedNote(number: former.key, note: former.value, isTriedAgain: true)
+                    }
+                    // Behind those of a former life.
+                    if state.last == 0 { state.last = UInt64(max(0, LeaseDatabase.timeOfDay())) << 24 }
+                    state.last += 1
+                    state.underWay.insert(state.last)
+                    return NumberedNote(number: state.last, note: note)
+                }
             }
             do {
-                try await file.keep([intent.record(number)] + former.map(RecordedIntent.end))
-                return number
+                let new = numbered.filter { !$0.isTriedAgain }
+                if !new.isEmpty { try await file.keep(new.compactMap { note in note.number.map(note.note.record) }) }
+                return numbered
             } catch {
-                _ = state.withLock { $0.underWay.remove(number) }
                 tell(error)
-                return nil
+                return numbered.map { note in
+                    if note.isTriedAgain { return note }
+                    release(note.number)
+                    return NumberedNote(number: nil, note: note.note)
+                }
             }
         }
 
-        /// Records what was committed of an intent, and leaves of it what nobody knows.
-        private func end(
-            _ number: UInt64?, recording changes: [LeaseChange]?, _ administration: AdministrativeChange?,
-            leaving rest: RecordedIntent? = nil
-        ) async {
-            guard let number else { return await write(changes, administration, keeping: []) }
+        private func release(_ number: UInt64?) {
+            guard let number else { return }
+            _ = state.withLock { $0.underWay.remove(number) }
+        }
+
+        /// Keeps notes until somebody knows more.
+        private func putBack(_ notes: [NumberedNote]) {
             state.withLock { state in
-                state.underWay.remove(number)
-                state.unknown[number] = rest
+                for note in notes {
+                    guard let number = note.number else {
+                        state.missedCount += max(1, note.note.changes.count)
+                        continue
+                    }
+                    state.underWay.remove(number)
+                    state.unknown[number] = note.note
+                }
             }
-            await write(changes, administration, keeping: [rest?.record(number) ?? RecordedIntent.end(number)])
         }
 
-        /// Records changes, or keeps records alone.
-        private func write(
-            _ changes: [LeaseChange]?, _ administration: AdministrativeChange?, keeping records: [StoreRecord]
-        ) async {
+        /// Forgets a note of what was not committed.
+        private func end(_ note: NumberedNote) async {
+            guard let number = note.number else { return }
+            do {
+                // Where it stays for now, the next start finds out the same.
+                try await file.keep([CommitNote.end(number)])
+            } catch {
+                tell(error)
+            }
+            release(number)
+        }
+
+        private func record(_ note: NumberedNote) async { await write(note.note, number: note.number) }
+
+        /// Records what a note says in place of the note; where that can not be, the note stays.
+        private func write(_ note: CommitNote, number: UInt64?) async {
             do {
                 try await tellMissed()
-                if let changes {
-                    try await file.record(changes, administration, keeping: records)
-                } else if !records.isEmpty {
-                    try await file.keep(records)
-                }
+                try await file.record(
+                    note.changes, note.administration, keeping: number.map { [CommitNote.end($0)] } ?? [])
+                state.withLock { $0.isTold = false }
+                release(number)
             } catch {
                 tell(error)
-                state.withLock { $0.missedCount += changes.map { max(1, $0.count) } ?? 0 }
+                putBack([NumberedNote(number: number, note: note)])
             }
         }
 
         /// Records that something is missing, once that can be recorded.
         private func tellMissed() async throws {
-            let count = state.withLock { $0.missedCount }
+            let count = state.withLock { state in
+                defer { state.missedCount = 0 }
+                return state.missedCount
+            }
             guard count > 0 else { return }
-            let text = "\(count) changes were not recorded, as the history could not be written"
-            try await file.record([], AdministrativeChange(text), keeping: [])
-            state.withLock { $0.missedCount -= count }
+            do {
+                let text = "\(count) changes were not recorded, as the history could not be written"
+                try await file.record([], AdministrativeChange(text), keeping: [])
+            } catch {
+                state.withLock { $0.missedCount += count }
+                throw error
+            }
             logger.warning("the history can be written again", metadata: ["missing": "\(count)"])
         }
 
+        /// Logs once, until it can be written again.
         private func tell(_ error: any Error) {
-            // Once until it can be written again.
-            guard state.withLock({ $0.missedCount }) == 0 else { return }
+            let isTold = state.withLock { state in
+                defer { state.isTold = true }
+                return state.isTold
+            }
+            if isTold { return }
             logger.error(
                 "the history can not be written: clients are served, and what happens is not recorded",
                 metadata: ["history": "\(file.path)", "error": "\(error)"])
@@ -221,34 +286,50 @@
         // MARK: Finding out
 
         /// What was written down and is not under way.
-        private func leftBehind() async -> [UInt64: RecordedIntent] {
-            var left: [UInt64: RecordedIntent] = [:]
+        private func leftBehind() async -> [NumberedNote] {
+            var left: [NumberedNote] = []
             do {
-                try await file.records(RecordedIntent.kind, startingWith: []) { record in
-                    if let (number, intent) = RecordedIntent.read(record) { left[number] = intent }
+                try await file.records(CommitNote.kind, startingWith: []) { record in
+                    if let (number, note) = CommitNote.read(record) {
+                        left.append(NumberedNote(number: number, note: note))
+                    }
                 }
             } catch {
                 tell(error)
             }
-            return state.withLock { state in left.filter { !state.underWay.contains($0.key) } }
+            return left
         }
 
-        /// Finds out by news what became of that of which nobody knew.
-        private func learn(_ leases: [StoredLease]) async {
-            let unknown = state.withLock { $0.unknown }
-            guard !unknown.isEmpty else { return }
-            let news = Dictionary(leases.map { ($0.address, $0.lease) }, uniquingKeysWith: { $1 })
-            for (number, intent) in unknown where intent.addresses.allSatisfy({ news[$0] != nil }) {
-                await settle(number, intent) { news[$0] ?? nil }
+        /// Whether a note is to be settled here: not when it is being committed, or is settled already.
+        private func claim(_ number: UInt64?) -> Bool {
+            guard let number else { return false }
+            return state.withLock { state in
+                state.unknown[number] = nil
+                return state.underWay.insert(number).inserted
             }
         }
 
-        /// Records of an intent what the shared store shows that it did, and what it leaves open.
-        private func settle(_ number: UInt64, _ intent: RecordedIntent, _ lease: (IPv4Address) -> Lease?) async {
-            state.withLock { $0.unknown[number] = nil }
-            for unclear in intent.unclear(lease) { await write([], unclear, keeping: []) }
-            let done = intent.changes.filter { RecordedIntent.Fate($0, lease) == .done }
-            await write(done.isEmpty ? nil : done, intent.administration, keeping: [RecordedIntent.end(number)])
+        /// Finds out by news that something was committed of which nobody knew.
+        ///
+        /// News that shows nothing of it may be older than it; then it is tried again, or found out at the next start.
+        private func learn(_ leases: [StoredLease]) async {
+            let unknown = state.withLock { $0.unknown }
+            guard !unknown.isEmpty else { return }
+            for (number, note) in unknown.sorted(by: { $0.key < $1.key }) {
+                let isMade = note.changes.allSatisfy { change in
+                    leases.contains { $0.address == change.address && $0.lease == change.after }
+                }
+                guard isMade, !note.changes.isEmpty, state.withLock({ $0.unknown.removeValue(forKey: number) }) != nil
+                else { continue }
+                _ = state.withLock { $0.underWay.insert(number) }
+                await record(NumberedNote(number: number, note: note))
+            }
+        }
+
+        /// Records of a note what the shared store shows that came of it.
+        private func settle(_ note: NumberedNote, _ lease: (IPv4Address) -> Lease?) async {
+            guard let late = note.note.late(lease) else { return await end(note) }
+            await write(late, number: note.number)
         }
     }
 
