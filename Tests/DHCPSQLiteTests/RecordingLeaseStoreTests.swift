@@ -20,7 +20,8 @@
             let history = try SQLiteLeaseStore(
                 path: file.path, history: HistorySettings(recordsRenewals: renewals), server: member, logger: .silent)
             return RecordingLeaseStore(
-                store ?? shared, history: history, member: member, recordsRenewals: renewals, logger: .silent)
+                store ?? shared, history: history, member: member, recordsRenewals: renewals, patience: .seconds(60),
+                logger: .silent)
         }
 
         private func make(_ before: Lease?, _ after: Lease?, in store: any LeaseStore) async throws -> CommitOutcome? {
@@ -262,14 +263,19 @@
             let time = try #require(answer.value.first?.time)
             let holder = try await other.holderByAll(of: lease.address, at: time)
             #expect(holder.value?.beginning.server == "kr1" && holder.value?.ending?.server == "kr2")
-            let outside = await HistoryInquiry(shared).records(query)
+            let outside = await HistoryInquiry(shared, patience: .seconds(60)).records(query)
             #expect(outside.value == answer.value && outside.silentMembers.isEmpty)
-            try await join("kr3")
-            #expect(try await one.historyOfAll(query).silentMembers == ["kr3"])
             #expect(try await one.forgetEverywhere(.client(lease.client)).value == 2)
             let forgotten = try await one.history(query) + other.history(query)
             #expect(forgotten.allSatisfy { $0.event == .forgotten || $0.isForgotten })
+            try await join("kr3")
+            let partly = await HistoryInquiry(shared, patience: .seconds(1)).records(query)
+            #expect(partly.silentMembers.contains("kr3"))
             for kind in [HistoryQuestion.kind, HistoryReply.kind] {
+                // An answer that came too late goes with the next look of who gave it.
+                for _ in 0..<600 where !(try await shared.records(kind).isEmpty) {
+                    try await Task.sleep(for: .milliseconds(100))
+                }
                 #expect(try await shared.records(kind).isEmpty, "nothing stays of questions")
             }
             await one.close()

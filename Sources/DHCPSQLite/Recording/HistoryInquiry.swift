@@ -4,20 +4,22 @@
 
     /// Asks the members of a cluster what their histories say, through the store that they share.
     ///
-    /// Each looks twice a second whether it is asked. Who has not answered after three seconds is named with the answer, also one that
+    /// Each looks twice a second whether it is asked. Who has not answered in time, three seconds by default, is named with the answer, also one that
     /// is down: its records are missing.
     public struct HistoryInquiry: Sendable {
         private let shared: any LeaseStore
         /// The name of the member that asks, whose own records are known; `nil` for who is none.
         private let asker: String?
+        private let patience: Duration
 
-        private static let patience = Duration.seconds(3)
         private static let pause = Duration.milliseconds(50)
         /// Who is silent while the store can not be asked who there is.
         private static let everybody = "all others, as the store can not be asked"
 
-        /// Asks all members of `shared` but the one that asks.
-        public init(_ shared: any LeaseStore, asker: String? = nil) { (self.shared, self.asker) = (shared, asker) }
+        /// Asks all members of `shared` but the one that asks, and waits for them for so long.
+        public init(_ shared: any LeaseStore, asker: String? = nil, patience: Duration = .seconds(3)) {
+            (self.shared, self.asker, self.patience) = (shared, asker, patience)
+        }
 
         /// The records of all others and those that are `known`: a thousand at most, as each tells no more at once.
         public func records(
@@ -70,7 +72,7 @@
                 silent = try await members()
                 if silent.isEmpty { return HistoryAnswer([]) }
                 try await HistoryMail.put([question.record(key)], in: shared)
-                let deadline = ContinuousClock.now + Self.patience
+                let deadline = ContinuousClock.now + patience
                 while !silent.isEmpty, ContinuousClock.now < deadline {
                     try await Task.sleep(for: Self.pause)
                     parts = try await answers(key)
@@ -105,7 +107,7 @@
     }
 
     extension RecordingLeaseStore: HistoryStore {
-        private var inquiry: HistoryInquiry { HistoryInquiry(shared, asker: member) }
+        private var inquiry: HistoryInquiry { HistoryInquiry(shared, asker: member, patience: patience) }
 
         /// The records of this server.
         public func history(_ query: HistoryQuery) async throws -> [HistoryRecord] { try await file.history(query) }

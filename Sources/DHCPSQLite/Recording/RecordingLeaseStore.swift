@@ -21,6 +21,8 @@
         public let member: String
         let file: SQLiteLeaseStore
         private let recordsRenewals: Bool
+        /// How long others' answers are waited for.
+        let patience: Duration
         private let logger: Logger
         private let state = Mutex(State())
         private let answering: Mutex<Task<Void, Never>?> = Mutex(nil)
@@ -40,14 +42,15 @@
 
         /// Records in `file` what this server commits to `shared`, as `member` of the cluster.
         ///
-        /// `recordsRenewals` is what the file was opened with (`HistorySettings`). Until the store is closed, and the file with it,
+        /// `recordsRenewals` is what the file was opened with (`HistorySettings`), and `patience` how long others' answers are
+        /// waited for. Until the store is closed, and the file with it,
         /// other members are answered what they ask of the history.
         public init(
             _ shared: any LeaseStore, history file: SQLiteLeaseStore, member: String, recordsRenewals: Bool = false,
-            logger: Logger = Logger(label: "dhcp")
+            patience: Duration = .seconds(3), logger: Logger = Logger(label: "dhcp")
         ) {
             (self.shared, self.file, self.member, self.logger) = (shared, file, member, logger)
-            self.recordsRenewals = recordsRenewals
+            (self.recordsRenewals, self.patience) = (recordsRenewals, patience)
             let respondent = HistoryRespondent(member: member, shared: shared, file: file)
             answering.withLock { $0 = Task { await respondent.run() } }
         }
