@@ -108,6 +108,7 @@
             }
 
             private func kill(_ process: pid_t, after time: Duration) async throws {
+                // Nothing is waited for: the kill is to fall anywhere, and the seed says where.
                 try await Task.sleep(for: time)
                 Foundation.kill(process, SIGKILL)
             }

@@ -70,7 +70,7 @@
                     // One for each socket: a TCP port with TLS takes other connections than a socket of this machine.
                     group.addTask { try await listener.run() }
                 }
-                // It looks while the listeners wait for connections.
+                // Beside the listeners, which wait for connections; it ends with them.
                 let sampler = Sampler(server: administration.server, ring: administration.samples)
                 group.addTask { await sampler.run() }
                 try? await gracefulShutdown()
