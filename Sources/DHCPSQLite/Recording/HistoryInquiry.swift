@@ -4,8 +4,8 @@
 
     /// Asks the members of a cluster what their histories say, through the store that they share.
     ///
-    /// Each looks twice a second whether it is asked. Who has not answered in time, three seconds by default, is named with the answer, also one that
-    /// is down: its records are missing.
+    /// Each looks twice a second whether it is asked. Who has not answered in time, three seconds by default, is named with the
+    /// answer, also one that is down: its records are missing.
     public struct HistoryInquiry: Sendable {
         private let shared: any LeaseStore
         /// The name of the member that asks, whose own records are known; `nil` for who is none.
@@ -103,41 +103,6 @@
                 if let (member, reply) = HistoryReply.read(record) { parts[member, default: []].append(reply) }
             }
             return parts
-        }
-    }
-
-    extension RecordingLeaseStore: HistoryStore {
-        private var inquiry: HistoryInquiry { HistoryInquiry(shared, asker: member, patience: patience) }
-
-        /// The records of this server.
-        public func history(_ query: HistoryQuery) async throws -> [HistoryRecord] { try await file.history(query) }
-
-        /// By the records of this server.
-        public func holder(of address: IPv4Address, at time: Int64) async throws -> HistoryPeriod? {
-            try await file.holder(of: address, at: time)
-        }
-
-        /// Empties records of this server.
-        public func forget(_ subject: HistoryQuery.Subject) async throws -> Int { try await file.forget(subject) }
-
-        /// The records of all members.
-        public func historyOfAll(_ query: HistoryQuery) async throws -> HistoryAnswer<[HistoryRecord]> {
-            await inquiry.records(query, known: try await file.history(query))
-        }
-
-        /// By the records of all members.
-        public func holderByAll(of address: IPv4Address, at time: Int64) async throws -> HistoryAnswer<HistoryPeriod?> {
-            let queries = HistoryInquiry.queries(of: address, around: time)
-            let known = try await file.history(queries.before) + file.history(queries.after)
-            return await inquiry.holder(of: address, at: time, known: known)
-        }
-
-        /// Empties records of all members.
-        public func forgetEverywhere(_ subject: HistoryQuery.Subject) async throws -> HistoryAnswer<Int> {
-            let count = try await file.forget(subject)
-            var answer = await inquiry.forget(subject)
-            answer.value += count
-            return answer
         }
     }
 #endif
