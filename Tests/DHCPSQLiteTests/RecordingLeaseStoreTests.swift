@@ -222,6 +222,23 @@
             await store.close()
         }
 
+        @Test func leasesThatAreLoadedAgainBesideACommitAreRecordedOnce() async throws {
+            let file = try StoreFile()
+            let reload = Mutex<(@Sendable () async -> Void)?>(nil)
+            let played = PlayedStore(shared) { [shared] batch in
+                let outcomes = await shared.commit(batch)
+                // The lease is there, its note is written down, and the commit has not ended.
+                await reload.withLock { $0 }?()
+                return outcomes
+            }
+            let store = try open(file, "kr1", over: played)
+            _ = try await store.load { _ in }
+            reload.withLock { $0 = { _ = try? await store.load { _ in } } }
+            #expect(try await make(nil, lease, in: store)?.isCommitted == true)
+            #expect(try await store.history(query).map(\.event) == [.begun])
+            await store.close()
+        }
+
         @Test func whatIsDoneWithoutAChangeIsRecordedWithoutTheSharedStore() async throws {
             struct OutOfReach: Error {}
             let file = try StoreFile()

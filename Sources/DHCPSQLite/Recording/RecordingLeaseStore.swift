@@ -28,12 +28,12 @@
         private let answering: Mutex<Task<Void, Never>?> = Mutex(nil)
 
         private struct State {
-            /// The number of the last note.
-            var last: UInt64 = 0
-            /// The notes of what is being committed, or found out about, now.
-            var underWay: Set<UInt64> = []
-            /// The notes of what nobody knows yet.
+            /// The number of the last note; behind those of a former life, also where that can not be read.
+            var last = UInt64(max(0, LeaseDatabase.timeOfDay())) << 24
+            /// The notes of what nobody knows yet; whoever takes one out settles it, so each is settled once.
             var unknown: [UInt64: CommitNote] = [:]
+            /// Whether the notes that a former life left have been read: before the first of this one is written.
+            var hasInherited = false
             /// How many changes were not recorded, since the last time that was said.
             var missedCount = 0
             /// Whether it was logged that nothing can be written.
@@ -43,8 +43,7 @@
         /// Records in `file` what this server commits to `shared`, as `member` of the cluster.
         ///
         /// `recordsRenewals` is what the file was opened with (`HistorySettings`), and `patience` how long others' answers are
-        /// waited for. Until the store is closed, and the file with it,
-        /// other members are answered what they ask of the history.
+        /// waited for. Until the store is closed, and the file with it, other members are answered what they ask of the history.
         public init(
             _ shared: any LeaseStore, history file: SQLiteLeaseStore, member: String, recordsRenewals: Bool = false,
             patience: Duration = .seconds(3), logger: Logger = Logger(label: "dhcp")
@@ -52,6 +51,7 @@
             (self.shared, self.file, self.member, self.logger) = (shared, file, member, logger)
             (self.recordsRenewals, self.patience) = (recordsRenewals, patience)
             let respondent = HistoryRespondent(member: member, shared: shared, file: file)
+            // A task of its own, since others ask as long as the store is open; closing it ends it.
             answering.withLock { $0 = Task { await respondent.run() } }
         }
 
@@ -111,14 +111,18 @@
         ///
         /// Throws what the shared store and `body` throw.
         public func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision {
-            let left = await leftBehind()
-            let addresses = Set(left.flatMap(\.note.addresses))
+            await inherit()
+            // Of what becomes unknown from here on the news tells.
+            let left = state.withLock { $0.unknown }
+            let addresses = Set(left.values.flatMap(\.addresses))
             var found: [IPv4Address: Lease] = [:]
             let revision = try await shared.load { lease in
                 if addresses.contains(lease.address) { found[lease.address] = lease }
                 try body(lease)
             }
-            for note in left where claim(note.number) { await settle(note) { found[$0] } }
+            for number in left.keys.sorted() {
+                if let note = claim(number) { await settle(note) { found[$0] } }
+            }
             return revision
         }
 
@@ -182,17 +186,14 @@
 
         /// Writes down what is to be committed; what nobody knows and is tried again is written down already.
         private func begin(_ notes: [CommitNote]) async -> [NumberedNote] {
+            await inherit()
             let numbered = state.withLock { state in
                 notes.map { note in
                     if let former = state.unknown.first(where: { $0.value.changes == note.changes }) {
                         state.unknown[former.key] = nil
-                        state.underWay.insert(former.key)
                         return NumberedNote(number: former.key, note: former.value, isTriedAgain: true)
                     }
-                    // Behind those of a former life.
-                    if state.last == 0 { state.last = UInt64(max(0, LeaseDatabase.timeOfDay())) << 24 }
                     state.last += 1
-                    state.underWay.insert(state.last)
                     return NumberedNote(number: state.last, note: note)
                 }
             }
@@ -202,17 +203,8 @@
                 return numbered
             } catch {
                 tell(error)
-                return numbered.map { note in
-                    if note.isTriedAgain { return note }
-                    release(note.number)
-                    return NumberedNote(number: nil, note: note.note)
-                }
+                return numbered.map { $0.isTriedAgain ? $0 : NumberedNote(number: nil, note: $0.note) }
             }
-        }
-
-        private func release(_ number: UInt64?) {
-            guard let number else { return }
-            _ = state.withLock { $0.underWay.remove(number) }
         }
 
         /// Keeps notes until somebody knows more.
@@ -223,7 +215,6 @@
                         state.missedCount += max(1, note.note.changes.count)
                         continue
                     }
-                    state.underWay.remove(number)
                     state.unknown[number] = note.note
                 }
             }
@@ -238,7 +229,6 @@
             } catch {
                 tell(error)
             }
-            release(number)
         }
 
         private func record(_ note: NumberedNote) async { await write(note.note, number: note.number) }
@@ -250,7 +240,6 @@
                 try await file.record(
                     note.changes, note.administration, keeping: number.map { [CommitNote.end($0)] } ?? [])
                 state.withLock { $0.isTold = false }
-                release(number)
             } catch {
                 tell(error)
                 putBack([NumberedNote(number: number, note: note)])
@@ -288,28 +277,31 @@
 
         // MARK: Finding out
 
-        /// What was written down and is not under way.
-        private func leftBehind() async -> [NumberedNote] {
-            var left: [NumberedNote] = []
+        /// Reads once what a former life wrote down, and did not settle.
+        private func inherit() async {
+            let isDone = state.withLock { state in
+                defer { state.hasInherited = true }
+                return state.hasInherited
+            }
+            if isDone { return }
+            var left: [UInt64: CommitNote] = [:]
             do {
                 try await file.records(CommitNote.kind, startingWith: []) { record in
-                    if let (number, note) = CommitNote.read(record) {
-                        left.append(NumberedNote(number: number, note: note))
-                    }
+                    if let (number, note) = CommitNote.read(record) { left[number] = note }
                 }
             } catch {
-                tell(error)
+                // The next start reads them.
+                return tell(error)
             }
-            return left
+            state.withLock { state in
+                state.last = max(state.last, left.keys.max() ?? 0)
+                state.unknown.merge(left) { own, _ in own }
+            }
         }
 
-        /// Whether a note is to be settled here: not when it is being committed, or is settled already.
-        private func claim(_ number: UInt64?) -> Bool {
-            guard let number else { return false }
-            return state.withLock { state in
-                state.unknown[number] = nil
-                return state.underWay.insert(number).inserted
-            }
+        /// Takes a note out to settle it; `nil` when somebody else has.
+        private func claim(_ number: UInt64) -> NumberedNote? {
+            state.withLock { $0.unknown.removeValue(forKey: number) }.map { NumberedNote(number: number, note: $0) }
         }
 
         /// Finds out by news that something was committed of which nobody knew.
@@ -322,10 +314,8 @@
                 let isMade = note.changes.allSatisfy { change in
                     leases.contains { $0.address == change.address && $0.lease == change.after }
                 }
-                guard isMade, !note.changes.isEmpty, state.withLock({ $0.unknown.removeValue(forKey: number) }) != nil
-                else { continue }
-                _ = state.withLock { $0.underWay.insert(number) }
-                await record(NumberedNote(number: number, note: note))
+                guard isMade, !note.changes.isEmpty, let note = claim(number) else { continue }
+                await record(note)
             }
         }
 
