@@ -3,6 +3,7 @@
     import DHCPLeases
     import DHCPTesting
     import Foundation
+    import GRDB
     import Synchronization
     import Testing
 
@@ -57,6 +58,23 @@
             let file = try StoreFile()
             let shared = shared
             try await LeaseStoreSuite { try open(file, "kr1", over: shared) }.run(check)
+        }
+
+        @Test func whatOneCommitMadeIsRecordedInOneWrite() async throws {
+            let file = try StoreFile()
+            let store = try open(file, "kr1")
+            let leases = (1...20).map { StoreFile.lease($0) }
+            #expect(try await make(nil, leases[4], in: shared)?.isCommitted == true)
+            let batch = LeaseBatch(leases.map { [LeaseChange(before: nil, after: $0)] })
+            let outcomes = try await store.commit(batch)
+            #expect(outcomes.count { $0.isCommitted } == 19)
+            await store.close()
+            let counts = try await DatabaseQueue(path: file.path).read { db in
+                try ["history", "history_link WHERE last > 0", "record"].map {
+                    try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)")
+                }
+            }
+            #expect(counts == [19, 1, 0], "records, the writes that made them, and notes that are left")
         }
 
         // MARK: What a crash leaves

@@ -64,7 +64,7 @@
         public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
             if batch.isEmpty, let administration = batch.administration {
                 // It changes nothing that is shared.
-                await write(CommitNote([], administration), number: nil)
+                await write(Conclusions(recorded: [NumberedNote(number: nil, note: CommitNote([], administration))]))
                 return []
             }
             let told = batch.indices.filter { isTold(batch[$0], batch.administration) }
@@ -75,7 +75,7 @@
                 outcomes = try await shared.commit(batch)
             } catch {
                 // Of what was tried again nobody knows more than before.
-                for note in notes where !note.isTriedAgain { await end(note) }
+                await write(Conclusions(ended: notes.filter { !$0.isTriedAgain }))
                 putBack(notes.filter(\.isTriedAgain))
                 throw error
             }
@@ -85,7 +85,9 @@
                 return outcomes
             }
             let resolved = batch.resolve(outcomes)
-            for (index, note) in zip(told, notes) { await conclude(note, outcomes[index], resolved[index]) }
+            var conclusions = Conclusions()
+            for (index, note) in zip(told, notes) { conclude(note, outcomes[index], resolved[index], &conclusions) }
+            await write(conclusions)
             return outcomes
         }
 
@@ -93,17 +95,18 @@
             administration != nil || transaction.contains { HistoryEvent($0, recordsRenewals: recordsRenewals) != nil }
         }
 
-        /// Records a transaction, or not, by what became of it.
-        private func conclude(_ note: NumberedNote, _ outcome: CommitOutcome, _ resolved: CommitOutcome) async {
+        /// Decides by what became of a transaction what is recorded of it.
+        private func conclude(
+            _ note: NumberedNote, _ outcome: CommitOutcome, _ resolved: CommitOutcome, _ conclusions: inout Conclusions
+        ) {
             switch (outcome, resolved) {
-            case (.committed, _): await record(note)
+            case (.committed, _): conclusions.recorded.append(note)
             // It is there already. This server made it when nobody knew it, and it was noted; else another one did.
-            case (_, .committed) where note.isTriedAgain: await record(note)
+            case (_, .committed) where note.isTriedAgain: conclusions.recorded.append(note)
             case (_, .unknown): putBack([note])
             case (.conflict(let current), _) where note.isTriedAgain:
-                let lease = { address in current.first { $0.address == address }?.lease }
-                await settle(note, lease)
-            default: await end(note)
+                conclusions.settle(note) { address in current.first { $0.address == address }?.lease }
+            default: conclusions.ended.append(note)
             }
         }
 
@@ -120,9 +123,11 @@
                 if addresses.contains(lease.address) { found[lease.address] = lease }
                 try body(lease)
             }
+            var conclusions = Conclusions()
             for number in left.keys.sorted() {
-                if let note = claim(number) { await settle(note) { found[$0] } }
+                if let note = claim(number) { conclusions.settle(note) { found[$0] } }
             }
+            await write(conclusions)
             return revision
         }
 
@@ -220,29 +225,44 @@
             }
         }
 
-        /// Forgets a note of what was not committed.
-        private func end(_ note: NumberedNote) async {
-            guard let number = note.number else { return }
-            do {
-                // Where it stays for now, the next start finds out the same.
-                try await file.keep([CommitNote.end(number)])
-            } catch {
-                tell(error)
+        /// What is written when it is known what became of notes.
+        private struct Conclusions {
+            /// What is recorded in place of its note.
+            var recorded: [NumberedNote] = []
+            /// What was not committed.
+            var ended: [NumberedNote] = []
+
+            /// Records of a note what the shared store shows that came of it.
+            mutating func settle(_ note: NumberedNote, _ lease: (IPv4Address) -> Lease?) {
+                if let late = note.note.late(lease) {
+                    recorded.append(NumberedNote(number: note.number, note: late))
+                } else {
+                    ended.append(note)
+                }
             }
         }
 
-        private func record(_ note: NumberedNote) async { await write(note.note, number: note.number) }
+        /// Writes them with one sync of the disk for all that nobody in particular asked for.
+        private func write(_ conclusions: Conclusions) async {
+            // A write has room for the words of one administrator.
+            let isAsked = { (note: NumberedNote) in note.note.administration != nil }
+            await record(conclusions.recorded.filter { !isAsked($0) }, ending: conclusions.ended)
+            for note in conclusions.recorded where isAsked(note) { await record([note]) }
+        }
 
-        /// Records what a note says in place of the note; where that can not be, the note stays.
-        private func write(_ note: CommitNote, number: UInt64?) async {
+        /// Records notes, of which the first may say who asked for it, in place of them; where that can not be, they stay.
+        private func record(_ notes: [NumberedNote], ending ended: [NumberedNote] = []) async {
+            let ends = (notes + ended).compactMap(\.number).map(CommitNote.end)
+            if notes.isEmpty, ends.isEmpty { return }
             do {
-                try await tellMissed()
+                if !notes.isEmpty { try await tellMissed() }
                 try await file.record(
-                    note.changes, note.administration, keeping: number.map { [CommitNote.end($0)] } ?? [])
+                    notes.flatMap(\.note.changes), notes.first?.note.administration, keeping: ends)
                 state.withLock { $0.isTold = false }
             } catch {
                 tell(error)
-                putBack([NumberedNote(number: number, note: note)])
+                // Of what was not committed the next start finds that out.
+                putBack(notes)
             }
         }
 
@@ -310,19 +330,15 @@
         private func learn(_ leases: [StoredLease]) async {
             let unknown = state.withLock { $0.unknown }
             guard !unknown.isEmpty else { return }
+            var conclusions = Conclusions()
             for (number, note) in unknown.sorted(by: { $0.key < $1.key }) {
                 let isMade = note.changes.allSatisfy { change in
                     leases.contains { $0.address == change.address && $0.lease == change.after }
                 }
                 guard isMade, !note.changes.isEmpty, let note = claim(number) else { continue }
-                await record(note)
+                conclusions.recorded.append(note)
             }
-        }
-
-        /// Records of a note what the shared store shows that came of it.
-        private func settle(_ note: NumberedNote, _ lease: (IPv4Address) -> Lease?) async {
-            guard let late = note.note.late(lease) else { return await end(note) }
-            await write(late, number: note.number)
+            await write(conclusions)
         }
     }
 
