@@ -71,7 +71,7 @@ let package = Package(
         .trait(
             name: "Etcd",
             description: "Leases that several servers share in etcd: DHCPEtcd, and what dhcp does with it."),
-        .default(enabledTraits: ["Admin", "SQLite"]),
+        .default(enabledTraits: ["Admin", "Etcd", "SQLite"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,9 +84,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
-        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
-        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -134,11 +131,12 @@ let package = Package(
             name: "DHCPEtcd",
             dependencies: [
                 "DHCP", "DHCPLeases", logging,
-                .product(name: "GRPCCore", package: "grpc-swift-2", condition: whenEtcd),
-                .product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport", condition: whenEtcd),
-                .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf", condition: whenEtcd),
                 .product(name: "NIOCore", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: whenEtcd),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: whenEtcd),
+                .product(name: "NIOPosix", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: whenEtcd),
+                .product(name: "NIOTLS", package: "swift-nio", condition: whenEtcd),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf", condition: whenEtcd),
             ],
             exclude: ["Protocol/etcd.proto"], swiftSettings: settings),
@@ -251,6 +249,9 @@ let package = Package(
                 "DHCP", "DHCPLeases", "DHCPTesting", logging, .target(name: "DHCPEtcd", condition: whenEtcd),
                 .product(name: "NIOCore", package: "swift-nio", condition: whenEtcd),
                 .product(name: "NIOEmbedded", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: whenEtcd),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: whenEtcd),
+                .product(name: "NIOTLS", package: "swift-nio", condition: whenEtcd),
             ],
             swiftSettings: settings),
         .testTarget(

@@ -45,16 +45,16 @@
             return outcomes
         }
 
-        /// Puts transactions together that can be sent together: none of them has a key of another, and what has comes in a
-        /// later wave.
+        /// Puts transactions together that can be sent together: none of them changes what another one does, and what would comes
+        /// in a later wave.
         private func waves(_ transactions: [EtcdTransaction]) -> [[[Int]]] {
             var waves: [[[Int]]] = []
             var widths: [(count: Int, widest: Int)] = []
-            var next: [AnyHashable: Int] = [:]
+            var next: [EtcdTransaction.Subject: Int] = [:]
             for (index, transaction) in transactions.enumerated() {
-                let keys = transaction.keys(keys)
-                let wave = keys.compactMap { next[$0] }.max() ?? 0
-                for key in keys { next[key] = wave + 1 }
+                let subjects = transaction.subjects
+                let wave = subjects.compactMap { next[$0] }.max() ?? 0
+                for subject in subjects { next[subject] = wave + 1 }
                 if wave == waves.count {
                     waves.append([[]])
                     widths.append((0, 0))

@@ -32,7 +32,7 @@
         /// So many leases are read at once.
         private static let pageLimit: Int64 = 10_000
 
-        /// Begins to connect; nothing is asked for yet.
+        /// Nothing is connected to, or asked for, yet.
         ///
         /// Throws ``EtcdError`` when the configuration can not be used.
         public init(_ configuration: EtcdConfiguration, logger: Logger = Logger(label: "dhcp")) throws(EtcdError) {

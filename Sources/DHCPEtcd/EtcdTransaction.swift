@@ -58,10 +58,18 @@
             condition = batch.beginsLease(index) ? batch.condition : nil
         }
 
-        /// All keys that it changes: none of two transactions that are sent together may be the same.
-        func keys(_ keys: EtcdKeys) -> [Data] {
-            changes.map { keys.address($0.address) } + (released.union(taken.keys)).map(keys.holder)
-                + records.map { keys.record($0) }
+        /// What a key of etcd stands for.
+        enum Subject: Hashable {
+            case address(IPv4Address)
+            case holder(Holder)
+            case record(StoreRecord.Kind, key: [UInt8])
+        }
+
+        /// All that it changes: two transactions that are sent together have nothing of it in common.
+        var subjects: [Subject] {
+            changes.map { .address($0.address) } + released.map(Subject.holder)
+                + taken.keys.filter { !released.contains($0) }.map(Subject.holder)
+                + records.map { .record($0.kind, key: $0.key) }
         }
 
         /// How much etcd counts for it.

@@ -1,5 +1,5 @@
 #if Etcd
-    import GRPCCore
+    import NIOSSL
     import Synchronization
 
     /// An etcd cluster: calls go to one of its machines, and to the next when that does not answer.
@@ -19,15 +19,14 @@
         /// Behind a round in which none answered.
         private static let pause = Duration.milliseconds(100)
 
-        /// Begins to connect.
+        /// Connects when the first call is made.
         ///
         /// Throws ``EtcdError`` when the configuration can not be used.
         init(_ configuration: EtcdConfiguration) throws(EtcdError) {
             guard !configuration.endpoints.isEmpty else { throw EtcdError(.endpoint, "no etcd endpoint is given") }
+            let tls = try configuration.tls?.context
             var endpoints: [EtcdEndpoint] = []
-            for text in configuration.endpoints {
-                endpoints.append(try EtcdEndpoint(EtcdAddress(text), tls: configuration.tls))
-            }
+            for text in configuration.endpoints { endpoints.append(EtcdEndpoint(try EtcdAddress(text), tls: tls)) }
             self.endpoints = endpoints
             user = configuration.user
             password = configuration.password
@@ -59,13 +58,14 @@
                 let turn = turns.load(ordering: .relaxed)
                 let endpoint = endpoints[turn % endpoints.count]
                 do throws(EtcdFailure) {
-                    let metadata = try await metadata(endpoint)
+                    let headers = try await headers(endpoint)
                     let rest = min(Self.attemptLimit, ContinuousClock.now.duration(to: deadline))
-                    return try await endpoint.call(method, message, metadata: metadata, timeout: rest)
+                    return try await endpoint.call(method, message, headers: headers, timeout: rest)
                 } catch {
                     var failure = error
                     mayBeDone = mayBeDone || failure.mayBeDone
                     failure.mayBeDone = mayBeDone
+                    if Task.isCancelled { throw failure }
                     switch failure.kind {
                     // Certificates are those of each machine.
                     case .refused(.certificate) where attempts + 1 < endpoints.count: self.turn(from: turn)
@@ -79,7 +79,7 @@
                     }
                     attempts += 1
                     if attempts % endpoints.count == 0 { try? await Task.sleep(for: Self.pause) }
-                    if ContinuousClock.now >= deadline || Task.isCancelled { throw failure }
+                    if ContinuousClock.now >= deadline { throw failure }
                 }
             }
         }
@@ -94,10 +94,10 @@
             let turn = turns.load(ordering: .relaxed)
             let endpoint = endpoint
             do {
-                var metadata = try await metadata(endpoint)
-                metadata.addString("true", forKey: "hasleader")
-                try await endpoint.follow(method, message, metadata: metadata, body)
+                let headers = try await headers(endpoint) + [("hasleader", "true")]
+                try await endpoint.follow(method, message, headers: headers, body)
             } catch let failure as EtcdFailure {
+                if Task.isCancelled { throw failure }
                 if case .token = failure.kind { token.withLock { $0 = nil } }
                 self.turn(from: turn)
                 throw failure
@@ -105,16 +105,42 @@
         }
 
         /// What goes with a request: a token where etcd wants to know who asks.
-        private func metadata(_ endpoint: EtcdEndpoint) async throws(EtcdFailure) -> Metadata {
-            guard let user else { return [:] }
-            if let token = token.withLock({ $0 }) { return ["token": .string(token)] }
+        private func headers(_ endpoint: EtcdEndpoint) async throws(EtcdFailure) -> [(String, String)] {
+            guard let user else { return [] }
+            if let token = token.withLock({ $0 }) { return [("token", token)] }
             var request = Etcdserverpb_AuthenticateRequest()
             request.name = user
             request.password = password ?? ""
             let answer = try await endpoint.call(
-                AuthenticateMethod.authenticate, request, metadata: [:], timeout: Self.attemptLimit)
+                AuthenticateMethod.authenticate, request, headers: [], timeout: Self.attemptLimit)
             token.withLock { $0 = answer.token }
-            return ["token": .string(answer.token)]
+            return [("token", answer.token)]
+        }
+    }
+
+    extension EtcdTLS {
+        /// What all connections use.
+        fileprivate var context: NIOSSLContext {
+            get throws(EtcdError) {
+                do {
+                    var configuration = TLSConfiguration.makeClientConfiguration()
+                    configuration.applicationProtocols = ["h2"]
+                    if let ca {
+                        configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(ca))
+                    }
+                    if let certificate {
+                        configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(certificate)
+                            .map { .certificate($0) }
+                    }
+                    if let key {
+                        configuration.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: key, format: .pem))
+                    }
+                    return try NIOSSLContext(configuration: configuration)
+                } catch {
+                    throw EtcdError(
+                        .certificate, "a certificate or key for etcd can not be used: \(EtcdFailure.words(error))")
+                }
+            }
         }
     }
 #endif

@@ -1,15 +1,15 @@
 #if Etcd
-    import GRPCCore
     import SwiftProtobuf
 
     /// A function of etcd's API.
     struct EtcdMethod<Request: SwiftProtobuf.Message, Response: SwiftProtobuf.Message>: Sendable {
-        let descriptor: MethodDescriptor
+        /// As HTTP names it.
+        let path: String
         /// Whether it may change what is stored.
         let changes: Bool
 
         fileprivate init(_ service: String, _ method: String, changes: Bool = false) {
-            descriptor = MethodDescriptor(fullyQualifiedService: "etcdserverpb.\(service)", method: method)
+            path = "/etcdserverpb.\(service)/\(method)"
             self.changes = changes
         }
     }

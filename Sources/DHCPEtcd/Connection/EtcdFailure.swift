@@ -1,5 +1,8 @@
 #if Etcd
-    import GRPCCore
+    import Foundation
+    import NIOCore
+    import NIOPosix
+    import NIOSSL
 
     /// Why a call of etcd came to nothing.
     struct EtcdFailure: Error {
@@ -24,48 +27,50 @@
         }
 
         init(_ error: any Error, at address: EtcdAddress, mayBeDone: Bool) {
-            let text = Self.words(error)
-            description = "\(address): \(text)"
-            guard let error = error as? RPCError else {
-                (kind, self.mayBeDone) = (.unavailable, mayBeDone)
-                return
-            }
-            let kind = Self.kind(error.code, text)
-            self.kind = kind
+            description = "\(address): \(Self.words(error))"
+            kind = Self.kind(error)
             // What etcd has refused it has not done.
             if case .unavailable = kind { self.mayBeDone = mayBeDone } else { self.mayBeDone = false }
         }
 
-        private static func kind(_ code: RPCError.Code, _ text: String) -> Kind {
-            if Self.isOfTLS(text) { return .refused(.certificate) }
-            switch code {
+        private static func kind(_ error: any Error) -> Kind {
+            guard let status = error as? GRPCStatus else {
+                return isOfTrust(error) ? .refused(.certificate) : .unavailable
+            }
+            switch status.code {
             case .unauthenticated: return .token
             case .permissionDenied: return .refused(.rights)
-            case .resourceExhausted where text.contains("space exceeded"): return .refused(.full)
-            case .invalidArgument where text.contains("invalid auth token"): return .token
-            case .invalidArgument where text.contains("authentication failed"): return .refused(.credentials)
-            case .invalidArgument where text.contains("user name is empty"): return .refused(.credentials)
-            case .failedPrecondition where text.contains("authentication is not enabled"): return .refused(.credentials)
+            case .resourceExhausted where status.message.contains("space exceeded"): return .refused(.full)
+            case .invalidArgument where status.message.contains("invalid auth token"): return .token
+            case .invalidArgument where status.message.contains("authentication failed"): return .refused(.credentials)
+            case .invalidArgument where status.message.contains("user name is empty"): return .refused(.credentials)
+            case .failedPrecondition where status.message.contains("authentication is not enabled"):
+                return .refused(.credentials)
             case .invalidArgument, .unimplemented, .outOfRange, .failedPrecondition: return .refused(.refused)
             default: return .unavailable
             }
         }
 
-        private static func isOfTLS(_ text: String) -> Bool {
-            ["CERTIFICATE", "certificate", "handshake", "unableToValidate", "TLSV1", "SSLV3"].contains {
-                text.contains($0)
+        /// Whether TLS did not agree, rather than broke off.
+        private static func isOfTrust(_ error: any Error) -> Bool {
+            switch error {
+            case NIOSSLError.handshakeFailed(.sslError), NIOSSLError.unableToValidateCertificate,
+                NIOSSLError.noCertificateToValidate, BoringSSLError.sslError:
+                true
+            default: error is NIOSSLExtraError
             }
         }
 
-        /// An error with those that caused it, in one line.
+        /// An error in one line.
         static func words(_ error: any Error) -> String {
-            guard let error = error as? RPCError else {
-                if let error = error as? RuntimeError {
-                    return error.cause.map { "\(error.message) (\(words($0)))" } ?? error.message
-                }
-                return "\(error)".split(separator: "\n").joined(separator: " ")
+            switch error {
+            case let error as NIOConnectionError:
+                if let cause = error.connectionErrors.first { return words(cause.error) }
+                return error.dnsAError == nil ? "it could not be connected to" : "no address is known for \(error.host)"
+            case let error as IOError: return String(cString: strerror(error.errnoCode))
+            case ChannelError.connectTimeout: return "it can not be reached"
+            default: return "\(error)".split(separator: "\n").joined(separator: " ")
             }
-            return error.cause.map { "\(error.message) (\(words($0)))" } ?? error.message
         }
 
         /// As who keeps leases there is told.

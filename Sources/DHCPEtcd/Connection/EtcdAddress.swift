@@ -1,6 +1,4 @@
 #if Etcd
-    import GRPCNIOTransportHTTP2Posix
-
     /// A machine of an etcd cluster.
     struct EtcdAddress: Hashable, Sendable, CustomStringConvertible {
         let host: String
@@ -32,13 +30,7 @@
 
         var description: String { family == .ipv6 ? "[\(host)]:\(port)" : "\(host):\(port)" }
 
-        /// What the transport connects to.
-        var target: any ResolvableTarget {
-            switch family {
-            case .name: .dns(host: host, port: port)
-            case .ipv4: .ipv4(address: host, port: port)
-            case .ipv6: .ipv6(address: host, port: port)
-            }
-        }
+        /// What its certificate has to name, if not the address.
+        var name: String? { family == .name ? host : nil }
     }
 #endif

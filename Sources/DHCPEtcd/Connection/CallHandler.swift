@@ -1,0 +1,125 @@
+#if Etcd
+    import NIOCore
+    import NIOHPACK
+    import NIOHTTP2
+
+    /// Puts a call into a stream of HTTP/2 and takes its answers out, as gRPC does:
+    /// <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
+    ///
+    /// One message is written to it. What it hands on are the messages of the answer; behind them comes the error that ended
+    /// the call, a ``GRPCStatus`` where etcd said so.
+    final class CallHandler: ChannelDuplexHandler {
+        typealias InboundIn = HTTP2Frame.FramePayload
+        typealias InboundOut = ByteBuffer
+        typealias OutboundIn = ByteBuffer
+        typealias OutboundOut = HTTP2Frame.FramePayload
+
+        private let headers: HPACKHeaders
+        /// How long an answer may take; `nil` for a call whose answers do not end.
+        private let limit: TimeAmount?
+        /// Octets of a message that is not whole yet.
+        private var begun = ByteBuffer()
+        private var hasEnded = false
+        private var deadline: Scheduled<Void>?
+
+        /// Pages of leases are a few MB.
+        static let largestMessage = 64 << 20
+        /// In front of each message: whether it is compressed, and its length.
+        private static let prefixLength = 5
+
+        /// A call ended, and nobody said how.
+        struct Broken: Error, CustomStringConvertible {
+            var description: String { "the connection ended" }
+        }
+
+        init(_ headers: HPACKHeaders, within limit: TimeAmount?) {
+            (self.headers, self.limit) = (headers, limit)
+        }
+
+        func handlerAdded(context: ChannelHandlerContext) {
+            guard let limit else { return }
+            let context = NIOLoopBound(context, eventLoop: context.eventLoop)
+            deadline = context.value.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+                self.end(context.value, GRPCStatus(.deadlineExceeded, "no answer within \(limit.words)"))
+            }
+        }
+
+        func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+
+        func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+            let message = unwrapOutboundIn(data)
+            var octets = context.channel.allocator.buffer(capacity: Self.prefixLength + message.readableBytes)
+            octets.writeInteger(0 as UInt8)
+            octets.writeInteger(UInt32(message.readableBytes))
+            octets.writeImmutableBuffer(message)
+            context.write(wrapOutboundOut(.headers(.init(headers: headers))), promise: nil)
+            // Who listens to answers that do not end goes on asking for them.
+            let isAll = limit != nil
+            context.write(wrapOutboundOut(.data(.init(data: .byteBuffer(octets), endStream: isAll))), promise: promise)
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            if hasEnded { return }
+            switch unwrapInboundIn(data) {
+            case .headers(let part):
+                let status = part.headers.first(name: ":status").flatMap(GRPCStatus.init(http:))
+                if let status = GRPCStatus(part.headers) ?? status {
+                    end(context, status)
+                } else if part.endStream {
+                    end(context, GRPCStatus(.unknown, "the answer has no status"))
+                }
+            case .data(let part):
+                guard case .byteBuffer(var octets) = part.data else { return }
+                begun.writeBuffer(&octets)
+                do throws(GRPCStatus) {
+                    try handOn(context)
+                    if part.endStream { throw GRPCStatus(.unknown, "the answer has no status") }
+                } catch {
+                    end(context, error)
+                }
+            default: break
+            }
+        }
+
+        /// Hands on the messages that are whole.
+        private func handOn(_ context: ChannelHandlerContext) throws(GRPCStatus) {
+            while let isCompressed = begun.getInteger(at: begun.readerIndex, as: UInt8.self),
+                let length = begun.getInteger(at: begun.readerIndex + 1, as: UInt32.self)
+            {
+                guard isCompressed == 0 else { throw GRPCStatus(.internalError, "the answer is compressed") }
+                guard length <= Self.largestMessage else {
+                    throw GRPCStatus(.resourceExhausted, "the answer has \(length) octets")
+                }
+                guard begun.readableBytes - Self.prefixLength >= Int(length) else { return }
+                begun.moveReaderIndex(forwardBy: Self.prefixLength)
+                guard let message = begun.readSlice(length: Int(length)) else { return }
+                // What was handed on is not kept.
+                if begun.readableBytes == 0 { begun = ByteBuffer() }
+                context.fireChannelRead(wrapInboundOut(message))
+            }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { end(context, error) }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            end(context, Broken())
+            context.fireChannelInactive()
+        }
+
+        private func end(_ context: ChannelHandlerContext, _ error: any Error) {
+            if hasEnded { return }
+            hasEnded = true
+            deadline?.cancel()
+            if (error as? GRPCStatus)?.code != .ok { context.fireErrorCaught(error) }
+            context.close(promise: nil)
+        }
+    }
+
+    extension TimeAmount {
+        /// Tenths of a second are enough for who reads it.
+        fileprivate var words: String {
+            let tenths = (nanoseconds + 50_000_000) / 100_000_000
+            return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+        }
+    }
+#endif

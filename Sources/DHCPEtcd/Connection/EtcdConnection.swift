@@ -1,0 +1,142 @@
+#if Etcd
+    import NIOCore
+    import NIOHPACK
+    import NIOHTTP2
+    import NIOPosix
+    import NIOSSL
+
+    /// One connection to a machine of etcd: HTTP/2, in which each call is a stream.
+    final class EtcdConnection: Sendable {
+        typealias Answers = NIOAsyncChannelInboundStream<ByteBuffer>
+
+        private let channel: any Channel
+        private let streams: NIOHTTP2Handler.AsyncStreamMultiplexer<Void>
+        private let keeper: NIOLoopBound<ConnectionKeeper>
+        private let health: ConnectionKeeper.Health
+        private let address: EtcdAddress
+        private let isEncrypted: Bool
+
+        /// Connects, and waits until TLS has agreed.
+        ///
+        /// Throws what NIO, TLS or the system met, and ``ConnectionKeeper/Ended``.
+        init(_ address: EtcdAddress, tls: NIOSSLContext?, within limit: TimeAmount) async throws {
+            let made = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(limit)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .connect(host: address.host, port: address.port) { channel in
+                    channel.eventLoop.makeCompletedFuture { try Parts(channel, tls: tls, to: address, within: limit) }
+                }
+            (channel, streams, keeper) = (made.channel, made.streams, made.keeper)
+            health = made.health
+            self.address = address
+            isEncrypted = tls != nil
+            do {
+                try await made.ready.get()
+            } catch {
+                channel.close(promise: nil)
+                throw health.failure ?? error
+            }
+        }
+
+        /// Why no further call can begin; `nil` while one can.
+        var failure: (any Error)? { health.failure }
+
+        /// Asks whether the other side is there; the connection ends if it is not.
+        func look() {
+            channel.eventLoop.execute { [keeper] in keeper.value.look() }
+        }
+
+        /// Ends it, with all that is under way.
+        func close() { channel.close(promise: nil) }
+
+        /// Opens a stream for a call, and hands its answers to `body`.
+        ///
+        /// With a limit, it is all that is asked and answered in that time. `willSend` runs when the message is about to go.
+        ///
+        /// Throws ``GRPCStatus`` when etcd refuses the call or does not answer in time, what broke the connection, and what
+        /// `body` throws.
+        func call<Result>(
+            _ path: String, _ message: ByteBuffer, headers: [(String, String)], within limit: TimeAmount?,
+            willSend: () -> Void = {}, _ body: (Answers) async throws -> Result
+        ) async throws -> Result {
+            let head = head(of: path, headers, within: limit)
+            do {
+                let stream = try await streams.openStream { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(CallHandler(head, within: limit))
+                        return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                            wrappingChannelSynchronously: channel,
+                            configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2)))
+                    }
+                }
+                return try await stream.executeThenClose { answers, requests in
+                    willSend()
+                    try await requests.write(message)
+                    return try await body(answers)
+                }
+            } catch let status as GRPCStatus {
+                throw status
+            } catch {
+                // What ended the stream is what ended the connection.
+                throw health.failure ?? error
+            }
+        }
+
+        private func head(
+            of path: String, _ others: [(String, String)], within limit: TimeAmount?
+        ) -> HPACKHeaders {
+            var headers: HPACKHeaders = [
+                ":method": "POST", ":scheme": isEncrypted ? "https" : "http", ":path": path,
+                ":authority": address.description, "te": "trailers", "content-type": "application/grpc",
+            ]
+            if let limit { headers.add(name: "grpc-timeout", value: "\(limit.nanoseconds / 1_000_000)m") }
+            for (name, value) in others { headers.add(name: name, value: value) }
+            return headers
+        }
+    }
+
+    /// What a connection is made of, while it is made.
+    private struct Parts: Sendable {
+        let channel: any Channel
+        let streams: NIOHTTP2Handler.AsyncStreamMultiplexer<Void>
+        let keeper: NIOLoopBound<ConnectionKeeper>
+        let health: ConnectionKeeper.Health
+        let ready: EventLoopFuture<Void>
+
+        /// So much is sent to this server before it takes it: more than a page of leases.
+        private static let window = 4 << 20
+
+        /// Runs on the channel's event loop.
+        init(_ channel: any Channel, tls: NIOSSLContext?, to address: EtcdAddress, within limit: TimeAmount) throws {
+            let pipeline = channel.pipeline.syncOperations
+            if let tls {
+                try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.name))
+            }
+            streams = try pipeline.configureAsyncHTTP2Pipeline(
+                mode: .client, configuration: Self.configuration, streamInitializer: { $0.close() })
+            let ready = channel.eventLoop.makePromise(of: Void.self)
+            let timer = channel.eventLoop.scheduleTask(in: limit) {
+                ready.fail(ConnectionKeeper.Ended(description: "it did not agree on TLS in time"))
+            }
+            ready.futureResult.whenComplete { _ in timer.cancel() }
+            let keeper = ConnectionKeeper(ready: ready, isEncrypted: tls != nil)
+            try pipeline.addHandler(keeper)
+            self.keeper = NIOLoopBound(keeper, eventLoop: channel.eventLoop)
+            (self.channel, self.ready, health) = (channel, ready.futureResult, keeper.health)
+        }
+
+        private static var configuration: NIOHTTP2Handler.Configuration {
+            var configuration = NIOHTTP2Handler.Configuration()
+            configuration.connection.initialSettings += [
+                HTTP2Setting(parameter: .enablePush, value: 0),
+                HTTP2Setting(parameter: .initialWindowSize, value: window),
+            ]
+            configuration.connection.targetWindowSize = window
+            configuration.stream.targetWindowSize = window
+            // etcd sends a PING behind almost each answer, to measure the way; 200 in 30 seconds are an attack otherwise.
+            configuration.connection.controlFrameRateLimit.maximumCount = 10_000
+            configuration.connection.controlFrameRateLimit.windowLength = .seconds(1)
+            return configuration
+        }
+    }
+#endif

@@ -1,0 +1,84 @@
+#if Etcd
+    import NIOCore
+    import NIOEmbedded
+    import NIOHTTP2
+    import NIOTLS
+    import Testing
+
+    @testable import DHCPEtcd
+
+    /// When a connection can be used, and what is known of why it can not.
+    @Suite struct ConnectionKeeperTests {
+        private struct Oops: Error, Equatable {}
+
+        private func make(isEncrypted: Bool = false) throws -> (
+            EmbeddedChannel, ConnectionKeeper, EventLoopFuture<Void>
+        ) {
+            let channel = EmbeddedChannel()
+            let ready = channel.eventLoop.makePromise(of: Void.self)
+            let keeper = ConnectionKeeper(ready: ready, isEncrypted: isEncrypted)
+            try channel.pipeline.syncOperations.addHandler(keeper)
+            try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 2379)).wait()
+            return (channel, keeper, ready.futureResult)
+        }
+
+        private func receive(_ payload: HTTP2Frame.FramePayload, _ channel: EmbeddedChannel) throws {
+            try channel.writeInbound(HTTP2Frame(streamID: .rootStream, payload: payload))
+        }
+
+        @Test("without TLS it can be used when it is there, with TLS when that has agreed")
+        func ready() throws {
+            let (_, keeper, ready) = try make()
+            try ready.wait()
+            #expect(keeper.health.failure == nil)
+            let (channel, _, agreed) = try make(isEncrypted: true)
+            var isReady = false
+            agreed.assumeIsolated().whenSuccess { isReady = true }
+            channel.embeddedEventLoop.run()
+            #expect(!isReady)
+            channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: "h2"))
+            channel.embeddedEventLoop.run()
+            #expect(isReady)
+        }
+
+        @Test("a machine that answers a PING keeps its connection, and one that does not loses it")
+        func silent() throws {
+            let (channel, keeper, _) = try make()
+            for _ in 0..<3 {
+                keeper.look()
+                guard case .ping? = try channel.readOutbound(as: HTTP2Frame.self)?.payload else {
+                    Issue.record("a PING was to be sent")
+                    return
+                }
+                try receive(.ping(HTTP2PingData(), ack: true), channel)
+                channel.embeddedEventLoop.advanceTime(by: .seconds(10))
+                #expect(channel.isActive)
+            }
+            keeper.look()
+            keeper.look()
+            #expect(try channel.readOutbound(as: HTTP2Frame.self) != nil)
+            #expect(try channel.readOutbound(as: HTTP2Frame.self) == nil, "one question at a time")
+            channel.embeddedEventLoop.advanceTime(by: .seconds(2))
+            #expect(!channel.isActive)
+            #expect(keeper.health.failure is ConnectionKeeper.Ended)
+        }
+
+        @Test("no call begins in a connection that is to end, and what is under way goes on")
+        func leaving() throws {
+            let (channel, keeper, _) = try make()
+            try receive(.goAway(lastStreamID: .rootStream, errorCode: .noError, opaqueData: nil), channel)
+            #expect(keeper.health.failure != nil)
+            #expect(channel.isActive)
+        }
+
+        @Test("what broke it first is what is told")
+        func cause() throws {
+            let (channel, keeper, ready) = try make(isEncrypted: true)
+            channel.pipeline.fireErrorCaught(Oops())
+            #expect(throws: Oops.self) { try ready.wait() }
+            channel.pipeline.fireChannelInactive()
+            #expect(keeper.health.failure is Oops)
+            #expect(!channel.isActive)
+        }
+    }
+#endif
