@@ -8,8 +8,6 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # More flags for `swift build`, and the arguments of `dhcp serve`.
 SWIFT_FLAGS ?=
-# The server with all that it can have; etcd's part takes minutes to build, so `make serve` leaves it out.
-ALL_TRAITS := --traits Admin,Etcd,SQLite
 ARGS ?=
 
 SOURCES := $(wildcard Package.swift Sources Tests IntegrationTests Snippets Examples Benchmarks FuzzTesting)
@@ -30,6 +28,9 @@ DEB_TEST_PACKAGES := debootstrap=debootstrap ip=iproute2 unshare=util-linux udhc
 LOGS := .build/test-logs
 # So many tests run at a time. All of them at once wait for each other for longer than a client waits for its server.
 WIDTH ?= $(shell echo $$((8 * $$(nproc))))
+# What needs machines of etcd. A test has six programs that write to the disk, so few of them run at a time.
+CLUSTER_TESTS := IntegrationTests.*(ClusterTests|Etcd)
+CLUSTER_WIDTH ?= $(shell echo $$((2 * $$(nproc))))
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
@@ -52,8 +53,8 @@ serve: ## Build the server and run it; ARGS="--config dhcp.yaml" are its argumen
 
 cluster: ## Run three servers that share their leases, and three machines of etcd, on this host; no rights needed
 	@Scripts/install-packages $(BUILD_PACKAGES)
-	swift build -c release --product dhcp $(ALL_TRAITS) $(SWIFT_FLAGS)
-	exec Scripts/cluster "$$(swift build -c release --show-bin-path $(ALL_TRAITS) $(SWIFT_FLAGS))/dhcp"
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	exec Scripts/cluster "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
 
 program: ## Build the program as it is installed, with the Swift runtime in it, manual pages and completions
 	@Scripts/install-packages $(INSTALL_PACKAGES)
@@ -90,30 +91,33 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	Scripts/check-documentation "$$(swift build --show-bin-path $(SWIFT_FLAGS))" || failed+=(documentation)
 	Scripts/test-consumer || failed+=('consumer package')
 	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
-	swift test --skip-build --disable-xctest --filter IntegrationTests 2>&1 | tee $(LOGS)/integration \
-	    || failed+=('integration tests')
+	swift test --skip-build --disable-xctest --filter IntegrationTests --skip '$(CLUSTER_TESTS)' 2>&1 \
+	    | tee $(LOGS)/integration || failed+=('integration tests')
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(CLUSTER_WIDTH) swift test --skip-build --disable-xctest \
+	    --filter '$(CLUSTER_TESTS)' 2>&1 | tee $(LOGS)/cluster || failed+=('cluster tests')
 	echo
-	for log in unit integration; do
+	for log in unit integration cluster; do
 	    echo "$$log: $$(grep -aE 'Test run with' $(LOGS)/$$log | tail -n 1 || true)"
 	done
-	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration; then
+	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration $(LOGS)/cluster; then
 	    echo '**********************************************************************'
 	    echo 'SKIPPED integration tests, so what they show was not shown:'
-	    grep -aoE '(Suite|Test) .*skipped.*' $(LOGS)/integration | sort -u | sed 's/^/    /'
+	    grep -ahoE '(Suite|Test) .*skipped.*' $(LOGS)/integration $(LOGS)/cluster | sort -u | sed 's/^/    /'
 	    echo '**********************************************************************'
 	fi
 	if [ $${#failed[@]} -gt 0 ]; then
-	    Scripts/list-failures $(LOGS)/unit $(LOGS)/integration
+	    Scripts/list-failures $(LOGS)/unit $(LOGS)/integration $(LOGS)/cluster
 	    printf 'FAILED: %s\n' "$${failed[@]}"
 	    exit 1
 	fi
 
-test-cluster: ## Test what several servers share in etcd, in a build with gRPC, which takes ten minutes more (needs root)
+test-cluster: ## Test what several servers share in etcd, alone (needs root)
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	Scripts/install-packages --optional $(TEST_PACKAGES)
-	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin:$$(Scripts/get-etcd)" DHCP_TESTS=DHCPEtcdTests,IntegrationTests
-	swift build --build-tests $(ALL_TRAITS) $(SWIFT_FLAGS)
-	swift test $(ALL_TRAITS) --skip-build --disable-xctest --filter 'DHCPEtcdTests|Etcd|ClusterTests'
+	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin:$$(Scripts/get-etcd)" DHCP_OPTIMIZED_TESTS=1
+	swift build --build-tests $(SWIFT_FLAGS)
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(CLUSTER_WIDTH) \
+	    swift test --skip-build --disable-xctest --filter 'DHCPEtcdTests|$(CLUSTER_TESTS)'
 
 example: ## Build and try the example beside a web server; its first build takes 7 minutes of processor time
 	@Scripts/install-packages $(BUILD_PACKAGES) curl=curl
@@ -151,8 +155,8 @@ soak: ## Load the server while leases run out, and show what it holds; SECONDS=6
 
 bench-cluster: ## Compare two servers on etcd with a pair of Kea (needs root, ten minutes)
 	@Scripts/install-packages $(BUILD_PACKAGES) python3=python3 ip=iproute2 ethtool=ethtool
-	swift build -c release --product dhcp $(ALL_TRAITS) $(SWIFT_FLAGS)
-	Scripts/bench-cluster "$$(swift build -c release --show-bin-path $(ALL_TRAITS) $(SWIFT_FLAGS))/dhcp"
+	swift build -c release --product dhcp $(SWIFT_FLAGS)
+	Scripts/bench-cluster "$$(swift build -c release --show-bin-path $(SWIFT_FLAGS))/dhcp"
 
 bench: ## Run the benchmarks
 	@Scripts/install-packages $(BUILD_PACKAGES)
