@@ -27,4 +27,20 @@ import Testing
         #expect(known(withHashes: 3) == first)
         #expect(first.count > 500)
     }
+
+    @Test("who asks again is known though thousands of others asked in between")
+    func amongOthers() {
+        var random = SeededGenerator(seed: 4)
+        var sightings = Sightings()
+        let isRepeated = { (client: UInt32, xid: UInt32, now: UInt32) in
+            sightings.isRepeated(client, in: UInt8(truncatingIfNeeded: client), xid: xid, at: now)
+        }
+        let seen = (1...500).map { (client: UInt32($0), xid: UInt32.random(in: 1...(.max), using: &random)) }
+        for each in seen { #expect(!isRepeated(each.client, each.xid, 100)) }
+        for client in 1001...4000 {
+            _ = isRepeated(UInt32(client), UInt32.random(in: 1...(.max), using: &random), 101)
+        }
+        let known = seen.count { isRepeated($0.client, $0.xid, 103) }
+        #expect(known >= 495, "\(known) of \(seen.count)")
+    }
 }
