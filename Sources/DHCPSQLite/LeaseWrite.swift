@@ -4,16 +4,22 @@
 
     /// What is written in one transaction of the database.
     struct LeaseWrite {
-        /// Changes of leases, in order.
+        /// Something that happened at once, for the history.
+        struct Event {
+            /// Changes of leases, in order; they may be kept elsewhere.
+            var changes: [LeaseChange] = []
+            /// What somebody asked for.
+            var administration: AdministrativeChange?
+        }
+
+        /// Changes of the leases that are kept here, in order.
         var changes: [LeaseChange] = []
-        /// Whether the changes are for the history alone: their leases are kept elsewhere.
-        var isHistoryAlone = false
+        /// What is recorded, in order.
+        var events: [Event] = []
         /// What else is kept.
         var records: [StoreRecord] = []
         /// How late it is for leases, in place of what stood there; `nil` leaves that.
         var mark: LeaseTimeMark?
-        /// What somebody asked for, for the history.
-        var administration: AdministrativeChange?
         /// The record of the history behind which all is taken back, in place of recording the changes; `nil` for none.
         var historyHead: Int64?
 
@@ -25,7 +31,7 @@
         }
 
         /// Whether so few clients wait for it that what they are told costs little.
-        var isSmall: Bool { changes.count <= 4 }
+        var isSmall: Bool { changes.count <= 4 && events.count <= 4 }
 
         /// Does it, inside a transaction at a time of day, and returns what was there.
         ///
@@ -33,7 +39,7 @@
         func run(in db: Database, _ history: inout HistoryWriter?, at time: Int64) throws -> Former {
             var former = Former(historyHead: history?.head)
             if changes.isEmpty, records.isEmpty, mark == nil { try LeaseSchema.touch(db) }
-            if !changes.isEmpty, !isHistoryAlone { try LeaseRowWriter(db).write(changes) }
+            if !changes.isEmpty { try LeaseRowWriter(db).write(changes) }
             if !records.isEmpty { former.records = try RecordRows.write(records, in: db) }
             if let mark {
                 try ClockRow.write(mark, in: db)
@@ -42,7 +48,7 @@
             if let historyHead {
                 try HistoryWriter.takeBack(to: historyHead, in: db)
             } else if history?.isIdle == false {
-                try history?.record(changes, administration, at: time, in: db)
+                try history?.record(events, at: time, in: db)
             }
             return former
         }
@@ -50,8 +56,7 @@
         /// What takes it back, given what was there; a mark stays, since it says nothing of leases.
         func reversed(_ former: Former) -> LeaseWrite {
             LeaseWrite(
-                changes: changes.reversed().map(\.reversed), isHistoryAlone: isHistoryAlone, records: former.records,
-                historyHead: former.historyHead)
+                changes: changes.reversed().map(\.reversed), records: former.records, historyHead: former.historyHead)
         }
     }
 #endif

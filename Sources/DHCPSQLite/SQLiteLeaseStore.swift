@@ -101,18 +101,17 @@
         public func commit(_ batch: LeaseBatch) async throws -> [CommitOutcome] {
             try await run(
                 LeaseWrite(
-                    changes: batch.changes, records: Array(batch.records), administration: batch.administration))
+                    changes: batch.changes,
+                    events: [LeaseWrite.Event(changes: batch.changes, administration: batch.administration)],
+                    records: Array(batch.records)))
             return Array(repeating: .committed(), count: batch.count)
         }
 
-        /// Records changes of leases that are kept elsewhere, and keeps records with them.
+        /// Records what happened to leases that are kept elsewhere, and keeps records with that.
         ///
         /// Throws ``LeaseStoreError``.
-        func record(
-            _ changes: [LeaseChange], _ administration: AdministrativeChange?, keeping records: [StoreRecord]
-        ) async throws {
-            try await run(
-                LeaseWrite(changes: changes, isHistoryAlone: true, records: records, administration: administration))
+        func record(_ events: [LeaseWrite.Event], keeping records: [StoreRecord]) async throws {
+            try await run(LeaseWrite(events: events, records: records))
         }
 
         /// Keeps records that have to do with no lease, and records nothing.

@@ -40,12 +40,12 @@
         }
 
         /// What is recorded of a transaction.
-        static func entries(
-            of changes: [LeaseChange], _ administration: AdministrativeChange?, recordsRenewals: Bool, ahead: Int64
-        ) -> [HistoryEntry] {
-            if changes.isEmpty, let administration { return [HistoryEntry(administration)] }
-            return changes.compactMap {
-                HistoryEntry($0, administration, recordsRenewals: recordsRenewals, ahead: ahead)
+        static func entries(of event: LeaseWrite.Event, recordsRenewals: Bool, ahead: Int64) -> [HistoryEntry] {
+            if event.changes.isEmpty, let administration = event.administration {
+                return [HistoryEntry(administration)]
+            }
+            return event.changes.compactMap {
+                HistoryEntry($0, event.administration, recordsRenewals: recordsRenewals, ahead: ahead)
             }
         }
     }

@@ -46,13 +46,12 @@
         var isIdle: Bool { !settings.isKept && trimming.isEmpty }
 
         /// Records a transaction at a time of day, inside it, and takes out what is too old.
-        mutating func record(
-            _ changes: [LeaseChange], _ administration: AdministrativeChange?, at time: Int64, in db: Database
-        ) throws {
+        mutating func record(_ events: [LeaseWrite.Event], at time: Int64, in db: Database) throws {
             var count = 0
             if settings.isKept {
-                let entries = HistoryEntry.entries(
-                    of: changes, administration, recordsRenewals: settings.recordsRenewals, ahead: ahead)
+                let entries = events.flatMap {
+                    HistoryEntry.entries(of: $0, recordsRenewals: settings.recordsRenewals, ahead: ahead)
+                }
                 try append(entries, at: time, in: db)
                 count = entries.count
             }

@@ -242,27 +242,23 @@
             }
         }
 
-        /// Writes them with one sync of the disk for all that nobody in particular asked for.
+        /// Writes them with one sync of the disk; where that can not be, the notes stay.
         private func write(_ conclusions: Conclusions) async {
-            // A write has room for the words of one administrator.
-            let isAsked = { (note: NumberedNote) in note.note.administration != nil }
-            await record(conclusions.recorded.filter { !isAsked($0) }, ending: conclusions.ended)
-            for note in conclusions.recorded where isAsked(note) { await record([note]) }
-        }
-
-        /// Records notes, of which the first may say who asked for it, in place of them; where that can not be, they stay.
-        private func record(_ notes: [NumberedNote], ending ended: [NumberedNote] = []) async {
-            let ends = (notes + ended).compactMap(\.number).map(CommitNote.end)
-            if notes.isEmpty, ends.isEmpty { return }
+            let recorded = conclusions.recorded
+            let ends = (recorded + conclusions.ended).compactMap(\.number).map(CommitNote.end)
+            if recorded.isEmpty, ends.isEmpty { return }
             do {
-                if !notes.isEmpty { try await tellMissed() }
-                try await file.record(
-                    notes.flatMap(\.note.changes), notes.first?.note.administration, keeping: ends)
+                if recorded.isEmpty { return try await file.keep(ends) }
+                try await tellMissed()
+                let events = recorded.map {
+                    LeaseWrite.Event(changes: $0.note.changes, administration: $0.note.administration)
+                }
+                try await file.record(events, keeping: ends)
                 state.withLock { $0.isTold = false }
             } catch {
                 tell(error)
                 // Of what was not committed the next start finds that out.
-                putBack(notes)
+                putBack(recorded)
             }
         }
 
@@ -275,7 +271,7 @@
             guard count > 0 else { return }
             do {
                 let text = "\(count) changes were not recorded, as the history could not be written"
-                try await file.record([], AdministrativeChange(text), keeping: [])
+                try await file.record([LeaseWrite.Event(administration: AdministrativeChange(text))], keeping: [])
             } catch {
                 state.withLock { $0.missedCount += count }
                 throw error
