@@ -28,9 +28,8 @@ DEB_TEST_PACKAGES := debootstrap=debootstrap ip=iproute2 unshare=util-linux udhc
 LOGS := .build/test-logs
 # So many tests run at a time. All of them at once wait for each other for longer than a client waits for its server.
 WIDTH ?= $(shell echo $$((8 * $$(nproc))))
-# What needs machines of etcd. A test has six programs that write to the disk, so few of them run at a time.
+# What needs machines of etcd: six programs a test, so these run among themselves.
 CLUSTER_TESTS := IntegrationTests.*(ClusterTests|Etcd)
-CLUSTER_WIDTH ?= $(shell echo $$((2 * $$(nproc))))
 # How long `make fuzz` tries each target, and `make soak` loads the server.
 SECONDS ?= 60
 
@@ -77,7 +76,7 @@ test-deb: deb ## Install, use, upgrade, remove and purge the package in a fresh 
 test: ## Lint, build, and run the unit tests and the integration tests (these need root)
 	@Scripts/install-packages $(BUILD_PACKAGES)
 	Scripts/install-packages --optional $(TEST_PACKAGES)
-	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin:$$(Scripts/get-etcd)"
 	export DHCP_OPTIMIZED_TESTS=1 SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH)
 	mkdir -p $(LOGS)
 	failed=()
@@ -93,11 +92,12 @@ test: ## Lint, build, and run the unit tests and the integration tests (these ne
 	swift test --skip-build --disable-xctest --skip IntegrationTests 2>&1 | tee $(LOGS)/unit || failed+=('unit tests')
 	swift test --skip-build --disable-xctest --filter IntegrationTests --skip '$(CLUSTER_TESTS)' 2>&1 \
 	    | tee $(LOGS)/integration || failed+=('integration tests')
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(CLUSTER_WIDTH) swift test --skip-build --disable-xctest \
-	    --filter '$(CLUSTER_TESTS)' 2>&1 | tee $(LOGS)/cluster || failed+=('cluster tests')
+	swift test --skip-build --disable-xctest --filter '$(CLUSTER_TESTS)' 2>&1 | tee $(LOGS)/cluster \
+	    || failed+=('cluster tests')
 	echo
 	for log in unit integration cluster; do
 	    echo "$$log: $$(grep -aE 'Test run with' $(LOGS)/$$log | tail -n 1 || true)"
+	    ! grep -qaE 'Test run with 0 tests' $(LOGS)/$$log || failed+=("$$log: no test was found")
 	done
 	if grep -qaE '(Suite|Test) .*skipped' $(LOGS)/integration $(LOGS)/cluster; then
 	    echo '**********************************************************************'
@@ -116,8 +116,7 @@ test-cluster: ## Test what several servers share in etcd, alone (needs root)
 	Scripts/install-packages --optional $(TEST_PACKAGES)
 	export PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin:$$(Scripts/get-etcd)" DHCP_OPTIMIZED_TESTS=1
 	swift build --build-tests $(SWIFT_FLAGS)
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(CLUSTER_WIDTH) \
-	    swift test --skip-build --disable-xctest --filter 'DHCPEtcdTests|$(CLUSTER_TESTS)'
+	swift test --skip-build --disable-xctest --filter 'DHCPEtcdTests|$(CLUSTER_TESTS)'
 
 example: ## Build and try the example beside a web server; its first build takes 7 minutes of processor time
 	@Scripts/install-packages $(BUILD_PACKAGES) curl=curl

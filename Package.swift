@@ -251,6 +251,8 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio", condition: whenEtcd),
                 .product(name: "NIOHPACK", package: "swift-nio-http2", condition: whenEtcd),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: whenEtcd),
+                .product(name: "NIOPosix", package: "swift-nio", condition: whenEtcd),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: whenEtcd),
                 .product(name: "NIOTLS", package: "swift-nio", condition: whenEtcd),
             ],
             swiftSettings: settings),

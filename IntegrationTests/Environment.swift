@@ -4,17 +4,7 @@ import Testing
 /// What the machine has to offer to these tests.
 enum Environment {
     /// The programs, each with the Debian package that brings it.
-    private static let tools = commonTools.merging(clusterTools) { common, _ in common }
-
-    #if Etcd
-        private static let clusterTools = [
-            "etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl",
-        ]
-    #else
-        private static let clusterTools: [String: String] = [:]
-    #endif
-
-    private static let commonTools = [
+    private static let tools = [
         "ip": "iproute2", "ethtool": "ethtool", "nft": "nftables", "setpriv": "util-linux", "tcpdump": "tcpdump",
         "tshark": "tshark", "udhcpc": "udhcpc", "dhclient": "isc-dhcp-client", "dhcpcd": "dhcpcd-base",
         "dhcrelay": "isc-dhcp-relay", "faketime": "faketime",
@@ -39,6 +29,18 @@ enum Environment {
     }()
 
     static var canRun: Bool { obstacles.isEmpty }
+
+    /// What tests of several servers need besides.
+    private static let clusterTools = ["etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl"]
+
+    /// Why no servers can share their leases here, empty when some can.
+    static let clusterObstacles: [String] = clusterTools.sorted { $0.key < $1.key }.compactMap { tool, package in
+        path(of: tool) == nil ? "no `\(tool)`: run `apt-get install \(package)`" : nil
+    }
+
+    static var clusterExplanation: String {
+        "several servers need machines of etcd: " + clusterObstacles.joined(separator: "; ")
+    }
 
     /// What virtual machines need besides: programs by name, files by path, each with its Debian package.
     private static let bootTools = [

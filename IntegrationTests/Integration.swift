@@ -8,9 +8,16 @@ enum Integration {}
 @Test("integration tests can run here")
 func integrationTestsCanRunHere() async {
     if Environment.isRequired {
-        #expect(Environment.obstacles + Environment.bootObstacles == [])
+        #expect(Environment.obstacles + Environment.bootObstacles + Environment.clusterObstacles == [])
     }
     if Environment.canRun {
         await NetworkNamespace.deleteAbandoned()
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Of tests that need machines of etcd.
+    static var withEtcd: Self {
+        .enabled(if: Environment.clusterObstacles.isEmpty, Comment(rawValue: Environment.clusterExplanation))
     }
 }

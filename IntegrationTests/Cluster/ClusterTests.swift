@@ -4,7 +4,7 @@
 
     extension Integration {
         /// Three machines with etcd and a server each, and clients of the system on their link.
-        @Suite struct ClusterTests {
+        @Suite(.withEtcd) struct ClusterTests {
             @Test("clients keep their addresses while servers and machines of etcd die, stand still and are cut off")
             func trouble() async throws {
                 try await ClusterLaboratory.open { cluster in

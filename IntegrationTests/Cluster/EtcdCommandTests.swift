@@ -4,7 +4,7 @@
 
     extension Integration {
         /// Commands on leases in etcd.
-        @Suite struct EtcdCommandTests {
+        @Suite(.withEtcd) struct EtcdCommandTests {
             private let dhcp = Environment.binary(named: "dhcp").path
 
             /// A configuration of a member, beside a CSV with `count` leases.

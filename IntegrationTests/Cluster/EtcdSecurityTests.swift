@@ -6,7 +6,7 @@
 
     extension Integration {
         /// Who proves what to whom: certificates, users, and what is said when that fails.
-        @Suite struct EtcdSecurityTests {
+        @Suite(.withEtcd) struct EtcdSecurityTests {
             private func code(_ configuration: EtcdConfiguration) async -> EtcdError.Code? {
                 do {
                     try await EtcdLeaseStore(configuration).check()

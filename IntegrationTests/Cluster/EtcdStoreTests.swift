@@ -8,7 +8,7 @@
 
     extension Integration {
         /// The store in etcd, against etcd itself.
-        @Suite struct EtcdStoreTests {
+        @Suite(.withEtcd) struct EtcdStoreTests {
             @Test func itKeepsWhatASharedStorePromises() async throws {
                 try await EtcdNodes.use { nodes in
                     for check in LeaseStoreSuite.Check.cases(isShared: true) {

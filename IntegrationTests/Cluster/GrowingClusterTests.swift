@@ -4,7 +4,7 @@
 
     extension Integration {
         /// One server that becomes a cluster, and is one again: the procedure of Documentation/Cluster.md.
-        @Suite struct GrowingClusterTests {
+        @Suite(.withEtcd) struct GrowingClusterTests {
             private static let choices = ClusterLaboratory.Choices(
                 times: "{ lease-time: 600s, min-lease-time: 600s, renewal-time: 3s, rebinding-time: 8s }", serves: false
             )

@@ -4,7 +4,7 @@
 
     extension Integration {
         /// What goes wrong beside crashes: disks, memory of the past, clocks, and the ways between single parts.
-        @Suite struct TroubledClusterTests {
+        @Suite(.withEtcd) struct TroubledClusterTests {
             /// Runs `body` while many clients get addresses, and looks afterwards at what they were told.
             ///
             /// `renew` has two clients of the system renew, which must keep their addresses.

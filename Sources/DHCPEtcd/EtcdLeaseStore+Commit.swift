@@ -45,8 +45,8 @@
             return outcomes
         }
 
-        /// Puts transactions together that can be sent together: none of them changes what another one does, and what would comes
-        /// in a later wave.
+        /// Puts transactions together that can be sent together; one that changes what another one changes comes in a later
+        /// wave.
         private func waves(_ transactions: [EtcdTransaction]) -> [[[Int]]] {
             var waves: [[[Int]]] = []
             var widths: [(count: Int, widest: Int)] = []

@@ -19,6 +19,8 @@
             let keeper = ConnectionKeeper(ready: ready, isEncrypted: isEncrypted)
             try channel.pipeline.syncOperations.addHandler(keeper)
             try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 2379)).wait()
+            // Only then may much time have passed since the last PING.
+            channel.embeddedEventLoop.advanceTime(by: .seconds(60))
             return (channel, keeper, ready.futureResult)
         }
 
@@ -26,19 +28,28 @@
             try channel.writeInbound(HTTP2Frame(streamID: .rootStream, payload: payload))
         }
 
-        @Test("without TLS it can be used when it is there, with TLS when that has agreed")
+        @Test("calls can begin when the other side has said how it speaks HTTP/2")
         func ready() throws {
-            let (_, keeper, ready) = try make()
-            try ready.wait()
-            #expect(keeper.health.failure == nil)
-            let (channel, _, agreed) = try make(isEncrypted: true)
+            let (channel, keeper, ready) = try make(isEncrypted: true)
             var isReady = false
-            agreed.assumeIsolated().whenSuccess { isReady = true }
-            channel.embeddedEventLoop.run()
-            #expect(!isReady)
+            ready.assumeIsolated().whenSuccess { isReady = true }
             channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: "h2"))
             channel.embeddedEventLoop.run()
+            #expect(!isReady)
+            try receive(.settings(.settings([])), channel)
             #expect(isReady)
+            #expect(keeper.health.failure == nil)
+        }
+
+        @Test("who speaks TLS and no HTTP/2, or wants TLS, is told from who is not there")
+        func foreign() throws {
+            let (channel, keeper, ready) = try make(isEncrypted: true)
+            channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: nil))
+            #expect(throws: ConnectionKeeper.Ended.self) { try ready.wait() }
+            #expect("\(keeper.health.failure, default: "nothing")".contains("no HTTP/2"))
+            let (plain, other, _) = try make()
+            plain.pipeline.fireChannelInactive()
+            #expect("\(other.health.failure, default: "nothing")".contains("does it want TLS?"))
         }
 
         @Test("a machine that answers a PING keeps its connection, and one that does not loses it")
@@ -51,6 +62,8 @@
                     return
                 }
                 try receive(.ping(HTTP2PingData(), ack: true), channel)
+                keeper.look()
+                #expect(try channel.readOutbound(as: HTTP2Frame.self) == nil, "etcd takes many for an attack")
                 channel.embeddedEventLoop.advanceTime(by: .seconds(10))
                 #expect(channel.isActive)
             }
@@ -63,11 +76,29 @@
             #expect(keeper.health.failure is ConnectionKeeper.Ended)
         }
 
+        @Test("no call begins in a connection that is doubted, until the machine has said that it is there")
+        func doubted() throws {
+            let (channel, keeper, _) = try make()
+            keeper.look(isDoubted: true)
+            #expect(keeper.health.failure != nil)
+            try receive(.ping(HTTP2PingData(), ack: true), channel)
+            #expect(keeper.health.failure == nil)
+        }
+
         @Test("no call begins in a connection that is to end, and what is under way goes on")
         func leaving() throws {
             let (channel, keeper, _) = try make()
             try receive(.goAway(lastStreamID: .rootStream, errorCode: .noError, opaqueData: nil), channel)
             #expect(keeper.health.failure != nil)
+            #expect(channel.isActive)
+        }
+
+        @Test("what is wrong with one call is nothing of the connection's")
+        func oneCall() throws {
+            let (channel, keeper, _) = try make()
+            try receive(.settings(.settings([])), channel)
+            channel.pipeline.fireErrorCaught(NIOHTTP2Errors.streamError(streamID: 1, baseError: Oops()))
+            #expect(keeper.health.failure == nil)
             #expect(channel.isActive)
         }
 

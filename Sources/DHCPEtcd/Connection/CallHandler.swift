@@ -2,12 +2,13 @@
     import NIOCore
     import NIOHPACK
     import NIOHTTP2
+    import Synchronization
 
     /// Puts a call into a stream of HTTP/2 and takes its answers out, as gRPC does:
     /// <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
     ///
     /// One message is written to it. What it hands on are the messages of the answer; behind them comes the error that ended
-    /// the call, a ``GRPCStatus`` where etcd said so.
+    /// the call: a ``GRPCStatus`` where etcd said so, else what broke the connection.
     final class CallHandler: ChannelDuplexHandler {
         typealias InboundIn = HTTP2Frame.FramePayload
         typealias InboundOut = ByteBuffer
@@ -15,8 +16,10 @@
         typealias OutboundOut = HTTP2Frame.FramePayload
 
         private let headers: HPACKHeaders
-        /// How long an answer may take; `nil` for a call whose answers do not end.
+        /// How long an answer may take; `nil` for a call that is answered again and again.
         private let limit: TimeAmount?
+        private let keeper: ConnectionKeeper
+        private let progress: CallProgress
         /// Octets of a message that is not whole yet.
         private var begun = ByteBuffer()
         private var hasEnded = false
@@ -27,19 +30,21 @@
         /// In front of each message: whether it is compressed, and its length.
         private static let prefixLength = 5
 
-        /// A call ended, and nobody said how.
+        /// A stream ended, and nobody said why.
         struct Broken: Error, CustomStringConvertible {
             var description: String { "the connection ended" }
         }
 
-        init(_ headers: HPACKHeaders, within limit: TimeAmount?) {
-            (self.headers, self.limit) = (headers, limit)
+        init(_ headers: HPACKHeaders, within limit: TimeAmount?, _ keeper: ConnectionKeeper, _ progress: CallProgress) {
+            (self.headers, self.limit, self.keeper, self.progress) = (headers, limit, keeper, progress)
         }
 
         func handlerAdded(context: ChannelHandlerContext) {
             guard let limit else { return }
             let context = NIOLoopBound(context, eventLoop: context.eventLoop)
             deadline = context.value.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+                // Who waits behind this call can wait for long, if the machine is gone.
+                self.keeper.look(isDoubted: true)
                 self.end(context.value, GRPCStatus(.deadlineExceeded, "no answer within \(limit.words)"))
             }
         }
@@ -47,13 +52,19 @@
         func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+            // It may have ended since the stream was opened, and such a stream would end all others.
+            if let failure = keeper.health.failure {
+                promise?.fail(failure)
+                return end(context, failure)
+            }
+            progress.noteSent()
             let message = unwrapOutboundIn(data)
             var octets = context.channel.allocator.buffer(capacity: Self.prefixLength + message.readableBytes)
             octets.writeInteger(0 as UInt8)
             octets.writeInteger(UInt32(message.readableBytes))
             octets.writeImmutableBuffer(message)
             context.write(wrapOutboundOut(.headers(.init(headers: headers))), promise: nil)
-            // Who listens to answers that do not end goes on asking for them.
+            // Who is answered again and again goes on asking for that.
             let isAll = limit != nil
             context.write(wrapOutboundOut(.data(.init(data: .byteBuffer(octets), endStream: isAll))), promise: promise)
         }
@@ -64,7 +75,8 @@
             case .headers(let part):
                 let status = part.headers.first(name: ":status").flatMap(GRPCStatus.init(http:))
                 if let status = GRPCStatus(part.headers) ?? status {
-                    end(context, status)
+                    // A stream that both sides have ended needs no word more.
+                    end(context, status, isClosed: part.endStream && limit != nil)
                 } else if part.endStream {
                     end(context, GRPCStatus(.unknown, "the answer has no status"))
                 }
@@ -94,25 +106,37 @@
                 begun.moveReaderIndex(forwardBy: Self.prefixLength)
                 guard let message = begun.readSlice(length: Int(length)) else { return }
                 // What was handed on is not kept.
-                if begun.readableBytes == 0 { begun = ByteBuffer() }
+                if begun.readableBytes == 0 { begun = ByteBuffer() } else { begun.discardReadBytes() }
                 context.fireChannelRead(wrapInboundOut(message))
             }
         }
 
-        func errorCaught(context: ChannelHandlerContext, error: any Error) { end(context, error) }
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            end(context, keeper.health.failure ?? error)
+        }
 
         func channelInactive(context: ChannelHandlerContext) {
-            end(context, Broken())
+            end(context, keeper.health.failure ?? Broken())
             context.fireChannelInactive()
         }
 
-        private func end(_ context: ChannelHandlerContext, _ error: any Error) {
+        private func end(_ context: ChannelHandlerContext, _ error: any Error, isClosed: Bool = false) {
             if hasEnded { return }
             hasEnded = true
             deadline?.cancel()
             if (error as? GRPCStatus)?.code != .ok { context.fireErrorCaught(error) }
-            context.close(promise: nil)
+            if !isClosed { context.close(promise: nil) }
         }
+    }
+
+    /// How far a call came.
+    final class CallProgress: Sendable {
+        private let sent = Atomic(false)
+
+        /// Whether the other side may have got what was asked: who has not got it can not have done it.
+        var wasSent: Bool { sent.load(ordering: .acquiring) }
+
+        fileprivate func noteSent() { sent.store(true, ordering: .releasing) }
     }
 
     extension TimeAmount {

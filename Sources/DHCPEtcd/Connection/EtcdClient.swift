@@ -1,4 +1,5 @@
 #if Etcd
+    import NIOCore
     import NIOSSL
     import Synchronization
 
@@ -58,9 +59,9 @@
                 let turn = turns.load(ordering: .relaxed)
                 let endpoint = endpoints[turn % endpoints.count]
                 do throws(EtcdFailure) {
-                    let headers = try await headers(endpoint)
-                    let rest = min(Self.attemptLimit, ContinuousClock.now.duration(to: deadline))
-                    return try await endpoint.call(method, message, headers: headers, timeout: rest)
+                    let rest = { min(Self.attemptLimit, ContinuousClock.now.duration(to: deadline)) }
+                    let headers = try await headers(endpoint, timeout: rest())
+                    return try await endpoint.call(method, message, headers: headers, timeout: rest())
                 } catch {
                     var failure = error
                     mayBeDone = mayBeDone || failure.mayBeDone
@@ -84,7 +85,7 @@
             }
         }
 
-        /// Calls a function whose answers do not end, on one machine that has a leader.
+        /// Calls a function that answers again and again, on one machine that has a leader.
         ///
         /// Throws what `body` throws, and ``EtcdFailure`` when the machine does not answer, or loses its leader.
         func follow<Request, Response>(
@@ -94,7 +95,7 @@
             let turn = turns.load(ordering: .relaxed)
             let endpoint = endpoint
             do {
-                let headers = try await headers(endpoint) + [("hasleader", "true")]
+                let headers = try await headers(endpoint, timeout: Self.attemptLimit) + [("hasleader", "true")]
                 try await endpoint.follow(method, message, headers: headers, body)
             } catch let failure as EtcdFailure {
                 if Task.isCancelled { throw failure }
@@ -105,14 +106,16 @@
         }
 
         /// What goes with a request: a token where etcd wants to know who asks.
-        private func headers(_ endpoint: EtcdEndpoint) async throws(EtcdFailure) -> [(String, String)] {
+        private func headers(_ endpoint: EtcdEndpoint, timeout: Duration) async throws(EtcdFailure) -> [(
+            String, String
+        )] {
             guard let user else { return [] }
             if let token = token.withLock({ $0 }) { return [("token", token)] }
             var request = Etcdserverpb_AuthenticateRequest()
             request.name = user
             request.password = password ?? ""
             let answer = try await endpoint.call(
-                AuthenticateMethod.authenticate, request, headers: [], timeout: Self.attemptLimit)
+                AuthenticateMethod.authenticate, request, headers: [], timeout: timeout)
             token.withLock { $0 = answer.token }
             return [("token", answer.token)]
         }
@@ -125,6 +128,7 @@
                 do {
                     var configuration = TLSConfiguration.makeClientConfiguration()
                     configuration.applicationProtocols = ["h2"]
+                    configuration.shutdownTimeout = .seconds(1)
                     if let ca {
                         configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(ca))
                     }

@@ -19,12 +19,12 @@
         }
 
         /// So long a machine has for a connection.
-        private static let connectionLimit = TimeAmount.seconds(2)
+        private let connectionLimit: TimeAmount
         /// So often a machine that tells of changes is asked whether it is there.
         private static let interval = Duration.seconds(10)
 
-        init(_ address: EtcdAddress, tls: NIOSSLContext?) {
-            (self.address, self.tls) = (address, tls)
+        init(_ address: EtcdAddress, tls: NIOSSLContext?, connectionLimit: TimeAmount = .seconds(2)) {
+            (self.address, self.tls, self.connectionLimit) = (address, tls, connectionLimit)
         }
 
         deinit { close() }
@@ -65,8 +65,8 @@
                 case .connected(let attempt): return attempt
                 case .idle:
                     // A task of its own, as others wait for the same connection.
-                    let attempt = Attempt { [address, tls] in
-                        try await EtcdConnection(address, tls: tls, within: Self.connectionLimit)
+                    let attempt = Attempt { [address, tls, connectionLimit] in
+                        try await EtcdConnection(address, tls: tls, within: connectionLimit)
                     }
                     state = .connected(attempt)
                     return attempt
@@ -86,16 +86,15 @@
         func call<Request, Response>(
             _ method: EtcdMethod<Request, Response>, _ message: Request, headers: [(String, String)], timeout: Duration
         ) async throws(EtcdFailure) -> Response {
-            // Who has not got the request can not have done what it asks for.
-            var wasSent = false
-            var used: EtcdConnection?
+            let deadline = ContinuousClock.now + timeout
+            let progress = CallProgress()
             do {
                 let connection = try await connection()
-                used = connection
+                let rest = ContinuousClock.now.duration(to: deadline)
+                guard rest > .zero else { throw GRPCStatus(.deadlineExceeded, "no time was left to ask") }
                 let octets = try message.serializedBytes() as [UInt8]
                 return try await connection.call(
-                    method.path, ByteBuffer(bytes: octets), headers: headers, within: TimeAmount(timeout),
-                    willSend: { wasSent = true }
+                    method.path, ByteBuffer(bytes: octets), headers: headers, within: TimeAmount(rest), progress
                 ) { answers in
                     var answer: Response?
                     for try await octets in answers {
@@ -105,12 +104,11 @@
                     return answer
                 }
             } catch {
-                if (error as? GRPCStatus)?.code == .deadlineExceeded { used?.look() }
-                throw EtcdFailure(error, at: address, mayBeDone: method.changes && wasSent)
+                throw EtcdFailure(error, at: address, mayBeDone: method.changes && progress.wasSent)
             }
         }
 
-        /// Calls a function whose answers do not end, and hands each to `body` until that throws.
+        /// Calls a function that answers again and again, and hands each answer to `body` until that throws.
         ///
         /// Throws ``EtcdFailure`` when the machine ends it, and what `body` throws.
         func follow<Request, Response>(
@@ -127,10 +125,13 @@
                     }
                 }
                 defer { watch.cancel() }
-                try await connection.call(method.path, ByteBuffer(bytes: octets), headers: headers, within: nil) {
-                    for try await octets in $0 {
+                try await connection.call(
+                    method.path, ByteBuffer(bytes: octets), headers: headers, within: nil, CallProgress()
+                ) { answers in
+                    for try await octets in answers {
+                        let answer = try Response(serializedBytes: Array(buffer: octets))
                         do {
-                            try await body(try Response(serializedBytes: Array(buffer: octets)))
+                            try await body(answer)
                         } catch {
                             throw Taken(error: error)
                         }

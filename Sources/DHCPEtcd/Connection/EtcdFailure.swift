@@ -29,8 +29,12 @@
         init(_ error: any Error, at address: EtcdAddress, mayBeDone: Bool) {
             description = "\(address): \(Self.words(error))"
             kind = Self.kind(error)
+            switch (kind, error) {
+            case (.unavailable, _): self.mayBeDone = mayBeDone
             // What etcd has refused it has not done.
-            if case .unavailable = kind { self.mayBeDone = mayBeDone } else { self.mayBeDone = false }
+            case (_, is GRPCStatus): self.mayBeDone = false
+            default: self.mayBeDone = mayBeDone
+            }
         }
 
         private static func kind(_ error: any Error) -> Kind {
@@ -54,8 +58,8 @@
         /// Whether TLS did not agree, rather than broke off.
         private static func isOfTrust(_ error: any Error) -> Bool {
             switch error {
-            case NIOSSLError.handshakeFailed(.sslError), NIOSSLError.unableToValidateCertificate,
-                NIOSSLError.noCertificateToValidate, BoringSSLError.sslError:
+            case NIOSSLError.handshakeFailed(.sslError(let errors)): !errors.contains(.eofDuringHandshake)
+            case NIOSSLError.unableToValidateCertificate, NIOSSLError.noCertificateToValidate, BoringSSLError.sslError:
                 true
             default: error is NIOSSLExtraError
             }
@@ -65,10 +69,13 @@
         static func words(_ error: any Error) -> String {
             switch error {
             case let error as NIOConnectionError:
-                if let cause = error.connectionErrors.first { return words(cause.error) }
-                return error.dnsAError == nil ? "it could not be connected to" : "no address is known for \(error.host)"
+                if error.connectionErrors.isEmpty { return "no address is known for \(error.host)" }
+                return Set(error.connectionErrors.map { words($0.error) }).sorted().joined(separator: ", ")
             case let error as IOError: return String(cString: strerror(error.errnoCode))
             case ChannelError.connectTimeout: return "it can not be reached"
+            case NIOSSLError.uncleanShutdown: return "it closed the connection"
+            case NIOSSLError.handshakeFailed(.sslError(let errors)) where errors.contains(.eofDuringHandshake):
+                return "it closed the connection while TLS was agreed"
             default: return "\(error)".split(separator: "\n").joined(separator: " ")
             }
         }
@@ -98,7 +105,8 @@
 
         private static func cure(_ code: EtcdError.Code) -> String {
             switch code {
-            case .certificate: ": look at ca, certificate and key, and at the name in etcd's certificate"
+            case .certificate:
+                ": look at ca, certificate and key, at the name in etcd's certificate, and whether it speaks TLS at all"
             case .credentials: ": look at user and password, and whether etcd has authentication enabled"
             case .rights: ": grant it read and write behind the prefix (etcdctl role grant-permission)"
             case .full: ": compact and defragment it, then `etcdctl alarm disarm`"

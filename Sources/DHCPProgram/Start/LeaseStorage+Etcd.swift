@@ -49,7 +49,7 @@ import Logging
                 .leases,
                 """
                 this program was built without etcd, so it can not reach \(words): build it with \
-                `swift build -c release --product dhcp --traits Etcd,SQLite`
+                `make serve`, or with the trait Etcd
                 """)
         }
 
