@@ -15,9 +15,14 @@
     struct EtcdKeys: Sendable {
         /// What all keys begin with.
         let root: [UInt8]
+        /// What the keys of addresses begin with.
+        let addresses: [UInt8]
+        private let holders: [UInt8]
 
         init(prefix: String) {
             root = Array(((prefix.hasSuffix("/") ? String(prefix.dropLast()) : prefix) + "/1/").utf8)
+            addresses = root + Array("a/".utf8)
+            holders = root + Array("c/".utf8)
         }
 
         /// Behind all keys that begin with `prefix`.
@@ -29,26 +34,34 @@
             return Data([0])
         }
 
-        var addresses: [UInt8] { root + Array("a/".utf8) }
         var mark: Data { Data(root + Array("t".utf8)) }
         var question: Data { Data(root + Array("q".utf8)) }
 
         func address(_ address: IPv4Address) -> Data {
-            Data(root + Array("a/".utf8) + Self.hexadecimal(address.bitPattern))
+            var key = Self.key(addresses, digits: Self.addressLength)
+            Self.append(address.bitPattern, to: &key)
+            return Data(key)
         }
 
         /// The address of a key; `nil` when it is another kind of key.
         func address(of key: Data) -> IPv4Address? {
-            let prefix = addresses
-            guard key.count == prefix.count + 8, key.starts(with: prefix) else { return nil }
-            return UInt32(String(decoding: key.suffix(8), as: UTF8.self), radix: 16).map(IPv4Address.init(bitPattern:))
+            guard key.count == addresses.count + Self.addressLength, key.starts(with: addresses) else { return nil }
+            var bits: UInt32 = 0
+            for digit in key.suffix(Self.addressLength) {
+                guard let value = Self.value(of: digit) else { return nil }
+                bits = bits << 4 | value
+            }
+            return IPv4Address(bitPattern: bits)
         }
 
         func holder(_ holder: Holder) -> Data {
-            let client = [holder.client.source.rawValue] + holder.client.octets
-            return Data(
-                root + Array("c/".utf8) + Self.hexadecimal(holder.network.bitPattern) + Array("/".utf8)
-                    + client.flatMap { Self.hexadecimal($0) })
+            let client = holder.client.octets
+            var key = Self.key(holders, digits: Self.addressLength + 1 + 2 * (1 + client.count))
+            Self.append(holder.network.bitPattern, to: &key)
+            key.append(UInt8(ascii: "/"))
+            Self.append(holder.client.source.rawValue, to: &key)
+            for octet in client { Self.append(octet, to: &key) }
+            return Data(key)
         }
 
         func records(_ kind: StoreRecord.Kind, _ prefix: [UInt8] = []) -> [UInt8] {
@@ -57,10 +70,31 @@
 
         func record(_ record: StoreRecord) -> Data { Data(records(record.kind, record.key)) }
 
-        private static func hexadecimal(_ value: some FixedWidthInteger) -> [UInt8] {
-            stride(from: value.bitWidth - 4, through: 0, by: -4).map { shift in
+        /// An address in hexadecimal digits.
+        private static let addressLength = 8
+
+        /// The beginning of a key, with room for so many digits.
+        private static func key(_ prefix: [UInt8], digits: Int) -> [UInt8] {
+            var key: [UInt8] = []
+            key.reserveCapacity(prefix.count + digits)
+            key += prefix
+            return key
+        }
+
+        private static func append(_ value: some FixedWidthInteger, to key: inout [UInt8]) {
+            var shift = value.bitWidth - 4
+            while shift >= 0 {
                 let digit = UInt8(truncatingIfNeeded: value >> shift) & 0xF
-                return digit < 10 ? digit + 0x30 : digit + 0x57
+                key.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+                shift -= 4
+            }
+        }
+
+        private static func value(of digit: UInt8) -> UInt32? {
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(digit - UInt8(ascii: "a")) + 10
+            default: nil
             }
         }
     }

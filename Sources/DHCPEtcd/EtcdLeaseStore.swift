@@ -127,20 +127,34 @@
 
         /// Hands all pairs of addresses to `body`, and returns the revision at which they were.
         private func addressPages(_ body: (Etcdserverpb_KeyValue) throws -> Void) async throws -> StoreRevision {
-            var walk = AddressWalk()
-            var request = range(keys.addresses, limit: Self.pageLimit)
-            while let span = walk.span {
-                request.key = keys.address(span.first)
-                request.rangeEnd =
-                    span.last == .broadcast ? EtcdKeys.end(of: keys.addresses) : keys.address(span.last) + [0]
-                let answer = try await read(request)
-                if request.revision == 0 { request.revision = answer.header.revision }
-                for pair in answer.kvs { try body(pair) }
-                walk.advance(
-                    read: answer.kvs.count, of: Int(Self.pageLimit),
-                    last: answer.more ? answer.kvs.last.flatMap { keys.address(of: $0.key) } : nil)
+            try await withThrowingTaskGroup(of: Etcdserverpb_RangeResponse.self) { group in
+                var walk = AddressWalk()
+                var revision: Int64 = 0
+                while let span = walk.span {
+                    if group.isEmpty { group.addTask { try await self.readPage(of: span, at: 0) } }
+                    guard let answer = try await group.next() else { break }
+                    if revision == 0 { revision = answer.header.revision }
+                    walk.advance(
+                        read: answer.kvs.count, of: Int(Self.pageLimit),
+                        last: answer.more ? answer.kvs.last.flatMap { keys.address(of: $0.key) } : nil)
+                    // The next page comes while this one is taken over.
+                    if let span = walk.span {
+                        group.addTask { [revision] in try await self.readPage(of: span, at: revision) }
+                    }
+                    for pair in answer.kvs { try body(pair) }
+                }
+                return StoreRevision(rawValue: UInt64(clamping: revision))
             }
-            return StoreRevision(rawValue: UInt64(clamping: request.revision))
+        }
+
+        /// Reads the pairs of addresses at the beginning of a span, as they were at a revision; at the latest for 0.
+        private func readPage(of span: IPv4Range, at revision: Int64) async throws -> Etcdserverpb_RangeResponse {
+            var request = range(keys.addresses, limit: Self.pageLimit)
+            request.revision = revision
+            request.key = keys.address(span.first)
+            request.rangeEnd =
+                span.last == .broadcast ? EtcdKeys.end(of: keys.addresses) : keys.address(span.last) + [0]
+            return try await read(request)
         }
 
         private func range(_ prefix: [UInt8], limit: Int64) -> Etcdserverpb_RangeRequest {

@@ -36,10 +36,10 @@
             octets.append(version)
             octets.append(lease.state.rawValue)
             for number in [lease.start, lease.end, lease.lead] { append(number, to: &octets) }
-            let hardware = lease.hardwareAddress.octets
-            octets.append(UInt8(truncatingIfNeeded: hardware.count + 1))
-            octets.append(lease.hardwareAddress.type.rawValue)
-            octets += hardware
+            lease.hardwareAddress.withTypeAndOctets { hardware in
+                octets.append(UInt8(truncatingIfNeeded: hardware.byteCount))
+                hardware.withUnsafeBytes { octets += $0 }
+            }
             octets.append(lease.client.source.rawValue)
             let client = lease.client.octets
             append(UInt16(truncatingIfNeeded: client.count), to: &octets)
@@ -71,13 +71,16 @@
             guard let state = reader.number(UInt8.self).flatMap(LeaseState.init),
                 let start = reader.number(UInt32.self), let end = reader.number(UInt32.self),
                 let lead = reader.number(UInt32.self),
-                let hardware = reader.number(UInt8.self).flatMap({ reader.octets(Int($0)) }), let type = hardware.first,
+                let length = reader.number(UInt8.self), let type = reader.number(UInt8.self),
+                let hardware = reader.range(Int(length) - 1),
                 let hardwareAddress = HardwareAddress(
-                    type: HardwareType(rawValue: type), octets: hardware.dropFirst()),
+                    type: HardwareType(rawValue: type), octets: reader.octets.span.bytes.extracting(hardware)),
                 let source = reader.number(UInt8.self).flatMap(ClientIdentity.Source.init),
-                let identity = reader.number(UInt16.self).flatMap({ reader.octets(Int($0)) }),
-                let client = ClientIdentity(source: source, octets: identity.span.bytes),
-                let options = reader.number(UInt16.self).flatMap({ reader.octets(Int($0)) })
+                let identity = reader.number(UInt16.self).flatMap({ reader.range(Int($0)) }),
+                let client = ClientIdentity(source: source, octets: reader.octets.span.bytes.extracting(identity)),
+                let options = reader.number(UInt16.self).flatMap({ reader.range(Int($0)) }).map({
+                    Array(reader.octets[$0])
+                })
             else { throw Self.malformed(address) }
             lease = Lease(
                 address: address, client: client, hardwareAddress: hardwareAddress, state: state, start: start,
@@ -122,7 +125,7 @@
 
     /// Reads numbers and octets from the beginning of some.
     private struct OctetReader {
-        private let octets: [UInt8]
+        let octets: [UInt8]
         private var index = 0
 
         init(_ data: Data) { octets = Array(data) }
@@ -131,14 +134,16 @@
             let size = Number.bitWidth / 8
             guard octets.count - index >= size else { return nil }
             defer { index += size }
-            let bits = octets[index..<index + size].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            var bits: UInt64 = 0
+            for place in index..<index + size { bits = bits << 8 | UInt64(octets[place]) }
             return Number(truncatingIfNeeded: bits)
         }
 
-        mutating func octets(_ count: Int) -> [UInt8]? {
-            guard octets.count - index >= count else { return nil }
+        /// Where the next octets stand; `nil` when there are fewer.
+        mutating func range(_ count: Int) -> Range<Int>? {
+            guard count >= 0, octets.count - index >= count else { return nil }
             defer { index += count }
-            return Array(octets[index..<index + count])
+            return index..<index + count
         }
 
         var rest: [UInt8] { Array(octets[index...]) }
