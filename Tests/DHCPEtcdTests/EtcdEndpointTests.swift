@@ -76,7 +76,7 @@
             #expect(!refusal.mayBeDone)
             #expect(!refusal.description.contains("\n"))
             await machine.end()
-            let absence = try #require(await failure(endpoint(machine.address, tls: tls)))
+            let absence = try #require(await failure(endpoint(try EtcdAddress("127.0.0.1:1"))))
             #expect(absence.description.contains("Connection refused"), "\(absence)")
             #expect(absence.error.code == .unreachable)
         }
