@@ -31,7 +31,11 @@ enum Environment {
     static var canRun: Bool { obstacles.isEmpty }
 
     /// What tests of several servers need besides.
-    private static let clusterTools = ["etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl"]
+    #if Etcd
+        private static let clusterTools = ["etcd": "etcd-server", "etcdctl": "etcd-client", "openssl": "openssl"]
+    #else
+        private static let clusterTools: [String: String] = [:]
+    #endif
 
     /// Why no servers can share their leases here, empty when some can.
     static let clusterObstacles: [String] = clusterTools.sorted { $0.key < $1.key }.compactMap { tool, package in

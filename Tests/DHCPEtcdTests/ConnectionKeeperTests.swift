@@ -62,8 +62,13 @@
                     return
                 }
                 try receive(.ping(HTTP2PingData(), ack: true), channel)
-                keeper.look()
+                keeper.look(isDoubted: true)
                 #expect(try channel.readOutbound(as: HTTP2Frame.self) == nil, "etcd takes many for an attack")
+                #expect(keeper.health.failure != nil)
+                channel.embeddedEventLoop.advanceTime(by: .seconds(6))
+                #expect(try channel.readOutbound(as: HTTP2Frame.self) != nil, "it is asked as soon as it may be")
+                try receive(.ping(HTTP2PingData(), ack: true), channel)
+                #expect(keeper.health.failure == nil)
                 channel.embeddedEventLoop.advanceTime(by: .seconds(10))
                 #expect(channel.isActive)
             }
@@ -93,13 +98,18 @@
             #expect(channel.isActive)
         }
 
-        @Test("what is wrong with one call is nothing of the connection's")
+        @Test("what may be wrong with one call alone ends the connection only where the machine does not answer")
         func oneCall() throws {
             let (channel, keeper, _) = try make()
             try receive(.settings(.settings([])), channel)
-            channel.pipeline.fireErrorCaught(NIOHTTP2Errors.streamError(streamID: 1, baseError: Oops()))
+            channel.pipeline.fireErrorCaught(NIOHTTP2Errors.forbiddenHeaderField(name: "x", value: ""))
+            try receive(.ping(HTTP2PingData(), ack: true), channel)
             #expect(keeper.health.failure == nil)
+            channel.embeddedEventLoop.advanceTime(by: .seconds(10))
             #expect(channel.isActive)
+            channel.pipeline.fireErrorCaught(NIOHTTP2Errors.createdStreamAfterGoaway())
+            channel.embeddedEventLoop.advanceTime(by: .seconds(2))
+            #expect(!channel.isActive)
         }
 
         @Test("what broke it first is what is told")

@@ -21,6 +21,8 @@
             case isFrozen
             /// Speaks something else.
             case isForeign
+            /// Closes the connection at the first octets, as etcd does that is spoken to by TLS and speaks none.
+            case hangsUp
         }
 
         let address: EtcdAddress
@@ -32,7 +34,9 @@
                     channel.eventLoop.makeCompletedFuture {
                         switch behaviour {
                         case .isFrozen: return
-                        case .isForeign: try channel.pipeline.syncOperations.addHandler(ForeignHandler())
+                        case .isForeign, .hangsUp:
+                            try channel.pipeline.syncOperations.addHandler(
+                                ForeignHandler(speaks: behaviour == .isForeign))
                         case .answers, .leaves, .isSilent, .breaksOff:
                             _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
                                 mode: .server, connectionConfiguration: .init(), streamConfiguration: .init()
@@ -72,9 +76,12 @@
                 guard behaviour == .leaves, let connection = context.channel.parent else { return }
                 let goAway = HTTP2Frame.FramePayload.goAway(
                     lastStreamID: .maxID, errorCode: .noError, opaqueData: nil)
-                connection.writeAndFlush(HTTP2Frame(streamID: .rootStream, payload: goAway), promise: nil)
+                // Behind the answer, where a next call may cross it.
+                context.eventLoop.assumeIsolated().execute {
+                    connection.writeAndFlush(HTTP2Frame(streamID: .rootStream, payload: goAway), promise: nil)
+                }
             case .breaksOff: context.channel.parent?.close(promise: nil)
-            case .isSilent, .isFrozen, .isForeign: break
+            case .isSilent, .isFrozen, .isForeign, .hangsUp: break
             }
         }
     }
@@ -84,7 +91,12 @@
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
+        private let speaks: Bool
+
+        init(speaks: Bool) { self.speaks = speaks }
+
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            guard speaks else { return context.close(promise: nil) }
             let words = "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: words)), promise: nil)
             context.close(promise: nil)

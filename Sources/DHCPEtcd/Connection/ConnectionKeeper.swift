@@ -52,7 +52,7 @@
         private let isEncrypted: Bool
         private var isReady = false
         private var context: ChannelHandlerContext?
-        /// A PING that was not answered yet.
+        /// A PING that is to be sent, or was not answered yet.
         private var question: Scheduled<Void>?
         private var nextQuestion = NIODeadline.uptimeNanoseconds(0)
 
@@ -75,10 +75,20 @@
         ///
         /// No call begins in a connection that is `doubted` until the answer has come.
         func look(isDoubted: Bool = false) {
-            guard let context, context.channel.isActive, question == nil, context.eventLoop.now >= nextQuestion else {
+            guard let context, context.channel.isActive else { return }
+            if isDoubted { health.doubt() }
+            guard question == nil else { return }
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            guard context.eventLoop.now >= nextQuestion else {
+                question = context.eventLoop.assumeIsolated().scheduleTask(deadline: nextQuestion) {
+                    self.ask(bound.value)
+                }
                 return
             }
-            if isDoubted { health.doubt() }
+            ask(context)
+        }
+
+        private func ask(_ context: ChannelHandlerContext) {
             nextQuestion = context.eventLoop.now + Self.pause
             let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
             question = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
@@ -120,8 +130,8 @@
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
-            // Of one call, which is told of it too.
-            if error is NIOHTTP2Errors.StreamError { return }
+            // It may be of one call alone, which is told of it too; else there will be no answer.
+            if isReady, error is any NIOHTTP2Error { return look(isDoubted: true) }
             end(context, error)
         }
 

@@ -44,8 +44,9 @@
             do {
                 try await made.ready.get()
             } catch {
+                let cause = health.failure ?? error
                 channel.close(promise: nil)
-                throw health.failure ?? error
+                throw cause
             }
         }
 
@@ -77,18 +78,23 @@
                 health.end(ConnectionKeeper.Ended(description: "it has had all its calls"))
             }
             let head = head(of: path, headers, within: limit)
-            let stream = try await streams.openStream { [keeper] channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let handler = CallHandler(head, within: limit, keeper.value, progress)
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel,
-                        configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2)))
+            do {
+                let stream = try await streams.openStream { [keeper] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        let handler = CallHandler(head, within: limit, keeper.value, progress)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                        return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                            wrappingChannelSynchronously: channel,
+                            configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2)))
+                    }
                 }
-            }
-            return try await stream.executeThenClose { answers, requests in
-                try await requests.write(message)
-                return try await body(answers)
+                return try await stream.executeThenClose { answers, requests in
+                    try await requests.write(message)
+                    return try await body(answers)
+                }
+            } catch let error where error is ChannelError || error is NIOAsyncWriterError {
+                // It is known better why the connection is closed.
+                throw health.failure ?? error
             }
         }
 

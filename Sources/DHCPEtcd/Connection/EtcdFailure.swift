@@ -75,7 +75,7 @@
             case ChannelError.connectTimeout: return "it can not be reached"
             case NIOSSLError.uncleanShutdown: return "it closed the connection"
             case NIOSSLError.handshakeFailed(.sslError(let errors)) where errors.contains(.eofDuringHandshake):
-                return "it closed the connection while TLS was agreed"
+                return "it closed the connection while TLS was agreed: does it speak TLS?"
             default: return "\(error)".split(separator: "\n").joined(separator: " ")
             }
         }
