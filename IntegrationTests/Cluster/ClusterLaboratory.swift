@@ -103,10 +103,16 @@ final class ClusterLaboratory {
             ])
     }
 
-    /// Starts all servers, and waits until they serve.
+    /// Starts all servers, and waits until they serve and know each other: before that two may offer the same address.
     func startServers() async throws {
         for number in 1...machines.count { try startServer(number) }
-        for machine in machines { _ = try await machine.server?.waitForLine(ServerWords.ready) }
+        for machine in machines {
+            _ = try await machine.server?.waitForLine(ServerWords.ready)
+            for other in machines where other.name != machine.name {
+                let words = try Regex("a member of the cluster lives .*member=\(other.name)")
+                _ = try await machine.server?.waitForLine(words)
+            }
+        }
     }
 
     /// Starts a server with a configuration of its machine; `wrapper` is a command that runs it.
