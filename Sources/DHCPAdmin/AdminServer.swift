@@ -70,8 +70,8 @@
                     // One for each socket: a TCP port with TLS takes other connections than a socket of this machine.
                     group.addTask { try await listener.run() }
                 }
-                // Beside the listeners, which wait for connections; it ends with them.
                 let sampler = Sampler(server: administration.server, ring: administration.samples)
+                // Beside the listeners, which wait for connections; it ends with them.
                 group.addTask { await sampler.run() }
                 try? await gracefulShutdown()
             }
