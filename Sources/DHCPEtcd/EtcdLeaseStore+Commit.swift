@@ -84,14 +84,16 @@
             if chunks.count == 1 { return [await send(chunks[0])] }
             return await withTaskGroup(of: Sent.self) { group in
                 var rest = chunks[...]
-                for _ in 0..<Self.requestLimit {
+                // A task for each request, since etcd syncs several with one write of its disk; one that ends makes room.
+                func sendNext() {
                     if let chunk = rest.popFirst() { group.addTask { await send(chunk) } }
                 }
+                for _ in 0..<Self.requestLimit { sendNext() }
                 var sent: [Sent] = []
                 while let result = await group.next() {
                     sent.append(result)
                     if case .failure = result.result { continue }
-                    if let chunk = rest.popFirst() { group.addTask { await send(chunk) } }
+                    sendNext()
                 }
                 return sent + rest.map { ($0, .failure(EtcdFailure.unsent)) }
             }

@@ -130,17 +130,18 @@
             try await withThrowingTaskGroup(of: Etcdserverpb_RangeResponse.self) { group in
                 var walk = AddressWalk()
                 var revision: Int64 = 0
-                while let span = walk.span {
-                    if group.isEmpty { group.addTask { try await self.readPage(of: span, at: 0) } }
-                    guard let answer = try await group.next() else { break }
+                // One task at a time, so that etcd makes a page while the one before it is taken over.
+                func readNext(at revision: Int64) {
+                    guard let span = walk.span else { return }
+                    group.addTask { try await self.readPage(of: span, at: revision) }
+                }
+                readNext(at: revision)
+                while let answer = try await group.next() {
                     if revision == 0 { revision = answer.header.revision }
                     walk.advance(
                         read: answer.kvs.count, of: Int(Self.pageLimit),
                         last: answer.more ? answer.kvs.last.flatMap { keys.address(of: $0.key) } : nil)
-                    // The next page comes while this one is taken over.
-                    if let span = walk.span {
-                        group.addTask { [revision] in try await self.readPage(of: span, at: revision) }
-                    }
+                    readNext(at: revision)
                     for pair in answer.kvs { try body(pair) }
                 }
                 return StoreRevision(rawValue: UInt64(clamping: revision))
