@@ -129,6 +129,30 @@
             #expect(!channel.isActive)
         }
 
+        @Test("a machine that answers again and again is asked whether it is there as long as the call lasts")
+        func looks() throws {
+            let connection = EmbeddedChannel()
+            let keeper = ConnectionKeeper(ready: connection.eventLoop.makeSucceededPromise(), isEncrypted: false)
+            try connection.pipeline.syncOperations.addHandler(keeper)
+            try connection.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 2379)).wait()
+            let stream = EmbeddedChannel(loop: connection.embeddedEventLoop)
+            let handler = CallHandler([:], within: nil, keeper, CallProgress())
+            try stream.pipeline.syncOperations.addHandler(handler)
+            try stream.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 2379)).wait()
+            for _ in 0..<2 {
+                connection.embeddedEventLoop.advanceTime(by: .seconds(10))
+                guard case .ping? = try connection.readOutbound(as: HTTP2Frame.self)?.payload else {
+                    Issue.record("a PING was to be sent")
+                    return
+                }
+                try connection.writeInbound(
+                    HTTP2Frame(streamID: .rootStream, payload: .ping(HTTP2PingData(), ack: true)))
+            }
+            stream.pipeline.fireChannelInactive()
+            connection.embeddedEventLoop.advanceTime(by: .seconds(60))
+            #expect(try connection.readOutbound(as: HTTP2Frame.self) == nil, "it has ended")
+        }
+
         @Test("a stream that breaks before its end is an error, and one behind it is none")
         func broken() throws {
             let channel = try channel()

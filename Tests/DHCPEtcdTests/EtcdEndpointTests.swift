@@ -49,25 +49,18 @@
         }
 
         @Test(
-            "of what was sent nobody knows whether it was done",
-            arguments: [.isSilent, .breaksOff] as [FakeMachine.Behaviour])
-        func sent(_ behaviour: FakeMachine.Behaviour) async throws {
+            "what was sent may be done, and what no machine was told is not",
+            arguments: [
+                (.isSilent, mayBeDone: true), (.breaksOff, mayBeDone: true), (.isFrozen, mayBeDone: false),
+                (.isForeign, mayBeDone: false),
+            ] as [(FakeMachine.Behaviour, mayBeDone: Bool)])
+        func unanswered(_ behaviour: FakeMachine.Behaviour, mayBeDone: Bool) async throws {
             let machine = try await FakeMachine(behaviour)
+            let endpoint = endpoint(
+                machine.address, within: behaviour == .isFrozen ? .milliseconds(300) : .seconds(60))
             let limit: Duration = behaviour == .isSilent ? .seconds(4) : .seconds(60)
-            let failure = try #require(await failure(endpoint(machine.address), within: limit))
-            #expect(failure.mayBeDone, "\(failure)")
-            #expect(failure.error.code == .unreachable)
-            await machine.end()
-        }
-
-        @Test(
-            "what no machine was told is known not to be done",
-            arguments: [.isFrozen, .isForeign] as [FakeMachine.Behaviour])
-        func unsent(_ behaviour: FakeMachine.Behaviour) async throws {
-            let machine = try await FakeMachine(behaviour)
-            let limit: TimeAmount = behaviour == .isFrozen ? .milliseconds(300) : .seconds(60)
-            let failure = try #require(await failure(endpoint(machine.address, within: limit)))
-            #expect(!failure.mayBeDone, "\(failure)")
+            let failure = try #require(await failure(endpoint, within: limit))
+            #expect(failure.mayBeDone == mayBeDone, "\(failure)")
             #expect(failure.error.code == .unreachable)
             if behaviour == .isForeign { #expect(failure.description.contains("does it want TLS?"), "\(failure)") }
             await machine.end()

@@ -2,7 +2,6 @@
     import NIOCore
     import NIOHPACK
     import NIOHTTP2
-    import Synchronization
 
     /// Puts a call into a stream of HTTP/2 and takes its answers out, as gRPC does:
     /// <https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md>.
@@ -24,7 +23,10 @@
         private var begun = ByteBuffer()
         private var hasEnded = false
         private var deadline: Scheduled<Void>?
+        private var looks: RepeatedTask?
 
+        /// So often a machine that answers again and again is asked whether it is there: it may have nothing to tell.
+        private static let interval = TimeAmount.seconds(10)
         /// Pages of leases are a few MB.
         static let largestMessage = 64 << 20
         /// In front of each message: whether it is compressed, and its length.
@@ -40,7 +42,13 @@
         }
 
         func handlerAdded(context: ChannelHandlerContext) {
-            guard let limit else { return }
+            guard let limit else {
+                let keeper = NIOLoopBound(keeper, eventLoop: context.eventLoop)
+                looks = context.eventLoop.scheduleRepeatedTask(initialDelay: Self.interval, delay: Self.interval) { _ in
+                    keeper.value.look()
+                }
+                return
+            }
             let context = NIOLoopBound(context, eventLoop: context.eventLoop)
             deadline = context.value.eventLoop.assumeIsolated().scheduleTask(in: limit) {
                 // Who waits behind this call can wait for long, if the machine is gone.
@@ -49,7 +57,12 @@
             }
         }
 
-        func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+        func handlerRemoved(context: ChannelHandlerContext) { endTimers() }
+
+        private func endTimers() {
+            deadline?.cancel()
+            looks?.cancel()
+        }
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
             // It may have ended since the stream was opened, and such a stream would end all others.
@@ -123,20 +136,10 @@
         private func end(_ context: ChannelHandlerContext, _ error: any Error, isClosed: Bool = false) {
             if hasEnded { return }
             hasEnded = true
-            deadline?.cancel()
+            endTimers()
             if (error as? GRPCStatus)?.code != .ok { context.fireErrorCaught(error) }
             if !isClosed { context.close(promise: nil) }
         }
-    }
-
-    /// How far a call came.
-    final class CallProgress: Sendable {
-        private let sent = Atomic(false)
-
-        /// Whether the other side may have got what was asked: who has not got it can not have done it.
-        var wasSent: Bool { sent.load(ordering: .acquiring) }
-
-        fileprivate func noteSent() { sent.store(true, ordering: .releasing) }
     }
 
     extension TimeAmount {

@@ -50,16 +50,11 @@
             }
         }
 
-        // Whoever forgets a connection may have calls in it.
+        // An endpoint forgets a connection in which no call can begin; it lasts as long as the calls in it.
         deinit { channel.close(promise: nil) }
 
         /// Why no further call begins; `nil` while one can.
         var failure: (any Error)? { health.failure }
-
-        /// Asks whether the other side is there; the connection ends if it is not.
-        func look() {
-            channel.eventLoop.execute { [keeper] in keeper.value.look() }
-        }
 
         /// Ends it, with all that is under way.
         func close() { channel.close(promise: nil) }

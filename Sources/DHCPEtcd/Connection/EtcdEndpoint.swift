@@ -20,8 +20,6 @@
 
         /// So long a machine has for a connection.
         private let connectionLimit: TimeAmount
-        /// So often a machine that tells of changes is asked whether it is there.
-        private static let interval = Duration.seconds(10)
 
         init(_ address: EtcdAddress, tls: NIOSSLContext?, connectionLimit: TimeAmount = .seconds(2)) {
             (self.address, self.tls, self.connectionLimit) = (address, tls, connectionLimit)
@@ -36,7 +34,7 @@
                 return state
             }
             guard case .connected(let attempt) = state else { return }
-            attempt.cancel()
+            // A task of its own, as who closes does not wait, and the attempt may still be under way; it ends with that.
             Task { try? await attempt.value.close() }
         }
 
@@ -118,13 +116,6 @@
             do {
                 let connection = try await connection()
                 let octets = try message.serializedBytes() as [UInt8]
-                let watch = Task {
-                    while true {
-                        try await Task.sleep(for: Self.interval)
-                        connection.look()
-                    }
-                }
-                defer { watch.cancel() }
                 try await connection.call(
                     method.path, ByteBuffer(bytes: octets), headers: headers, within: nil, CallProgress()
                 ) { answers in
