@@ -4,11 +4,10 @@
     import Synchronization
 
     extension EtcdLeaseStore {
-        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`), of nested
-        /// transactions their count and what the widest of them does.
+        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`).
         private static let operationLimit = 120
         /// So many requests are under way.
-        private static let requestLimit = 4
+        private static let requestLimit = 8
         /// So often a transaction is sent again because what is said of its clients is out of date.
         private static let correctionLimit = 3
 
@@ -49,7 +48,7 @@
         /// wave.
         private func waves(_ transactions: [EtcdTransaction]) -> [[[Int]]] {
             var waves: [[[Int]]] = []
-            var widths: [(count: Int, widest: Int)] = []
+            var widths: [Int] = []
             var next: [EtcdTransaction.Subject: Int] = [:]
             for (index, transaction) in transactions.enumerated() {
                 let subjects = transaction.subjects
@@ -57,15 +56,14 @@
                 for subject in subjects { next[subject] = wave + 1 }
                 if wave == waves.count {
                     waves.append([[]])
-                    widths.append((0, 0))
+                    widths.append(0)
                 }
-                let widest = max(widths[wave].widest, transaction.width)
-                if widths[wave].count > 0, widths[wave].count + 1 + widest > Self.operationLimit {
+                if widths[wave] > 0, widths[wave] + transaction.width > Self.operationLimit {
                     waves[wave].append([])
-                    widths[wave] = (0, 0)
+                    widths[wave] = 0
                 }
                 waves[wave][waves[wave].count - 1].append(index)
-                widths[wave] = (widths[wave].count + 1, max(widths[wave].widest, transaction.width))
+                widths[wave] += transaction.width
             }
             return waves
         }
@@ -99,19 +97,22 @@
             }
         }
 
-        /// Sends transactions in one request.
+        /// Sends transactions as one, which most often can be made; else each with a verdict of its own.
         private func send(_ transactions: [EtcdTransaction], corrections: Int = 0) async throws -> [CommitOutcome] {
             let rests = rests.withLock { $0 }
             let requests = transactions.map { $0.request(keys, rests: rests) }
-            var request = Etcdserverpb_TxnRequest()
-            if requests.count == 1 {
-                request = requests[0]
-            } else {
-                request.success = requests.map { .nested($0) }
+            var response = try await client.call(TransactionMethod.transaction, .allOrNone(requests))
+            if response.succeeded {
+                noteWritten(response.header.revision)
+                let revision = StoreRevision(rawValue: UInt64(clamping: response.header.revision))
+                return Array(repeating: .committed(revision), count: transactions.count)
             }
-            let response = try await client.call(TransactionMethod.transaction, request)
+            var answers = [response]
+            if requests.count > 1 {
+                response = try await client.call(TransactionMethod.transaction, .each(requests))
+                answers = response.responses.map(\.responseTxn)
+            }
             let revision = StoreRevision(rawValue: UInt64(clamping: response.header.revision))
-            let answers = requests.count == 1 ? [response] : response.responses.map(\.responseTxn)
             guard answers.count == transactions.count else {
                 throw EtcdError(.refused, "etcd did not answer for each transaction")
             }

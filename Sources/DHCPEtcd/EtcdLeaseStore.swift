@@ -7,8 +7,8 @@
 
     /// Leases in etcd, which as many servers share as like.
     ///
-    /// Each transaction is a compare-and-set that a majority of etcd's machines has on the disk when it is acknowledged. Up to
-    /// 120 of them are one request, and one write of each disk.
+    /// Each transaction is a compare-and-set that a majority of etcd's machines has on the disk when it is acknowledged. Many
+    /// of them are one request, and one write of each disk.
     ///
     /// ```swift
     /// let store = try EtcdLeaseStore(EtcdConfiguration(endpoints: ["10.0.0.1:2379", "10.0.0.2:2379", "10.0.0.3:2379"]))

@@ -44,12 +44,27 @@
             operation.requestRange.key = key
             return operation
         }
+    }
 
-        /// Does what a transaction says, if it can be done.
-        static func nested(_ transaction: Etcdserverpb_TxnRequest) -> Self {
-            var operation = Self()
-            operation.requestTxn = transaction
-            return operation
+    extension Etcdserverpb_TxnRequest {
+        /// Makes all of some transactions or none of them; of one alone it tells what is there instead.
+        static func allOrNone(_ transactions: [Self]) -> Self {
+            if let transaction = transactions.first, transactions.count == 1 { return transaction }
+            var request = Self()
+            request.compare = transactions.flatMap(\.compare)
+            request.success = transactions.flatMap(\.success)
+            return request
+        }
+
+        /// Makes each of some transactions that can be made, and tells of each what became of it.
+        static func each(_ transactions: [Self]) -> Self {
+            var request = Self()
+            request.success = transactions.map { transaction in
+                var operation = Etcdserverpb_RequestOp()
+                operation.requestTxn = transaction
+                return operation
+            }
+            return request
         }
     }
 #endif

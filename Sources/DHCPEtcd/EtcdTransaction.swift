@@ -72,10 +72,10 @@
                 + records.map { .record($0.kind, key: $0.key) }
         }
 
-        /// How much etcd counts for it.
+        /// How much etcd counts for it: of what is compared, and of what is done, no more than this.
         var width: Int {
             let count = changes.count + released.count + taken.count + records.count
-            return max(count, 1) + (condition == nil ? 0 : 1)
+            return max(count, 1) + (isConsistent ? 0 : 1) + (condition == nil ? 0 : 1)
         }
 
         /// The addresses that it changes.

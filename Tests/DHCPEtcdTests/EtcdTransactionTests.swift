@@ -88,5 +88,42 @@
             #expect(keys.address(of: keys.address(IPv4Address(10, 0, 0, 7))) == IPv4Address(10, 0, 0, 7))
             #expect(keys.address(of: keys.mark) == nil)
         }
+
+        // MARK: Several in a request
+
+        @Test func severalAreMadeAsOneOrEachByItself() {
+            let requests = [
+                request([LeaseChange(before: nil, after: lease(7, of: 1))]),
+                request([LeaseChange(before: lease(8, of: 2), after: lease(8, of: 2, .released))]),
+            ]
+            let one = Etcdserverpb_TxnRequest.allOrNone(requests)
+            #expect(compared(one) == requests.flatMap(compared) && done(one) == requests.flatMap(done))
+            #expect(one.failure.isEmpty, "who was forestalled is found out when each is sent by itself")
+            #expect(Etcdserverpb_TxnRequest.each(requests).success.map(\.requestTxn) == requests)
+            #expect(Etcdserverpb_TxnRequest.allOrNone([requests[0]]) == requests[0])
+        }
+
+        @Test func whatEtcdCountsIsNoMoreThanTheWidth() {
+            let changes: [[LeaseChange]] = [
+                [LeaseChange(before: nil, after: lease(7, of: 1))],
+                [LeaseChange(before: lease(7, of: 1), after: lease(7, of: 1, .released))],
+                [
+                    LeaseChange(before: lease(7, of: 1), after: lease(7, of: 1, .released)),
+                    LeaseChange(before: nil, after: lease(8, of: 1)),
+                ],
+                [
+                    LeaseChange(before: nil, after: lease(7, of: 1)),
+                    LeaseChange(before: lease(7, of: 2), after: lease(7, of: 3)),
+                ],
+            ]
+            for changes in changes {
+                var batch = LeaseBatch([changes])
+                batch.condition = StoreRecord(.cluster, key: [1], value: [2])
+                batch.nameNetworks { _ in Self.network }
+                let transaction = EtcdTransaction(batch, 0)
+                let request = transaction.request(keys, rests: [:])
+                #expect(max(request.compare.count, request.success.count) <= transaction.width)
+            }
+        }
     }
 #endif
