@@ -9,15 +9,15 @@ extension CommitPipeline {
         _ records: [StoredLease], upTo revision: StoreRevision, at now: DHCPInstant, _ conclude: Conclusion
     ) {
         var news = records.filter { !heard.isNewer(than: $0) }
-        if let touched = underWay?.pending.touched {
+        if underWay != nil {
             news = news.filter { record in
-                guard touched.contains(record) || postponed[record.address] != nil else { return true }
+                guard underWay?.pending.touches(record) == true || postponed[record.address] != nil else { return true }
                 postponed[record.address] = record
                 return false
             }
+            // The commit may tell of the same addresses as they were before.
+            for record in news { heard.note(record.address, at: record.revision) }
         }
-        // The commit may tell of the same addresses as they were before.
-        if underWay != nil { for record in news { heard.note(record.address, at: record.revision) } }
         takeOver(news, at: now, conclude)
         heard.hear(upTo: revision, isCommitting: underWay != nil)
         noteLoaded(at: revision)
@@ -44,8 +44,7 @@ extension CommitPipeline {
         }
         if records.isEmpty { return }
         tellPolicy(learning: records)
-        let touched = waiting.touched
-        let behind = records.contains(where: touched.contains) ? takeBackWaiting() : []
+        let behind = records.contains(where: { waiting.touches($0) }) ? takeBackWaiting() : []
         for record in records { engine.apply(record) }
         decideAnew(behind, at: now, conclude)
     }

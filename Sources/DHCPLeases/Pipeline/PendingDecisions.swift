@@ -20,6 +20,8 @@ struct PendingDecisions: Sendable {
     var entries: [Entry] = []
     /// So many transactions at the beginning were committed before, and nobody knows with what outcome.
     var unresolvedCount = 0
+    /// What the changes are about, as far as somebody has asked.
+    private var touched = TouchedLeases()
 
     /// How much there is to commit and to tell.
     var count: Int { Swift.max(batch.changes.count, entries.count) }
@@ -53,28 +55,45 @@ struct PendingDecisions: Sendable {
     }
 
     /// Whether a change of an address waits here.
-    func changes(_ address: IPv4Address) -> Bool {
-        batch.changes.contains { $0.address == address }
+    mutating func changes(_ address: IPv4Address) -> Bool {
+        touched.contains(address, of: batch.changes)
     }
 
-    /// Whose leases and which addresses change here.
-    var touched: TouchedLeases { TouchedLeases(batch.changes) }
+    /// Whether a record of a store is about an address or a client whose lease changes here.
+    mutating func touches(_ record: StoredLease) -> Bool {
+        touched.contains(record, of: batch.changes)
+    }
 }
 
 /// Addresses and clients whose leases are being changed.
-struct TouchedLeases {
+///
+/// Each change is looked at once, when somebody asks for the first time behind it: a message costs the same however many
+/// changes wait.
+private struct TouchedLeases {
     private var addresses: Set<IPv4Address> = []
     private var clients: Set<ClientIdentity> = []
+    /// So many changes are among the addresses.
+    private var addressedCount = 0
+    /// So many are among the clients, for which only those ask that share a store.
+    private var namedCount = 0
 
-    init(_ changes: [LeaseChange]) {
-        for change in changes {
+    /// Whether an address is among those of the changes, which are those of before and further ones.
+    mutating func contains(_ address: IPv4Address, of changes: [LeaseChange]) -> Bool {
+        for change in changes[addressedCount...] {
             if let address = change.address { addresses.insert(address) }
-            for lease in [change.before, change.after] { if let lease { clients.insert(lease.client) } }
         }
+        addressedCount = changes.count
+        return addresses.contains(address)
     }
 
-    /// Whether a record of a store is about one of them.
-    func contains(_ record: StoredLease) -> Bool {
-        addresses.contains(record.address) || record.lease.map { clients.contains($0.client) } ?? false
+    /// Whether the address of a record is among those of the changes, or its client among theirs.
+    mutating func contains(_ record: StoredLease, of changes: [LeaseChange]) -> Bool {
+        if contains(record.address, of: changes) { return true }
+        for change in changes[namedCount...] {
+            if let before = change.before { clients.insert(before.client) }
+            if let after = change.after { clients.insert(after.client) }
+        }
+        namedCount = changes.count
+        return record.lease.map { clients.contains($0.client) } ?? false
     }
 }
