@@ -33,6 +33,23 @@ final class ClusterFixture {
         return members
     }
 
+    /// Adds members that begin at the same moment.
+    func startTogether(_ settings: ClusterMember.Settings...) async throws -> [ClusterMember] {
+        let begun = try settings.map { try ClusterMember($0, on: store) }
+        members += begun
+        for member in begun { try await waitUntilItDecides(member) }
+        return begun
+    }
+
+    /// Lets time pass until a member believes what it knows of the others.
+    private func waitUntilItDecides(_ member: ClusterMember) async throws {
+        try await waitUntil {
+            if member.hasStarted, try await member.service.read({ $0.lastRound }) != nil { return true }
+            advance(by: .milliseconds(10))
+            return false
+        }
+    }
+
     /// By how much time goes on while a member begins, who listens so often.
     private static let step = Duration.milliseconds(100)
 
@@ -52,8 +69,7 @@ final class ClusterFixture {
             }
             member.clock.advance(by: Self.step)
         }
-        try await waitUntil { member.hasStarted }
-        try await waitUntil { try await member.service.read { $0.lastRound } != nil }
+        try await waitUntilItDecides(member)
     }
 
     /// Moves all clocks.

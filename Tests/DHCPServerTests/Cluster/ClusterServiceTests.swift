@@ -76,6 +76,17 @@ import Testing
         #expect(members[1].lines("notice").contains { $0.contains("has left") })
     }
 
+    /// As when the power comes back: all begin at once, and all clients with them.
+    @Test(arguments: [false, true])
+    func membersThatBeginAtTheSameMomentKnowEachOtherBeforeTheyAnswer(_ wereThereBefore: Bool) async throws {
+        if wereThereBefore {
+            for member in try await cluster.start(.init(1), .init(2)) { await member.kill() }
+        }
+        for member in try await cluster.startTogether(.init(1), .init(2)) {
+            #expect(try await member.status.members.filter(\.isAlive).map(\.name) == ["kr1", "kr2"])
+        }
+    }
+
     @Test func aMemberThatBeginsTakesTheTimeOfTheOthersOver() async throws {
         let members = try await cluster.start(.init(1), .init(2, ahead: .seconds(7200)))
         try await cluster.pass(seconds: 2)

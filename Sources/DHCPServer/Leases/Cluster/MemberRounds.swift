@@ -45,6 +45,8 @@ final class MemberRounds: Sendable {
 
     /// How often a member says something.
     static let interval = Duration.seconds(1)
+    /// So soon it looks again when it has said something for the first time: who began at the same moment has spoken by then.
+    private static let secondLook = Duration.milliseconds(200)
     /// After so long a round is given up.
     static let limit = Duration.seconds(3)
     /// Rounds that do not even end when they are given up.
@@ -98,8 +100,10 @@ final class MemberRounds: Sendable {
     // MARK: Rounds
 
     private func go(_ whenDone: @Sendable () -> Void) async {
+        var isFirst = true
         while !Task.isCancelled {
             let begin = clock.now
+            var next = begin.advanced(by: Self.interval)
             if state.withLock({ $0.running < Self.runningLimit }) {
                 let outcome = await limited(to: Self.limit) { [self] in try await round(begin) }
                 state.withLock { state in
@@ -108,9 +112,13 @@ final class MemberRounds: Sendable {
                     case .failure(let error): state.error = error
                     }
                 }
-                if case .success = outcome { whenDone() }
+                if case .success = outcome {
+                    whenDone()
+                    if isFirst { next = clock.now.advanced(by: Self.secondLook) }
+                    isFirst = false
+                }
             }
-            guard (try? await clock.sleep(until: begin.advanced(by: Self.interval))) != nil else { return }
+            guard (try? await clock.sleep(until: next)) != nil else { return }
         }
     }
 
