@@ -83,6 +83,36 @@
                 }
             }
 
+            /// Requests are full of transactions that stand or fall together, until one can not be made.
+            @Test func oneThatIsForestalledKeepsNoOtherFromBeingMade() async throws {
+                try await EtcdNodes.use { nodes in
+                    let store = try nodes.store()
+                    let network = IPv4Address(10, 0, 0, 0)
+                    let condition = StoreRecord(.cluster, key: [1], value: [1])
+                    var first = LeaseBatch()
+                    first.append([LeaseChange.begin(60)], records: [condition])
+                    _ = try await store.commit(first)
+                    // Another version of this program stored it.
+                    let strange = try #require(LeaseChange.begin(90).address)
+                    try await nodes.put([2, 0xFF], at: "/dhcp4/1/a/" + String(format: "%08x", strange.bitPattern))
+                    var batch = LeaseBatch((1...300).map { [LeaseChange.begin($0)] })
+                    batch.nameNetworks { _ in network }
+                    batch.condition = condition
+                    let outcomes = try await store.commit(batch)
+                    let refused = outcomes.indices.filter {
+                        if case .committed = outcomes[$0] { false } else { true }
+                    }
+                    #expect(refused == [59, 89])
+                    if case .conflict(let there) = outcomes[59] {
+                        #expect(there.map(\.lease) == [LeaseChange.begin(60).after])
+                    }
+                    #expect(outcomes[89] == .conflict([]), "what it met can not be read")
+                    var old = LeaseBatch((301...303).map { [LeaseChange.begin($0)] })
+                    old.condition = StoreRecord(.cluster, key: [1], value: [2])
+                    #expect(try await store.commit(old) == Array(repeating: .conflict([]), count: 3))
+                }
+            }
+
             @Test func whatALaterVersionAddedToALeaseIsKept() async throws {
                 try await EtcdNodes.use { nodes in
                     let store = try nodes.store()

@@ -70,13 +70,13 @@
             if response.canceled { throw Silence(description: "etcd ended it: \(response.cancelReason)") }
             if response.created {
                 // A machine may be behind the others; if all are, somebody put an old copy in place of what was there.
-                let isBehind = UInt64(clamping: response.header.revision) < start.rawValue
+                let isBehind = StoreRevision(response.header.revision) < start
                 if isBehind, try await store.latestRevision() < start { throw HistoryIsGone() }
                 return
             }
             // The revision of the answer may be later than what was told.
             let revision = response.events.last?.kv.modRevision ?? response.header.revision
-            let told = StoreRevision(rawValue: UInt64(clamping: revision))
+            let told = StoreRevision(revision)
             state.withLock { ($0.told, $0.isGiving) = (max($0.told, told.rawValue), true) }
             await handover.give(.changed(response.events.compactMap(record), upTo: told))
             state.withLock { $0.isGiving = false }
@@ -86,7 +86,7 @@
         /// What an event tells of an address; `nil` when it is about something else.
         private func record(_ event: Etcdserverpb_Event) -> StoredLease? {
             guard let address = store.keys.address(of: event.kv.key) else { return nil }
-            let revision = StoreRevision(rawValue: UInt64(clamping: event.kv.modRevision))
+            let revision = StoreRevision(event.kv.modRevision)
             if event.type == .delete {
                 store.forgetRest(of: address)
                 return StoredLease(address, nil, at: revision)

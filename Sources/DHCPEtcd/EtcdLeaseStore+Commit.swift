@@ -1,10 +1,13 @@
 #if Etcd
     import DHCP
     public import DHCPLeases
+    import Foundation
+    import Logging
     import Synchronization
 
     extension EtcdLeaseStore {
-        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`).
+        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`), the condition
+        /// included. Of transactions that are made each by itself it counts how many there are, and what the widest does.
         private static let operationLimit = 120
         /// So many requests are under way.
         private static let requestLimit = 8
@@ -101,37 +104,75 @@
         private func send(_ transactions: [EtcdTransaction], corrections: Int = 0) async throws -> [CommitOutcome] {
             let rests = rests.withLock { $0 }
             let requests = transactions.map { $0.request(keys, rests: rests) }
-            var response = try await client.call(TransactionMethod.transaction, .allOrNone(requests))
+            let conditions = transactions.map { transaction in
+                transaction.condition.map {
+                    Etcdserverpb_Compare.holds(keys.record($0), $0.value.map { Data($0) })
+                }
+            }
+            let response = try await client.call(
+                TransactionMethod.transaction, .allOrNone(requests, where: conditions))
             if response.succeeded {
                 noteWritten(response.header.revision)
-                let revision = StoreRevision(rawValue: UInt64(clamping: response.header.revision))
-                return Array(repeating: .committed(revision), count: transactions.count)
+                return Array(repeating: .committed(StoreRevision(response.header.revision)), count: transactions.count)
             }
-            var answers = [response]
-            if requests.count > 1 {
-                response = try await client.call(TransactionMethod.transaction, .each(requests))
-                answers = response.responses.map(\.responseTxn)
+            if transactions.count == 1 {
+                return [
+                    try await outcome(
+                        of: transactions[0], response, at: StoreRevision(response.header.revision), corrections)
+                ]
             }
-            let revision = StoreRevision(rawValue: UInt64(clamping: response.header.revision))
+            return try await sendEach(transactions, .each(requests, where: conditions), corrections)
+        }
+
+        /// Sends transactions of which all together could not be made.
+        private func sendEach(
+            _ transactions: [EtcdTransaction], _ request: Etcdserverpb_TxnRequest, _ corrections: Int
+        ) async throws -> [CommitOutcome] {
+            let response: Etcdserverpb_TxnResponse
+            do throws(EtcdFailure) {
+                response = try await client.call(TransactionMethod.transaction, request)
+            } catch {
+                // What the request before it met may be what it had made itself, when it was sent twice.
+                var failure = error
+                failure.mayBeDone = true
+                throw failure
+            }
+            let answers = response.responses.map(\.responseTxn)
             guard answers.count == transactions.count else {
                 throw EtcdError(.refused, "etcd did not answer for each transaction")
             }
             if answers.contains(where: \.succeeded) { noteWritten(response.header.revision) }
             var outcomes: [CommitOutcome] = []
             for (transaction, answer) in zip(transactions, answers) {
-                switch try transaction.answer(answer, at: revision) {
-                case .committed: outcomes.append(.committed(revision))
-                case .refused(let found, let holdings):
-                    do {
-                        outcomes.append(
-                            try await conflict(transaction, found, holdings, at: revision, corrections: corrections))
-                    } catch is EtcdFailure {
-                        // Others of the request are made, so it has not failed as a whole.
-                        outcomes.append(.unknown)
-                    }
+                do {
+                    outcomes.append(
+                        try await outcome(
+                            of: transaction, answer, at: StoreRevision(response.header.revision), corrections))
+                } catch is EtcdFailure {
+                    // Others of the request are made, so it has not failed as a whole.
+                    outcomes.append(.unknown)
                 }
             }
             return outcomes
+        }
+
+        /// What became of a transaction by etcd's answer to it.
+        ///
+        /// One that meets what this program can not read is not made, as with a configuration that is too old; that is logged.
+        private func outcome(
+            of transaction: EtcdTransaction, _ answer: Etcdserverpb_TxnResponse, at revision: StoreRevision,
+            _ corrections: Int
+        ) async throws -> CommitOutcome {
+            do {
+                switch try transaction.answer(answer, at: revision) {
+                case .committed: return .committed(revision)
+                case .refused(let found, let holdings):
+                    return try await conflict(transaction, found, holdings, at: revision, corrections: corrections)
+                }
+            } catch let error as EtcdError {
+                logger.error("\(error)")
+                return .conflict([])
+            }
         }
 
         /// What a transaction met that was not made.
@@ -169,7 +210,7 @@
             guard let pair = answer.kvs.first else { return StoredLease(address, nil, at: revision) }
             return StoredLease(
                 address, try LeaseRecord(pair.value, of: address).lease,
-                at: StoreRevision(rawValue: UInt64(clamping: pair.modRevision)))
+                at: StoreRevision(pair.modRevision))
         }
 
         /// Removes what is said of a client's address, while that is the address.

@@ -85,7 +85,7 @@
         /// Throws as ``load(_:)`` does.
         public func latestRevision() async throws -> StoreRevision {
             let answer = try await read(range(Array(keys.mark), limit: 1))
-            return StoreRevision(rawValue: UInt64(clamping: answer.header.revision))
+            return StoreRevision(answer.header.revision)
         }
 
         /// Hands the records to `body`, in the order of their keys.
@@ -119,7 +119,7 @@
                 if request.revision == 0 { request.revision = answer.header.revision }
                 for pair in answer.kvs { try body(pair) }
                 guard answer.more, let last = answer.kvs.last else {
-                    return StoreRevision(rawValue: UInt64(clamping: request.revision))
+                    return StoreRevision(request.revision)
                 }
                 request.key = last.key + [0]
             }
@@ -144,7 +144,7 @@
                     readNext(at: revision)
                     for pair in answer.kvs { try body(pair) }
                 }
-                return StoreRevision(rawValue: UInt64(clamping: revision))
+                return StoreRevision(revision)
             }
         }
 

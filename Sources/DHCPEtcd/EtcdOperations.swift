@@ -1,4 +1,5 @@
 #if Etcd
+    import DHCPLeases
     import Foundation
 
     extension Etcdserverpb_Compare {
@@ -47,24 +48,35 @@
     }
 
     extension Etcdserverpb_TxnRequest {
-        /// Makes all of some transactions or none of them; of one alone it tells what is there instead.
-        static func allOrNone(_ transactions: [Self]) -> Self {
-            if let transaction = transactions.first, transactions.count == 1 { return transaction }
+        /// Makes all of some transactions or none of them. One alone is sent as it is, so its answer says what it met.
+        static func allOrNone(_ transactions: [Self], where conditions: [Etcdserverpb_Compare?]) -> Self {
             var request = Self()
-            request.compare = transactions.flatMap(\.compare)
-            request.success = transactions.flatMap(\.success)
+            if let transaction = transactions.first, transactions.count == 1 {
+                request = transaction
+            } else {
+                request.compare = transactions.flatMap(\.compare)
+                request.success = transactions.flatMap(\.success)
+            }
+            // It is the same for all that have one.
+            if let condition = conditions.lazy.compactMap(\.self).first { request.compare.append(condition) }
             return request
         }
 
         /// Makes each of some transactions that can be made, and tells of each what became of it.
-        static func each(_ transactions: [Self]) -> Self {
+        static func each(_ transactions: [Self], where conditions: [Etcdserverpb_Compare?]) -> Self {
             var request = Self()
-            request.success = transactions.map { transaction in
+            request.success = zip(transactions, conditions).map { transaction, condition in
                 var operation = Etcdserverpb_RequestOp()
                 operation.requestTxn = transaction
+                if let condition { operation.requestTxn.compare.append(condition) }
                 return operation
             }
             return request
         }
+    }
+
+    extension StoreRevision {
+        /// A revision as etcd says it.
+        init(_ revision: Int64) { self.init(rawValue: UInt64(clamping: revision)) }
     }
 #endif

@@ -29,7 +29,7 @@
         private let released: Set<Holder>
         private let records: [StoreRecord]
         /// What must be stored, if it begins a lease.
-        private let condition: StoreRecord?
+        let condition: StoreRecord?
 
         init(_ batch: LeaseBatch, _ index: Int) {
             for place in batch[index].indices {
@@ -72,16 +72,15 @@
                 + records.map { .record($0.kind, key: $0.key) }
         }
 
-        /// How much etcd counts for it: of what is compared, and of what is done, no more than this.
+        /// So many comparisons at most, and so many operations, it adds to a request; the condition is not among them.
         var width: Int {
-            let count = changes.count + released.count + taken.count + records.count
-            return max(count, 1) + (isConsistent ? 0 : 1) + (condition == nil ? 0 : 1)
+            max(changes.count + released.count + taken.count + records.count, 1) + (isConsistent ? 0 : 1)
         }
 
         /// The addresses that it changes.
         var addresses: [IPv4Address] { changes.map(\.address) }
 
-        /// What is sent.
+        /// What is sent, but for the condition.
         ///
         /// `rests` are what later versions added to what is stored.
         func request(_ keys: EtcdKeys, rests: [IPv4Address: LeaseRecord]) -> Etcdserverpb_TxnRequest {
@@ -109,9 +108,6 @@
                 request.success.append(.put(key, address.octetData))
             }
             for record in records { request.success.append(.put(keys.record(record), record.value.map { Data($0) })) }
-            if let condition {
-                request.compare.append(.holds(keys.record(condition), condition.value.map { Data($0) }))
-            }
             return request
         }
 
@@ -134,7 +130,7 @@
                 found.append(
                     StoredLease(
                         change.address, lease,
-                        at: value.map { StoreRevision(rawValue: UInt64(clamping: $0.modRevision)) } ?? revision))
+                        at: value.map { StoreRevision($0.modRevision) } ?? revision))
             }
             for (holder, _) in ordered where !released.contains(holder) {
                 guard let value = responses.popFirst()?.responseRange.kvs.first else { continue }

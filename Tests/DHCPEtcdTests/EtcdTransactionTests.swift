@@ -96,11 +96,16 @@
                 request([LeaseChange(before: nil, after: lease(7, of: 1))]),
                 request([LeaseChange(before: lease(8, of: 2), after: lease(8, of: 2, .released))]),
             ]
-            let one = Etcdserverpb_TxnRequest.allOrNone(requests)
-            #expect(compared(one) == requests.flatMap(compared) && done(one) == requests.flatMap(done))
+            let condition = Etcdserverpb_Compare.holds(Data("/test/1/r/x".utf8), Data([1]))
+            let one = Etcdserverpb_TxnRequest.allOrNone(requests, where: [condition, condition])
+            #expect(compared(one) == requests.flatMap(compared) + ["/test/1/r/x holds"], "the condition once")
+            #expect(done(one) == requests.flatMap(done))
             #expect(one.failure.isEmpty, "who was forestalled is found out when each is sent by itself")
-            #expect(Etcdserverpb_TxnRequest.each(requests).success.map(\.requestTxn) == requests)
-            #expect(Etcdserverpb_TxnRequest.allOrNone([requests[0]]) == requests[0])
+            let each = Etcdserverpb_TxnRequest.each(requests, where: [condition, nil]).success.map(\.requestTxn)
+            #expect(compared(each[0]) == compared(requests[0]) + ["/test/1/r/x holds"])
+            #expect(each[1] == requests[1])
+            let alone = Etcdserverpb_TxnRequest.allOrNone([requests[0]], where: [condition])
+            #expect(compared(alone) == compared(each[0]) && alone.failure == requests[0].failure)
         }
 
         @Test func whatEtcdCountsIsNoMoreThanTheWidth() {
@@ -117,12 +122,13 @@
                 ],
             ]
             for changes in changes {
-                var batch = LeaseBatch([changes])
-                batch.condition = StoreRecord(.cluster, key: [1], value: [2])
+                var batch = LeaseBatch()
+                batch.append(changes, records: [StoreRecord(.member, key: [1], value: [2])])
                 batch.nameNetworks { _ in Self.network }
                 let transaction = EtcdTransaction(batch, 0)
                 let request = transaction.request(keys, rests: [:])
-                #expect(max(request.compare.count, request.success.count) <= transaction.width)
+                #expect(
+                    max(request.compare.count, request.success.count, request.failure.count) <= transaction.width)
             }
         }
     }

@@ -105,9 +105,9 @@ public struct ClientIdentity: Hashable, Sendable {
 
     /// The identity that has these `octets`, as a store kept them.
     ///
-    /// Gives `nil` when there is none: somebody without a name is nobody.
+    /// Gives `nil` when there is none: somebody without a name is nobody. Also when there are more than a store can keep, 65,535.
     public init?(source: Source, octets: RawSpan) {
-        if octets.isEmpty { return nil }
+        if octets.isEmpty || octets.byteCount > UInt16.max { return nil }
         self.init(from: source, octets)
     }
 

@@ -16,6 +16,7 @@ struct PendingDecisions: Sendable {
         var since: DHCPInstant
     }
 
+    /// Its changes only become more: `TouchedLeases` counts on that.
     var batch = LeaseBatch()
     var entries: [Entry] = []
     /// So many transactions at the beginning were committed before, and nobody knows with what outcome.
@@ -77,7 +78,7 @@ private struct TouchedLeases {
     /// So many are among the clients, for which only those ask that share a store.
     private var namedCount = 0
 
-    /// Whether an address is among those of the changes, which are those of before and further ones.
+    /// Whether an address is among those of `changes`, which begin with those of the last call.
     mutating func contains(_ address: IPv4Address, of changes: [LeaseChange]) -> Bool {
         for change in changes[addressedCount...] {
             if let address = change.address { addresses.insert(address) }
@@ -86,7 +87,7 @@ private struct TouchedLeases {
         return addresses.contains(address)
     }
 
-    /// Whether the address of a record is among those of the changes, or its client among theirs.
+    /// Whether the address of a record is among those of `changes`, or its client among theirs.
     mutating func contains(_ record: StoredLease, of changes: [LeaseChange]) -> Bool {
         if contains(record.address, of: changes) { return true }
         for change in changes[namedCount...] {

@@ -125,10 +125,13 @@
                 }
                 changes.append(change)
             }
+            var administration: AdministrativeChange?
             let rest = reader.rest
-            let asked = rest.isEmpty ? nil : try? JSONDecoder().decode(Asked.self, from: Data(rest))
-            if asked == nil, !rest.isEmpty { return nil }
-            self.init(changes, asked?.change, time: time)
+            if !rest.isEmpty {
+                guard let asked = try? JSONDecoder().decode(Asked.self, from: Data(rest)) else { return nil }
+                administration = asked.change
+            }
+            self.init(changes, administration, time: time)
         }
 
         /// What somebody asked for, as it is written.

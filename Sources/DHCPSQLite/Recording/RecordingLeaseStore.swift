@@ -301,10 +301,16 @@
             }
             if isDone { return }
             var left: [UInt64: CommitNote] = [:]
+            var unreadable: [StoreRecord] = []
             do {
                 try await file.records(CommitNote.kind, startingWith: []) { record in
-                    if let (number, note) = CommitNote.read(record) { left[number] = note }
+                    if let (number, note) = CommitNote.read(record) {
+                        left[number] = note
+                    } else {
+                        unreadable.append(record)
+                    }
                 }
+                try await giveUp(unreadable)
             } catch {
                 // The next start reads them.
                 return tell(error)
@@ -313,6 +319,15 @@
                 state.last = max(state.last, left.keys.max() ?? 0)
                 state.unknown.merge(left) { own, _ in own }
             }
+        }
+
+        /// Records of notes that can not be read that something may be missing, and takes them out.
+        private func giveUp(_ notes: [StoreRecord]) async throws {
+            if notes.isEmpty { return }
+            let text = "\(notes.count) changes may have been committed and not recorded: another version wrote them down"
+            try await file.record(
+                [LeaseWrite.Event(administration: AdministrativeChange(text))],
+                keeping: notes.map { StoreRecord($0.kind, key: $0.key, value: nil) })
         }
 
         /// Takes a note out to settle it; `nil` when somebody else has.

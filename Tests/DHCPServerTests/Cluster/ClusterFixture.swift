@@ -33,12 +33,23 @@ final class ClusterFixture {
         return members
     }
 
-    /// Adds members that begin at the same moment.
+    /// Adds members that begin at the same moment: each has looked at the others before any is heard of.
     func startTogether(_ settings: ClusterMember.Settings...) async throws -> [ClusterMember] {
+        let former = Set(try await lives())
         let begun = try settings.map { try ClusterMember($0, on: store) }
         members += begun
+        while true {
+            try await waitUntil { begun.allSatisfy { $0.hasStarted || $0.clock.isWaitedFor } }
+            if begun.allSatisfy(\.hasStarted) { break }
+            advance(by: Self.step)
+        }
+        try await waitUntil { try await lives().count { !former.contains($0) } == begun.count }
         for member in begun { try await waitUntilItDecides(member) }
         return begun
+    }
+
+    private func lives() async throws -> [UInt64] {
+        try await store.records(.member).compactMap { MemberRecord($0)?.life }
     }
 
     /// Lets time pass until a member believes what it knows of the others.

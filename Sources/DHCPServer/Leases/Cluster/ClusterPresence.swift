@@ -14,8 +14,6 @@ struct ClusterPresence: Sendable {
     private(set) var servedConfiguration: ServedConfiguration?
     /// The configuration of which it was settled whether the cluster is to serve it.
     private var settledDigest: String?
-    /// Whether the others can read of this member by now.
-    private var isAnnounced = false
     /// Rounds of which not all news is known, the earliest first.
     private var unheard: [(begin: DHCPInstant, revision: StoreRevision)] = []
     /// When the last round began of which all is known.
@@ -45,8 +43,7 @@ struct ClusterPresence: Sendable {
     /// the same moment neither would know the other, and both would answer all clients with the same addresses.
     mutating func note(_ round: MemberRounds.Round) -> [MemberWatch.Change] {
         if unheard.count >= Self.unheardLimit { unheard.removeFirst() }
-        if isAnnounced { unheard.append((round.begin, round.revision)) }
-        isAnnounced = true
+        if !round.isFirst { unheard.append((round.begin, round.revision)) }
         if round.served != served {
             served = round.served
             servedConfiguration = round.served.flatMap { ServedConfiguration($0) }

@@ -10,6 +10,8 @@ import Synchronization
 final class MemberRounds: Sendable {
     /// What was met in one round.
     struct Round: Sendable {
+        /// Whether it is the first one: the others were read before they could read of this member.
+        let isFirst: Bool
         /// When it began: what the responder knows is as old as that.
         let begin: DHCPInstant
         /// When the others' records had been read.
@@ -45,7 +47,8 @@ final class MemberRounds: Sendable {
 
     /// How often a member says something.
     static let interval = Duration.seconds(1)
-    /// So soon it looks again when it has said something for the first time: who began at the same moment has spoken by then.
+    /// So soon at the earliest it looks again when nobody else was there at first: who began at the same moment has most likely
+    /// spoken by then.
     private static let secondLook = Duration.milliseconds(200)
     /// After so long a round is given up.
     static let limit = Duration.seconds(3)
@@ -105,21 +108,31 @@ final class MemberRounds: Sendable {
             let begin = clock.now
             var next = begin.advanced(by: Self.interval)
             if state.withLock({ $0.running < Self.runningLimit }) {
-                let outcome = await limited(to: Self.limit) { [self] in try await round(begin) }
+                let outcome = await limited(to: Self.limit) { [self, isFirst] in
+                    try await round(begin, isFirst: isFirst)
+                }
                 state.withLock { state in
                     switch outcome {
                     case .success(let round): state.round = round
                     case .failure(let error): state.error = error
                     }
                 }
-                if case .success = outcome {
+                if case .success(let round) = outcome {
                     whenDone()
-                    if isFirst { next = clock.now.advanced(by: Self.secondLook) }
+                    if isFirst { next = begin.advanced(by: pause(behindFirst: round)) }
                     isFirst = false
                 }
             }
             guard (try? await clock.sleep(until: next)) != nil else { return }
         }
+    }
+
+    /// When the second round begins: where others are, they have heard of this member by then, and serve its clients
+    /// meanwhile; who is alone has no time to lose.
+    private func pause(behindFirst round: Round) -> Duration {
+        let own = state.withLock { $0.record.name }
+        let isAlone = round.records.allSatisfy { $0.name == own || $0.hasLeft }
+        return isAlone ? min(Self.secondLook + round.begin.duration(to: clock.now) * 3, Self.interval) : Self.interval
     }
 
     /// What `body` comes to, unless that takes too long.
@@ -137,7 +150,7 @@ final class MemberRounds: Sendable {
         }.value()
     }
 
-    private func round(_ begin: DHCPInstant) async throws -> Round {
+    private func round(_ begin: DHCPInstant, isFirst: Bool) async throws -> Round {
         state.withLock { $0.running += 1 }
         defer { state.withLock { $0.running -= 1 } }
         // Before the others are read: who hears that this was known here knows that what they had said is known, too.
@@ -156,7 +169,7 @@ final class MemberRounds: Sendable {
             if state.configuration?.digest == wanted?.digest { state.configuration?.isOnPurpose = false }
         }
         return Round(
-            begin: begin, readAt: readAt, records: records, served: next?.record ?? found, digest: wanted?.digest,
+            isFirst: isFirst, begin: begin, readAt: readAt, records: records, served: next?.record ?? found, digest: wanted?.digest,
             revision: revision)
     }
 
