@@ -6,8 +6,10 @@
     import Synchronization
 
     extension EtcdLeaseStore {
-        /// So many operations are one request: etcd takes 128 where nobody says otherwise (`--max-txn-ops`), the condition
-        /// included. Of transactions that are made each by itself it counts how many there are, and what the widest does.
+        /// So many operations are one request.
+        ///
+        /// etcd takes 128 where nobody says otherwise (`--max-txn-ops`), the condition included. Of transactions that are made
+        /// each by itself it counts how many there are, and what the widest does.
         private static let operationLimit = 120
         /// So many requests are under way.
         private static let requestLimit = 8

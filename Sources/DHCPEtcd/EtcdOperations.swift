@@ -48,7 +48,9 @@
     }
 
     extension Etcdserverpb_TxnRequest {
-        /// Makes all of some transactions or none of them. One alone is sent as it is, so its answer says what it met.
+        /// Makes all of some transactions or none of them.
+        ///
+        /// One alone is sent as it is, so its answer says what it met.
         static func allOrNone(_ transactions: [Self], where conditions: [Etcdserverpb_Compare?]) -> Self {
             var request = Self()
             if let transaction = transactions.first, transactions.count == 1 {

@@ -324,7 +324,7 @@
         /// Records of notes that can not be read that something may be missing, and takes them out.
         private func giveUp(_ notes: [StoreRecord]) async throws {
             if notes.isEmpty { return }
-            let text = "\(notes.count) changes may have been committed and not recorded: another version wrote them down"
+            let text = "\(notes.count) changes may be missing, as another version wrote down that they were to be made"
             try await file.record(
                 [LeaseWrite.Event(administration: AdministrativeChange(text))],
                 keeping: notes.map { StoreRecord($0.kind, key: $0.key, value: nil) })

@@ -169,8 +169,8 @@ final class MemberRounds: Sendable {
             if state.configuration?.digest == wanted?.digest { state.configuration?.isOnPurpose = false }
         }
         return Round(
-            isFirst: isFirst, begin: begin, readAt: readAt, records: records, served: next?.record ?? found, digest: wanted?.digest,
-            revision: revision)
+            isFirst: isFirst, begin: begin, readAt: readAt, records: records, served: next?.record ?? found,
+            digest: wanted?.digest, revision: revision)
     }
 
     /// What members say in a store; what is none of theirs is passed over.
