@@ -18,7 +18,7 @@ extension DiagnosisMaker {
                 "nothing; this member answers when the client asks again; `dhcp cluster status` shows who lives")
         case .noQuorum:
             return found(
-                "this member of the cluster can not reach the store, so it gives no address and refuses none",
+                "this member of the cluster can not reach the store, or had just begun, so it gave no address and refused none",
                 "look at the store and the way to it (`dhcp cluster status`); it goes on by itself")
         case .clockSkew:
             return found(

@@ -85,8 +85,8 @@ extension LeaseEngine {
         case .notStored: return "the lease could not be stored, so it is not given"
         case .otherMember: return otherMember(request)
         case .noQuorum:
-            return "this member can not reach the store of the cluster, so it may only extend leases within their "
-                + "promise; look at the store and the way to it"
+            return "this member can not reach the store of the cluster, or has just begun, so it may only extend "
+                + "leases within their promise; look at the store and the way to it"
         case .clockSkew:
             return "the clocks of the cluster's members differ by \(cluster?.skew ?? 0) s, so this one takes no ended "
                 + "lease over; set its clock"

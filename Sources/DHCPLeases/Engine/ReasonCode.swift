@@ -100,7 +100,8 @@ public enum ReasonCode: UInt8, Hashable, Sendable, CaseIterable {
     case notStored
     /// Another member of the cluster answers the client.
     case otherMember
-    /// This member can not reach the store that it shares with others, so it gives no address and refuses none.
+    /// This member can not reach the store that it shares with others, or has just begun, so it gives no address and refuses
+    /// none.
     case noQuorum
     /// There are free addresses, but this member's clock differs too much from the others' to take over ended leases.
     case clockSkew
