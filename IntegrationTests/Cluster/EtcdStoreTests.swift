@@ -140,6 +140,8 @@
                     var batch = LeaseBatch([[LeaseChange.begin(1)]])
                     batch.nameNetworks { _ in IPv4Address(10, 0, 0, 0) }
                     _ = try await store.commit(batch)
+                    // What is no address is passed over.
+                    try await nodes.control(["put", "/dhcp4/1/a/0a00zz", "somebody else's"])
                     // The lease goes, and what is said of its client stays.
                     let lease = try #require(LeaseChange.begin(1).after)
                     try await nodes.control(["del", "/dhcp4/1/a/" + String(format: "%08x", lease.address.bitPattern)])

@@ -68,16 +68,33 @@
 
         /// Hands every lease to `body`, as all were at one revision.
         ///
+        /// Keys among theirs that are no addresses are passed over, and logged.
+        ///
         /// Throws `LeaseStoreWithoutQuorum` when too few machines of etcd can be reached, ``EtcdError`` for what else is wrong,
         /// and what `body` throws.
         public func load(_ body: (Lease) throws -> Void) async throws -> StoreRevision {
             rests.withLock { $0 = [:] }
-            return try await addressPages { pair in
-                guard let address = keys.address(of: pair.key) else { return }
+            var strange: (count: Int, first: Data) = (0, Data())
+            let revision = try await addressPages { pair in
+                guard let address = keys.address(of: pair.key) else {
+                    if strange.count == 0 { strange.first = pair.key }
+                    return strange.count += 1
+                }
                 let record = try LeaseRecord(pair.value, of: address)
                 note(record)
                 try body(record.lease)
             }
+            if strange.count > 0 {
+                logger.warning(
+                    """
+                    etcd has keys among the leases that are no addresses, and they are passed over; see whether something \
+                    else uses this prefix
+                    """,
+                    metadata: [
+                        "keys": "\(strange.count)", "first": "\(String(decoding: strange.first, as: UTF8.self))",
+                    ])
+            }
+            return revision
         }
 
         /// The revision of etcd's last change.
