@@ -79,9 +79,13 @@ extension CommitPipeline {
         decideAnew(takeBackWaiting(), at: now, conclude)
     }
 
-    mutating func decideAnew(_ entries: [PendingDecisions.Entry], at now: DHCPInstant, _ conclude: Conclusion) {
+    /// Decides about messages again, where others have stored something of the addresses in `news` meanwhile.
+    mutating func decideAnew(
+        _ entries: [PendingDecisions.Entry], behindNewsOf news: Set<IPv4Address> = [], at now: DHCPInstant,
+        _ conclude: Conclusion
+    ) {
         for entry in entries {
-            if let ended = entry.ended, hasBegunAnew(ended) {
+            if let ended = entry.ended, news.contains(ended.address) || hasBegunAnew(ended) {
                 var decision = Decision(reason: .notOwner)
                 tell(&decision, entry.request, conclude)
             } else {
@@ -92,6 +96,8 @@ extension CommitPipeline {
 
     /// Whether what a client gave back or declined is not the lease of then any more: it may have got the address again from
     /// another server, whose clock shows what it likes.
+    ///
+    /// Two leases of a client may be the same to the second, and then only news tells that there was another one.
     private func hasBegunAnew(_ ended: Lease) -> Bool {
         guard let current = engine.lease(at: ended.address) else { return false }
         return engine.cluster == nil ? current.start > ended.start : current.start != ended.start

@@ -46,7 +46,7 @@ extension CommitPipeline {
         tellPolicy(learning: records)
         let behind = records.contains(where: { waiting.touches($0) }) ? takeBackWaiting() : []
         for record in records { engine.apply(record) }
-        decideAnew(behind, at: now, conclude)
+        decideAnew(behind, behindNewsOf: changed, at: now, conclude)
     }
 
     /// Tells a policy, and who listens, of what was committed while nobody knew it: the news of it is what it was to be.

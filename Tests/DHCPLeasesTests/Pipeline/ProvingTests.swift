@@ -128,4 +128,15 @@ import Testing
         #expect(fixture.end(commit, .success([.conflict([met])])).map(\.reason) == [.notOwner])
         #expect(fixture.pipeline.engine.lease(at: .ten(100)) == again)
     }
+
+    /// Found by the simulator (seed 501106): a member was cut off while the client got its address again from another one,
+    /// whose clock showed the same second as then.
+    @Test func aReleaseThatWaitedEndsNoLeaseOfWhichNewsCame() throws {
+        var fixture = try fixture()
+        let known = lease(of: two, fixture)
+        #expect(fixture.send(.release(two, address: .ten(100), server: .ten(1))).isEmpty)
+        let news = StoredLease(.ten(100), known, at: StoreRevision(rawValue: 7))
+        #expect(fixture.follow(news, upTo: 7).map(\.reason) == [.notOwner])
+        #expect(fixture.pipeline.engine.lease(at: .ten(100)) == known)
+    }
 }
