@@ -1,3 +1,5 @@
+import Foundation
+
 /// One end of a cable: an interface of a namespace.
 struct Port {
     let namespace: NetworkNamespace
@@ -20,7 +22,12 @@ enum Link {
 
     /// Makes the bridge `bridge` of which `members`, interfaces of the same namespace, become ports.
     static func bridge(_ bridge: Port, members: [String]) async throws {
-        try await bridge.namespace.run("ip", "link", "add", bridge.interface, "type", "bridge")
+        // An address of its own: else it takes that of a port that comes later, and who knows it sends to the old one for a
+        // minute.
+        let octets = (0..<4).map { _ in String(format: "%02x", UInt8.random(in: 0...255)) }
+        try await bridge.namespace.run(
+            "ip", "link", "add", bridge.interface, "address", (["02", "b0"] + octets).joined(separator: ":"), "type",
+            "bridge")
         for member in members {
             try await attach(Port(namespace: bridge.namespace, interface: member), to: bridge.interface)
         }
