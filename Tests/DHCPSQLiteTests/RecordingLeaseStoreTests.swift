@@ -92,6 +92,18 @@
             await again.close()
         }
 
+        @Test func aNoteOfAnotherVersionIsTakenOutAndTheOthersAreSettled() async throws {
+            let file = try StoreFile()
+            try await end(file) { await $0.commit($1) }
+            let again = try open(file, "kr1")
+            let strange = StoreRecord(CommitNote.kind, key: Array(repeating: 0xFF, count: 8), value: [99])
+            try await again.file.keep([strange])
+            _ = try await again.load { _ in }
+            #expect(try await again.history(query).map(\.event) == [.begun])
+            #expect(try await again.file.records(CommitNote.kind).isEmpty)
+            await again.close()
+        }
+
         @Test func whatWasNotCommittedIsNotRecorded() async throws {
             let file = try StoreFile()
             try await end(file) { _, batch in Array(repeating: .committed(), count: batch.count) }

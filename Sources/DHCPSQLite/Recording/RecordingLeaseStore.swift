@@ -310,7 +310,6 @@
                         unreadable.append(record)
                     }
                 }
-                try await giveUp(unreadable)
             } catch {
                 // The next start reads them.
                 return tell(error)
@@ -318,6 +317,11 @@
             state.withLock { state in
                 state.last = max(state.last, left.keys.max() ?? 0)
                 state.unknown.merge(left) { own, _ in own }
+            }
+            do {
+                try await giveUp(unreadable)
+            } catch {
+                tell(error)
             }
         }
 
