@@ -38,6 +38,7 @@
         func run() async {
             do {
                 try await withThrowingTaskGroup(of: Void.self) { group in
+                    // One waits for the machine's word, the other sees when that no longer comes; the first to end ends both.
                     group.addTask { try await self.listen() }
                     group.addTask { try await self.watchOver() }
                     defer { group.cancelAll() }

@@ -87,8 +87,8 @@
             if chunks.count == 1 { return [await send(chunks[0])] }
             return await withTaskGroup(of: Sent.self) { group in
                 var rest = chunks[...]
-                // A task for each request, since etcd syncs several with one write of its disk; one that ends makes room.
                 func sendNext() {
+                    // A task for each request, since etcd syncs several with one write of its disk; one that ends makes room.
                     if let chunk = rest.popFirst() { group.addTask { await send(chunk) } }
                 }
                 for _ in 0..<Self.requestLimit { sendNext() }

@@ -147,9 +147,9 @@
             try await withThrowingTaskGroup(of: Etcdserverpb_RangeResponse.self) { group in
                 var walk = AddressWalk()
                 var revision: Int64 = 0
-                // One task at a time, so that etcd makes a page while the one before it is taken over.
                 func readNext(at revision: Int64) {
                     guard let span = walk.span else { return }
+                    // One task at a time, so that etcd makes a page while the one before it is taken over.
                     group.addTask { try await self.readPage(of: span, at: revision) }
                 }
                 readNext(at: revision)

@@ -107,6 +107,9 @@ final class ClusterFixture {
         return try #require(clients.dropFirst(besides).first)
     }
 
+    /// Looks again and again until something is so, and throws when it never is, as services run on threads of their own.
+    ///
+    /// No test waits for a time by it: the members' clocks move only when they are moved.
     func waitUntil(_ condition: () async throws -> Bool) async throws {
         for _ in 0..<10_000 {
             if try await condition() { return }

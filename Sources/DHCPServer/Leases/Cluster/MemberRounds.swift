@@ -63,8 +63,8 @@ final class MemberRounds: Sendable {
 
     /// Begins; `whenDone` is called after each round.
     func begin(_ whenDone: @escaping @Sendable () -> Void) {
-        // A task of its own, since the rounds go on as long as the responder lives; it ends them when it shuts down.
         task.withLock { task in
+            // A task of its own, since the rounds go on as long as the responder lives; it ends them when it shuts down.
             task = Task { [self] in await go(whenDone) }
         }
     }
