@@ -19,14 +19,14 @@
             do throws(LeaseStoreError) {
                 place = try Self.lock(descriptor, name, path)
             } catch {
-                close(descriptor)
+                Self.release(descriptor)
                 throw error
             }
             self.descriptor = descriptor
         }
 
         deinit {
-            close(descriptor)
+            Self.release(descriptor)
         }
 
         /// Whether another process would still meet this lock.
@@ -39,10 +39,17 @@
         static func refuseOther(_ path: String) throws(LeaseStoreError) {
             let descriptor = open(name(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
             guard descriptor >= 0 else { return }
-            defer { close(descriptor) }
+            defer { release(descriptor) }
             guard flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
             let holder = FilePlace(name(path), descriptor: descriptor).flatMap { LockHolder.ofFile($0) }
             throw LeaseStoreError(.inUse, path, detail: holder?.name ?? "", process: holder?.process)
+        }
+
+        /// A process that is just being started has a copy of each descriptor until it becomes another program: what is
+        /// only closed here would stay locked until then.
+        private static func release(_ descriptor: Int32) {
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
         }
 
         private static func name(_ path: String) -> String { path + "-lock" }

@@ -69,6 +69,22 @@
             await next.close()
         }
 
+        @Test func theFileIsFreeOnceItIsClosedThoughAProcessThatBeginsHasACopyOfItsLock() async throws {
+            let store = try file.open()
+            // As a fork has them until it becomes another program.
+            let copies = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+                .filter {
+                    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))?
+                        .hasSuffix("\(file.path)-lock") == true
+                }
+                .compactMap(Int32.init).map { dup($0) }
+            defer { for copy in copies { close(copy) } }
+            #expect(copies.count == 1)
+            await store.close()
+            let next = try file.open()
+            await next.close()
+        }
+
         @Test func anotherNameOfTheFileIsTheSameFile() async throws {
             let store = try file.open()
             let link = file.directory + "/other.sqlite"
