@@ -127,7 +127,7 @@
         /// Returns false when it can not, because another program reads what stood there long ago.
         func tidy() -> Bool {
             reserve?.extend(beyond: log.pages)
-            return mover.commitEnded(pages: log.pages, writer: writer)
+            return mover.commitEnded(at: log.current, writer: writer)
         }
 
         /// Whoever keeps the log from being begun anew, if the kernel tells.
@@ -324,11 +324,13 @@
         }
     }
 
-    /// How many pages the write-ahead log has.
+    /// Where the write-ahead log ends.
     final class LogSize: Sendable {
-        private let count = Atomic(0)
+        private let position = Mutex(LogPosition())
 
-        var pages: Int { count.load(ordering: .relaxed) }
+        var current: LogPosition { position.withLock { $0 } }
+
+        var pages: Int { current.pages }
 
         /// Watches the commits of a connection, which must not outlive this.
         func watch(_ db: Database) {
@@ -336,10 +338,17 @@
                 db.sqliteConnection,
                 { context, _, _, pages in
                     guard let context else { return SQLITE_OK }
-                    Unmanaged<LogSize>.fromOpaque(context).takeUnretainedValue()
-                        .count.store(Int(pages), ordering: .relaxed)
+                    Unmanaged<LogSize>.fromOpaque(context).takeUnretainedValue().note(Int(pages))
                     return SQLITE_OK
                 }, Unmanaged.passUnretained(self).toOpaque())
+        }
+
+        /// A log that has fewer pages than before was begun anew.
+        private func note(_ pages: Int) {
+            position.withLock { position in
+                if pages < position.pages { position.round += 1 }
+                position.pages = pages
+            }
         }
     }
 #endif

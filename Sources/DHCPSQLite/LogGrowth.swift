@@ -2,7 +2,9 @@
     /// Decides when the write-ahead log is moved into the database, so that it stays small and no reply waits for that.
     ///
     /// SQLite begins the log anew only when all of it was moved and a commit comes before the next page is added. So most
-    /// of it is moved beside the commits, again and again until little is left, and that little between two commits.
+    /// of it is moved beside the commits, again and again until little is left, and that little between two commits. Where
+    /// as much is added as is moved meanwhile, a further attempt would leave as much as the last, and the log would grow to
+    /// ``limit``: so what is little grows with the log.
     struct LogGrowth {
         enum Step { case wait, moveBeside, moveBetween }
 
@@ -10,7 +12,7 @@
         ///
         /// The more, the fewer pages are written twice.
         static let due = 8192
-        /// How many pages may be moved between two commits: they take about a millisecond.
+        /// How many pages may always be moved between two commits: they take about a millisecond.
         static let remainder = 256
         /// From how many pages on the commits wait until all is moved, because the disk does not keep up.
         static let limit = 4 * due
@@ -19,28 +21,37 @@
         /// From how many pages on nothing is stored any more, where no new file can be made: half a GiB.
         static let end = 4 * limit
 
+        private var round = 0
         private var next = due
         private var moved = 0
 
-        /// What to do after a commit with which the log had `pages`.
-        mutating func step(pages: Int, isMoving: Bool) -> Step {
-            if pages >= Self.limit { return .moveBetween }
-            guard pages >= next else { return .wait }
-            if isMoving { return .wait }
-            return moved > 0 && pages - moved <= Self.remainder ? .moveBetween : .moveBeside
+        /// What to do after a commit with which the log is at `position`.
+        mutating func step(_ position: LogPosition, isMoving: Bool) -> Step {
+            if position.round != round { (round, next, moved) = (position.round, Self.due, 0) }
+            if position.pages >= Self.limit { return .moveBetween }
+            guard position.pages >= next, !isMoving else { return .wait }
+            return moved > 0 && position.pages - moved <= Self.remainder(of: position.pages)
+                ? .moveBetween : .moveBeside
         }
 
-        /// Takes note of what an attempt found: the log's pages, and how many of them are in the database now.
-        mutating func note(pages: Int, moved: Int) {
-            let hasMoved = moved > self.moved
-            // Once all is moved the log is begun anew.
-            self.moved = moved == pages ? 0 : moved
-            if moved == pages {
-                next = Self.due
-            } else if !hasMoved {
-                // A reader needs the old pages.
-                next = pages + Self.due / 4
-            }
+        /// How many pages may be moved between two commits when the log has `pages`.
+        private static func remainder(of pages: Int) -> Int { max(remainder, (pages - due) / 2) }
+
+        /// Takes note of what an attempt found that was begun in `round`: the log's pages, and how many of them are in the
+        /// database now.
+        mutating func note(pages: Int, moved: Int, round: Int, step: Step) {
+            guard round == self.round else { return }
+            // A reader needs the old pages; or all are moved, and if one does not need the log, it is begun anew now.
+            if moved <= self.moved || (moved == pages && step == .moveBetween) { next = pages + Self.due / 4 }
+            self.moved = moved
         }
+    }
+
+    /// Where in the write-ahead log a commit ended.
+    struct LogPosition: Hashable, Sendable {
+        /// How often the log was begun anew.
+        var round = 0
+        /// How many pages the log has.
+        var pages = 0
     }
 #endif

@@ -22,12 +22,12 @@
             connection = try DatabaseQueue(path: path, configuration: configuration)
         }
 
-        /// Moves what is due, after a commit of `writer` with which the log had `pages`.
+        /// Moves what is due, after a commit of `writer` with which the log was at `position`.
         ///
         /// Returns false when the log is as long as it may be, and a reader keeps it from being begun anew.
-        func commitEnded(pages: Int, writer: DatabaseQueue) -> Bool {
+        func commitEnded(at position: LogPosition, writer: DatabaseQueue) -> Bool {
             let step = state.withLock { state in
-                let step = state.growth.step(pages: pages, isMoving: state.isMoving)
+                let step = state.growth.step(position, isMoving: state.isMoving)
                 if case .moveBeside = step { state.isMoving = true }
                 return step
             }
@@ -35,13 +35,13 @@
             case .wait: return true
             case .moveBetween:
                 let result = writer.writeWithoutTransaction { self.move($0) }
-                note(result)
+                note(result, position.round, step)
                 // A reader needs what is not moved. All may be moved, and the log go on, when one reader follows another.
                 let isHindered = result.map { $0.pages >= LogGrowth.limit && $0.moved < $0.pages } ?? false
-                return !isHindered && pages < LogGrowth.renewal
+                return !isHindered && position.pages < LogGrowth.renewal
             case .moveBeside:
                 connection.asyncWriteWithoutTransaction { db in
-                    self.note(self.move(db))
+                    self.note(self.move(db), position.round, step)
                     self.state.withLock { $0.isMoving = false }
                 }
                 return true
@@ -66,9 +66,9 @@
             return result
         }
 
-        private func note(_ result: (pages: Int, moved: Int)?) {
+        private func note(_ result: (pages: Int, moved: Int)?, _ round: Int, _ step: LogGrowth.Step) {
             guard let result else { return }
-            state.withLock { $0.growth.note(pages: result.pages, moved: result.moved) }
+            state.withLock { $0.growth.note(pages: result.pages, moved: result.moved, round: round, step: step) }
         }
     }
 #endif

@@ -33,7 +33,7 @@
                     try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)")
                 }
                 let mover = try LogMover(path: file.path)
-                #expect(mover.commitEnded(pages: LogGrowth.limit, writer: writer))
+                #expect(mover.commitEnded(at: LogPosition(pages: LogGrowth.limit), writer: writer))
                 try mover.close()
                 try writer.close()
             }
