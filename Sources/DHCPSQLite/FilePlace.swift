@@ -1,4 +1,5 @@
 #if SQLite
+    import CDHCPLinux
     import Glibc
 
     /// Which file a path means, so that a file that was removed or replaced while it is open is noticed.
@@ -30,10 +31,10 @@
             inode = status.st_ino
         }
 
-        /// Whether the path still means this file.
+        /// Whether the path still means this file; asked around each commit.
         var isHeld: Bool {
-            guard let now = FilePlace(path) else { return false }
-            return now.device == device && now.inode == inode
+            var (device, inode): (UInt64, UInt64) = (0, 0)
+            return cdhcp_file_at(path, &device, &inode) == 0 && device == self.device && inode == self.inode
         }
 
         /// As `/proc/locks` names the file: `fe:01:1234`.

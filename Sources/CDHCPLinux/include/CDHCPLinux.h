@@ -193,6 +193,10 @@ void cdhcp_ignore_broken_pipes(void);
 // Whether the file's system is kept in memory, and lost with the power.
 int cdhcp_is_in_memory(const char *path);
 
+// Which file is at the path. -1 and errno on failure. Unlike stat it does not ask for the file's times: since Linux 6.13
+// the next write has to give a time of its own to a file that was asked, and each sync of that file then writes its inode too.
+int cdhcp_file_at(const char *path, uint64_t *device, uint64_t *inode);
+
 // Datagrams for one recvmmsg or sendmmsg call on a connected socket: `capacity` messages of up to `stride` octets each,
 // one after the other in `octets`, which the caller owns and keeps where it is. NULL when there is no memory.
 typedef struct cdhcp_burst cdhcp_burst;
