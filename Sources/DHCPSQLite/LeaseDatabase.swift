@@ -170,15 +170,12 @@
                 return try writer.writeWithoutTransaction { db in
                     do {
                         return try history.withLock { history in
-                            var result: Result?
                             let isStale = history.isStale
                             history.isStale = true
-                            try db.inTransaction(.immediate) {
+                            let result = try db.inImmediateTransaction {
                                 if isStale { history.writer = try HistoryWriter(db) }
-                                result = try body(db, &history.writer)
-                                return .commit
+                                return try body(db, &history.writer)
                             }
-                            guard let result else { throw LeaseStoreError(.failed, path) }
                             history.isStale = false
                             return result
                         }

@@ -12,7 +12,7 @@
         private let db: Database
         /// Statements that replace so many rows, the most first.
         private let replacements: [(rows: Int, statement: Statement)]
-        private let deletion: Statement
+        private let deletion: Statement?
 
         private static let columns = 9
         private static let sources = [16, 4, 1].map { rows in
@@ -21,16 +21,23 @@
             return (rows: rows, sql: "INSERT OR REPLACE INTO lease VALUES " + all)
         }
 
-        /// Prepares for a transaction of `db`.
-        init(_ db: Database) throws {
-            self.db = db
-            // Looked up once for all rows: that takes as long as writing one.
-            replacements = try Self.sources.map { ($0.rows, try db.cachedStatement(sql: $0.sql)) }
-            deletion = try db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?")
+        /// Writes changes in order, in a transaction of `db`.
+        static func write(_ changes: [LeaseChange], in db: Database) throws {
+            try LeaseRowWriter(db, for: changes).write(changes)
         }
 
-        /// Writes changes in order.
-        func write(_ changes: [LeaseChange]) throws {
+        private init(_ db: Database, for changes: [LeaseChange]) throws {
+            self.db = db
+            // Looked up once for all rows, and only what they need: that takes as long as writing one.
+            replacements = try Self.sources.filter { $0.rows <= changes.count }.map {
+                ($0.rows, try db.cachedStatement(sql: $0.sql))
+            }
+            deletion =
+                try changes.contains { $0.after == nil }
+                ? db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?") : nil
+        }
+
+        private func write(_ changes: [LeaseChange]) throws {
             var rest = changes[...]
             while let first = rest.first {
                 let count = rest.prefix(Self.sources[0].rows).prefix { $0.after != nil }.count
@@ -45,7 +52,7 @@
         }
 
         private func remove(_ address: IPv4Address?) throws {
-            guard let address else { return }
+            guard let address, let deletion else { return }
             sqlite3_bind_int64(deletion.sqliteStatement, 1, Int64(address.bitPattern))
             try run(deletion.sqliteStatement)
         }

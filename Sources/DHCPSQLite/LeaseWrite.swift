@@ -39,7 +39,7 @@
         func run(in db: Database, _ history: inout HistoryWriter?, at time: Int64) throws -> Former {
             var former = Former(historyHead: history?.head)
             if changes.isEmpty, records.isEmpty, mark == nil { try LeaseSchema.touch(db) }
-            if !changes.isEmpty { try LeaseRowWriter(db).write(changes) }
+            if !changes.isEmpty { try LeaseRowWriter.write(changes, in: db) }
             if !records.isEmpty { former.records = try RecordRows.write(records, in: db) }
             if let mark {
                 try ClockRow.write(mark, in: db)

@@ -16,9 +16,12 @@
             return (rows: rows, sql: "INSERT INTO history VALUES " + all)
         }
 
-        init(_ db: Database) throws {
+        /// Prepares for so many records.
+        init(_ db: Database, count: Int) throws {
             self.db = db
-            insertions = try Self.sources.map { ($0.rows, try db.cachedStatement(sql: $0.sql)) }
+            insertions = try Self.sources.filter { $0.rows <= count }.map {
+                ($0.rows, try db.cachedStatement(sql: $0.sql))
+            }
         }
 
         /// Writes records behind a number, whose parts are in `octets` at `places`.

@@ -73,7 +73,7 @@
                 }
             }
             hash = link.hash
-            try HistoryRowWriter(db).write(entries, places, sealed.octets, behind: head, at: time)
+            try HistoryRowWriter(db, count: entries.count).write(entries, places, sealed.octets, behind: head, at: time)
             for entry in entries {
                 head += 1
                 note(entry, number: head, time: time)
