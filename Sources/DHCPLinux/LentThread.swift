@@ -45,8 +45,8 @@ package enum LentThread {
                 if let (job, executor) = loan.pointee.job.take() {
                     job.runSynchronously(on: executor.asUnownedTaskExecutor())
                 } else if let farewell = loan.pointee.farewell.take() {
-                    // Whoever it wakes must not wait for this thread.
-                    pthread_setspecific(key, nil)
+                    // Whoever it wakes must not wait for this thread while that is blocked.
+                    if loan.pointee.work != nil { pthread_setspecific(key, nil) }
                     farewell()
                     pthread_setspecific(key, loan)
                 } else if let work = loan.pointee.work.take() {
@@ -77,7 +77,8 @@ package enum LentThread {
 
     /// Has `body` called before this thread is blocked or goes back; `false` when it is not lent.
     ///
-    /// There is one such body, the last. A task that would go on without end so has itself woken on a thread of its own.
+    /// There is one such body, the last. What it makes ready runs here while there is room and nothing blocks the thread, else
+    /// where it always runs: so a task that would go on without end leaves the thread.
     package static func bidFarewell(_ body: @escaping @Sendable () -> Void) -> Bool {
         guard let loan else { return false }
         loan.pointee.farewell = body

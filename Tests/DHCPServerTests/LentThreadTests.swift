@@ -100,6 +100,21 @@ import Testing
         #expect(steps.withLock { $0 } == ["body", "farewell", "work"])
     }
 
+    @Test func whoIsWokenInTheEndRunsHereWhileThereIsRoom() async throws {
+        let (executor, sleeper) = try await run { sleeper in
+            for _ in 0..<2 {
+                await sleeper.sleep()
+                _ = LentThread.bidFarewell { sleeper.wake() }
+            }
+            for _ in 0..<2 { await sleeper.sleep() }
+        }
+        LentThread.lend(room: 2) { sleeper.wake() }
+        #expect(executor.lentCount.load(ordering: .relaxed) == 2)
+        // The last farewell has found no room, and the task has gone on elsewhere.
+        try await sleeper.settle()
+        sleeper.wake()
+    }
+
     @Test func workNeedsRoomForWhatFollowsIt() {
         LentThread.lend(room: 1) { #expect(!LentThread.takeWork {}) }
         LentThread.lend(room: 2) { #expect(LentThread.takeWork {}) }

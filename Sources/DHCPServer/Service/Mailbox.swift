@@ -146,7 +146,8 @@ final class Mailbox: Sendable {
 
     /// What the run loop does next; waits until there is something.
     ///
-    /// `end` comes once. A lent thread has one turn, and what comes then has its turn where it always has it.
+    /// `end` comes once. A lent thread has as many turns as it has room for, and what comes then has its turn where it
+    /// always has it.
     func next() async -> Turn {
         let hasHadTurn = LentThread.bidFarewell { self.wake() }
         return await withCheckedContinuation { continuation in

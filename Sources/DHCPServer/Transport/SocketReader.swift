@@ -13,8 +13,11 @@ internal import Synchronization
 final class SocketReader: Sendable {
     /// So few datagrams in a burst the thread that received them answers itself.
     private static let quietBurst = 4
-    /// What a thread is lent for: to decide, and to take note that a commit has ended and to answer what waited for it.
-    private static let lentRoom = 3
+    /// For so many jobs a thread is lent.
+    ///
+    /// Three decide, take note that a commit has ended, and answer what waited for it. Thrice that, for what comes
+    /// meanwhile: to wake another thread for it costs more.
+    private static let lentRoom = 9
 
     private let readiness: Readiness
     private let threads = NIOThreadPool(numberOfThreads: 2)
