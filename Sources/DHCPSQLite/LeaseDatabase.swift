@@ -341,6 +341,8 @@
         }
 
         /// A log that has fewer pages than before was begun anew.
+        ///
+        /// One commit alone can have as many, and is not noticed; then more is moved at once.
         private func note(_ pages: Int) {
             position.withLock { position in
                 if pages < position.pages { position.round += 1 }

@@ -12,7 +12,7 @@
         private let db: Database
         /// Statements that replace so many rows, the most first.
         private let replacements: [(rows: Int, statement: Statement)]
-        private let deletion: Statement?
+        private var deletion: Statement?
 
         private static let columns = 9
         private static let sources = [16, 4, 1].map { rows in
@@ -23,21 +23,19 @@
 
         /// Writes changes in order, in a transaction of `db`.
         static func write(_ changes: [LeaseChange], in db: Database) throws {
-            try LeaseRowWriter(db, for: changes).write(changes)
+            var writer = try LeaseRowWriter(db, count: changes.count)
+            try writer.write(changes)
         }
 
-        private init(_ db: Database, for changes: [LeaseChange]) throws {
+        /// A look-up takes as long as writing a row: once for all rows, and only what so many changes can need.
+        private init(_ db: Database, count: Int) throws {
             self.db = db
-            // Looked up once for all rows, and only what they need: that takes as long as writing one.
-            replacements = try Self.sources.filter { $0.rows <= changes.count }.map {
+            replacements = try Self.sources.filter { $0.rows <= count }.map {
                 ($0.rows, try db.cachedStatement(sql: $0.sql))
             }
-            deletion =
-                try changes.contains { $0.after == nil }
-                ? db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?") : nil
         }
 
-        private func write(_ changes: [LeaseChange]) throws {
+        private mutating func write(_ changes: [LeaseChange]) throws {
             var rest = changes[...]
             while let first = rest.first {
                 let count = rest.prefix(Self.sources[0].rows).prefix { $0.after != nil }.count
@@ -51,8 +49,10 @@
             }
         }
 
-        private func remove(_ address: IPv4Address?) throws {
-            guard let address, let deletion else { return }
+        private mutating func remove(_ address: IPv4Address?) throws {
+            guard let address else { return }
+            let deletion = try self.deletion ?? db.cachedStatement(sql: "DELETE FROM lease WHERE address = ?")
+            self.deletion = deletion
             sqlite3_bind_int64(deletion.sqliteStatement, 1, Int64(address.bitPattern))
             try run(deletion.sqliteStatement)
         }

@@ -1,10 +1,10 @@
 #if SQLite
-    /// Decides when the write-ahead log is moved into the database, so that it stays small and no reply waits for that.
+    /// Decides when the write-ahead log is moved into the database, so that it stays small and replies wait little for that.
     ///
     /// SQLite begins the log anew only when all of it was moved and a commit comes before the next page is added. So most
-    /// of it is moved beside the commits, again and again until little is left, and that little between two commits. Where
-    /// as much is added as is moved meanwhile, a further attempt would leave as much as the last, and the log would grow to
-    /// ``limit``: so what is little grows with the log.
+    /// of it is moved beside the commits, again and again until little is left, and that little between two commits. Under
+    /// load a further attempt leaves as much as the last, as that much is added meanwhile, and the log would grow to
+    /// ``limit``: so what counts as little grows with the log.
     struct LogGrowth {
         enum Step { case wait, moveBeside, moveBetween }
 
@@ -34,21 +34,21 @@
                 ? .moveBetween : .moveBeside
         }
 
-        /// How many pages may be moved between two commits when the log has `pages`.
+        /// How many pages may be moved between two commits when the log has `pages`; 12,288 at most.
         private static func remainder(of pages: Int) -> Int { max(remainder, (pages - due) / 2) }
 
         /// Takes note of what an attempt found that was begun in `round`: the log's pages, and how many of them are in the
         /// database now.
         mutating func note(pages: Int, moved: Int, round: Int, step: Step) {
             guard round == self.round else { return }
-            // A reader needs the old pages; or all are moved, and if one does not need the log, it is begun anew now.
-            if moved <= self.moved || (moved == pages && step == .moveBetween) { next = pages + Self.due / 4 }
+            // A reader needs the rest, or the next commit begins the log anew: before then there is nothing to do.
+            if moved <= self.moved || step == .moveBetween { next = pages + Self.due / 4 }
             self.moved = moved
         }
     }
 
     /// Where in the write-ahead log a commit ended.
-    struct LogPosition: Hashable, Sendable {
+    struct LogPosition: Sendable {
         /// How often the log was begun anew.
         var round = 0
         /// How many pages the log has.

@@ -34,6 +34,8 @@
             switch step {
             case .wait: return true
             case .moveBetween:
+                // SQLite refuses a second attempt beside one that is under way.
+                connection.writeWithoutTransaction { _ in }
                 let result = writer.writeWithoutTransaction { self.move($0) }
                 note(result, position.round, step)
                 // A reader needs what is not moved. All may be moved, and the log go on, when one reader follows another.

@@ -10,7 +10,7 @@
     final class LogReserve: Sendable {
         /// How many octets are written at once: about 10 milliseconds' work, once in a thousand leases.
         private static let step = 4 << 20
-        /// How long the log becomes before it is begun anew: its header, and pages with a header each.
+        /// From which length on the log is begun anew: its header, and pages with a header each.
         private static let limit = 32 + LogGrowth.due * (24 + 4096)
 
         private struct State {

@@ -188,7 +188,11 @@
             try await withCheckedThrowingContinuation { continuation in
                 let work = { @Sendable in self.run(write) { continuation.resume(with: $0) } }
                 // On the thread of whom the commit is for, while so few wait that nobody else needs that thread.
-                if write.isSmall, LentThread.takeWork({ self.queue.sync(execute: work) }) { return }
+                let waitingWork = {
+                    dispatchPrecondition(condition: .notOnQueue(self.queue))
+                    self.queue.sync(execute: work)
+                }
+                if write.isSmall, LentThread.takeWork(waitingWork) { return }
                 queue.async(execute: work)
             }
         }
@@ -199,7 +203,8 @@
                 (Result { try self.run(write, &opened) }, opened?.database?.isUntidy == true)
             }
             if isUntidy { queue.async { self.tidy() } }
-            // Without the lock, as this thread may go on with what waited for the commit.
+            // Without the lock, as this thread may go on with what waited for the commit. For no more than two jobs: whichever
+            // of them begins the next commit must find no room to wait here for this queue.
             LentThread.lend(room: write.isSmall ? 2 : 0) { whenEnded(result) }
         }
 

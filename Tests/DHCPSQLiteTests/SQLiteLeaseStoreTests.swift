@@ -110,14 +110,16 @@
 
         @Test func theLogStaysSmallUnderLoad() async throws {
             let store = try file.open()
+            var longest = 0
             // Each batch dirties some 100 pages, so that unhindered the log would grow to 160 MiB.
             for batch in 0..<400 {
                 let changes = (0..<100).map { row in
                     LeaseChange(before: nil, after: StoreFile.lease(row * 100 + batch % 100, end: UInt32(batch)))
                 }
                 _ = try await store.commit(LeaseBatch(separately: changes))
+                longest = try max(longest, file.size("-wal"))
             }
-            #expect(try file.size("-wal") < 128 << 20)
+            #expect(longest < 96 << 20)
             #expect(try file.size() < 4 << 20)
             await store.close()
             #expect(!FileManager.default.fileExists(atPath: file.path + "-wal"))

@@ -193,8 +193,8 @@ void cdhcp_ignore_broken_pipes(void);
 // Whether the file's system is kept in memory, and lost with the power.
 int cdhcp_is_in_memory(const char *path);
 
-// Which file is at the path. -1 and errno on failure. Unlike stat it does not ask for the file's times: since Linux 6.13
-// the next write has to give a time of its own to a file that was asked, and each sync of that file then writes its inode too.
+// Which file is at the path. -1 and errno on failure. It does not ask for the file's times, as stat does: since Linux 6.13
+// the next write gives a file that was asked a time of its own, and a file system may then write the inode with each sync.
 int cdhcp_file_at(const char *path, uint64_t *device, uint64_t *inode);
 
 // Datagrams for one recvmmsg or sendmmsg call on a connected socket: `capacity` messages of up to `stride` octets each,

@@ -16,16 +16,23 @@
             return (rows: rows, sql: "INSERT INTO history VALUES " + all)
         }
 
+        /// Writes records behind a number, whose parts are in `octets` at `places`, in a transaction of `db`.
+        static func write(
+            _ entries: [HistoryEntry], _ places: [SealedOctets.Places], _ octets: [UInt8], behind head: Int64,
+            at time: Int64, in db: Database
+        ) throws {
+            try HistoryRowWriter(db, count: entries.count).write(entries, places, octets, behind: head, at: time)
+        }
+
         /// Prepares for so many records.
-        init(_ db: Database, count: Int) throws {
+        private init(_ db: Database, count: Int) throws {
             self.db = db
             insertions = try Self.sources.filter { $0.rows <= count }.map {
                 ($0.rows, try db.cachedStatement(sql: $0.sql))
             }
         }
 
-        /// Writes records behind a number, whose parts are in `octets` at `places`.
-        func write(
+        private func write(
             _ entries: [HistoryEntry], _ places: [SealedOctets.Places], _ octets: [UInt8], behind head: Int64,
             at time: Int64
         ) throws {

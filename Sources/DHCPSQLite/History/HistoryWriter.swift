@@ -73,7 +73,7 @@
                 }
             }
             hash = link.hash
-            try HistoryRowWriter(db, count: entries.count).write(entries, places, sealed.octets, behind: head, at: time)
+            try HistoryRowWriter.write(entries, places, sealed.octets, behind: head, at: time, in: db)
             for entry in entries {
                 head += 1
                 note(entry, number: head, time: time)

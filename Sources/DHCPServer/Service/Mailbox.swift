@@ -146,13 +146,13 @@ final class Mailbox: Sendable {
 
     /// What the run loop does next; waits until there is something.
     ///
-    /// `end` comes once. A lent thread has as many turns as it has room for, and what comes then has its turn where it
-    /// always has it.
+    /// `end` comes once. On a lent thread the next turn comes with the farewell: there while there is room, else on the
+    /// loop.
     func next() async -> Turn {
-        let hasHadTurn = LentThread.bidFarewell { self.wake() }
+        let isLent = LentThread.bidFarewell { self.wake() }
         return await withCheckedContinuation { continuation in
             let turn = state.withLock { state -> Turn? in
-                if !hasHadTurn, let turn = nextTurn(&state) { return turn }
+                if !isLent, let turn = nextTurn(&state) { return turn }
                 state.waiter = continuation
                 return nil
             }

@@ -13,10 +13,10 @@ internal import Synchronization
 final class SocketReader: Sendable {
     /// So few datagrams in a burst the thread that received them answers itself.
     private static let quietBurst = 4
-    /// For so many jobs a thread is lent.
+    /// How many jobs a lent thread runs.
     ///
-    /// Three decide, take note that a commit has ended, and answer what waited for it. Thrice that, for what comes
-    /// meanwhile: to wake another thread for it costs more.
+    /// A message with a commit takes three: to decide, to take note that the commit has ended, and to answer. There is room
+    /// for three such messages, as to wake another thread for what comes meanwhile costs more.
     private static let lentRoom = 9
 
     private let readiness: Readiness
