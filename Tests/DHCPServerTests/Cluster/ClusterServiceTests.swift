@@ -160,6 +160,13 @@ import Testing
         #expect(try await old.exchange(.discover(HardwareAddress(2, 9, 0, 0, 2, 1))).messageType == .offer)
     }
 
+    @Test func whoBeginsLaterTellsOfThoseWhoLiveAlready() async throws {
+        try await cluster.start(.init(1))
+        let later = try await cluster.start(.init(2))[1]
+        let lines = later.lines("notice").filter { $0.contains("a member of the cluster lives") }
+        #expect(lines.count == 1 && lines[0].contains("member=kr1"), "\(lines)")
+    }
+
     @Test func whatHappensToTheClusterIsTold() async throws {
         let members = try await cluster.start(.init(1))
         let events = try await members[0].service.read { $0.events.listen() }

@@ -37,7 +37,7 @@ extension LeaseResponder {
         var watch = MemberWatch(name: settings.name, life: UInt64.random(in: 1..<1 << 53))
         let deadline = clock.now.advanced(by: Self.listeningTime)
         while true {
-            _ = watch.note(try await MemberRounds.members(in: store), at: clock.now)
+            for change in watch.note(try await MemberRounds.members(in: store), at: clock.now) { tell(change) }
             if watch.hasHeardAll || clock.now >= deadline { break }
             try await clock.sleep(for: Self.listeningPause)
         }
