@@ -51,7 +51,8 @@ import Testing
     @Test func whatIsNotDHCPIsDumpedSixteenOctetsALine() async throws {
         let lines = SharedLines()
         let service = DHCPService(
-            ScriptedHandler(), transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil),
+            ScriptedHandler(), transport: transport,
+            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
             logger: .recording(lines))
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -74,7 +75,8 @@ import Testing
         var handler = ScriptedHandler()
         handler.fill = { _ in }
         let service = DHCPService(
-            handler, transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil),
+            handler, transport: transport,
+            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
             logger: .recording(lines, level: .warning))
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -97,7 +99,8 @@ import Testing
     @Test func anAnswerThatLacksNothingIsNotSpokenOf() async throws {
         let lines = SharedLines()
         let service = DHCPService(
-            ScriptedHandler(), transport: transport, configuration: DHCPServiceConfiguration(tickInterval: nil),
+            ScriptedHandler(), transport: transport,
+            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
             logger: .recording(lines, level: .warning))
         let task = Task { try await service.run() }
         defer { task.cancel() }
