@@ -38,8 +38,9 @@
         func run() async {
             do {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    // One waits for the machine's word, the other sees when that no longer comes; the first to end ends both.
+                    // Waits for the machine's word, which may take as long as it likes.
                     group.addTask { try await self.listen() }
+                    // Sees meanwhile when that no longer comes; the first of the two to end ends both.
                     group.addTask { try await self.watchOver() }
                     defer { group.cancelAll() }
                     _ = try await group.next()

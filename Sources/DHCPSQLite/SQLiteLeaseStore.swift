@@ -188,11 +188,7 @@
             try await withCheckedThrowingContinuation { continuation in
                 let work = { @Sendable in self.run(write) { continuation.resume(with: $0) } }
                 // On the thread of whom the commit is for, while so few wait that nobody else needs that thread.
-                let waitingWork = {
-                    dispatchPrecondition(condition: .notOnQueue(self.queue))
-                    self.queue.sync(execute: work)
-                }
-                if write.isSmall, LentThread.takeWork(waitingWork) { return }
+                if write.isSmall, LentThread.takeWork({ self.queue.sync(execute: work) }) { return }
                 queue.async(execute: work)
             }
         }
