@@ -24,6 +24,7 @@ import Testing
         private struct State {
             var task: CheckedContinuation<Void, Never>?
             var watcher: CheckedContinuation<Void, Never>?
+            var isOver = false
         }
 
         private let state = Mutex(State())
@@ -42,14 +43,24 @@ import Testing
             state.withLock { $0.task.take() }?.resume()
         }
 
-        /// Waits until the task sleeps.
+        /// The task has ended.
+        func end() {
+            let watcher = state.withLock { state in
+                state.isOver = true
+                return state.watcher.take()
+            }
+            watcher?.resume()
+        }
+
+        /// Waits until the task sleeps, or has ended.
         func settle() async {
             await withCheckedContinuation { continuation in
-                let isAsleep = state.withLock { state in
-                    if state.task == nil { state.watcher = continuation }
-                    return state.task != nil
+                let isSettled = state.withLock { state in
+                    if state.task != nil || state.isOver { return true }
+                    state.watcher = continuation
+                    return false
                 }
-                if isAsleep { continuation.resume() }
+                if isSettled { continuation.resume() }
             }
         }
     }
@@ -57,7 +68,10 @@ import Testing
     private func run(_ task: @escaping @Sendable (Sleeper) async -> Void) async -> (Executor, Sleeper) {
         let (executor, sleeper) = (Executor(), Sleeper())
         // The task whose jobs the tests look for; it ends when it was woken as often as it sleeps.
-        Task(executorPreference: executor) { await task(sleeper) }
+        Task(executorPreference: executor) {
+            await task(sleeper)
+            sleeper.end()
+        }
         await sleeper.settle()
         return (executor, sleeper)
     }
