@@ -80,6 +80,28 @@ struct DecisionTraceTests {
             ])
     }
 
+    @Test func `lease times of a subnet, and none that anybody has of its own`() throws {
+        var (own, plain) = (
+            Subnet(try EngineFixture.prefix("10.0.0.0/25")), Subnet(try EngineFixture.prefix("10.0.0.128/25"))
+        )
+        own.pools = [Pool(try EngineFixture.range("10.0.0.10-10.0.0.11"))]
+        own.times = LeaseTimes(lease: 900)
+        plain.pools = [Pool(try EngineFixture.range("10.0.0.200-10.0.0.201"))]
+        var fixture = try EngineFixture(subnets: [plain, own])
+        #expect(
+            trace(.discover(one), &fixture).contains {
+                $0.hasPrefix("lease time: 900 s given; 900 s by subnet 10.0.0.0/25, ")
+            })
+        #expect(
+            trace(.discover(two, giaddr: .ten(129)), &fixture).contains {
+                $0.hasPrefix("lease time: ") && $0.contains(" by the whole configuration, ") && !$0.contains("subnet")
+            })
+    }
+
+    @Test func `a step takes sixteen octets, as many of them are remembered`() {
+        #expect(MemoryLayout<DecisionStep>.stride == 16)
+    }
+
     @Test func `an offer is taken`() throws {
         var fixture = try fixture()
         let offer = try #require(fixture.send(.discover(one)).reply?.message)

@@ -101,3 +101,4 @@ for count in counts.isEmpty ? [1_000, 100_000, 1_000_000] : counts {
     print("    \(Int(1e9 / result.nanoseconds)) exchanges/s, \(wrong) of them wrong")
 }
 try measureSuccession(of: try engine(leases: 1_000_000))
+for count in [1, 10_000] { try measureWriting(subnets: count) }

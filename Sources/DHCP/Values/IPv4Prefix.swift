@@ -2,15 +2,20 @@
 public struct IPv4Prefix: Hashable, Sendable {
     /// The first address of the block: all host bits are zero.
     public let address: IPv4Address
+    /// The length, in one octet: prefixes are kept in many places.
+    @usableFromInline
+    let shortLength: UInt8
+
     /// The number of leading bits that all addresses of the block share, 0 to 32.
-    public let length: Int
+    @inlinable
+    public var length: Int { Int(shortLength) }
 
     /// Makes the block of `length` bits in which `address` lies; host bits of `address` are cleared.
     ///
     /// Gives `nil` when `length` is not in 0...32.
     public init?(_ address: IPv4Address, length: Int) {
         guard (0...32).contains(length) else { return nil }
-        self.length = length
+        shortLength = UInt8(length)
         self.address = IPv4Address(bitPattern: address.bitPattern & Self.maskBits(length))
     }
 
@@ -64,7 +69,7 @@ extension IPv4Prefix: CustomStringConvertible, LosslessStringConvertible {
             (0...32).contains(length), parts[1] == "\(length)", address.bitPattern & ~Self.maskBits(length) == 0
         else { return nil }
         self.address = address
-        self.length = length
+        shortLength = UInt8(length)
     }
 
     /// Address and length, as in `10.0.0.0/16`.

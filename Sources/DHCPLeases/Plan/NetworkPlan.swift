@@ -95,7 +95,7 @@ final class NetworkPlan: Sendable {
             planned.append(
                 PlannedPool(
                     range: pool.range, subnet: subnet, firstSlot: slots, members: pool.classes.isEmpty ? nil : members,
-                    clients: pool.clients, scope: scope))
+                    clients: pool.clients, times: pool.times, scope: scope))
             slots += pool.range.count
         }
         if slots >= Int(Int32.max) { throw .tooManyAddresses }
@@ -249,6 +249,8 @@ struct PlannedPool: Sendable {
     let members: ClassSet?
     /// Whether they are for known clients, for others, or for all.
     let clients: Pool.Clients
+    /// Lease times of its own, for who wants to know where a time comes from.
+    let times: LeaseTimeOverrides
     /// What its clients are told.
     let scope: OptionScope
 
@@ -276,6 +278,8 @@ final class PlannedSubnet: Sendable {
     let prefix: IPv4Prefix
     /// The link: the same number for all subnets of a shared network.
     let network: Int
+    /// Whether it has lease times of its own.
+    let hasOwnTimes: Bool
     /// What its clients are told.
     let scope: OptionScope
     let relays: [IPv4Address]
@@ -285,6 +289,7 @@ final class PlannedSubnet: Sendable {
     init(_ subnet: Subnet, network: Int, configuration: LeaseConfiguration, boot: BootPlan?) {
         prefix = subnet.prefix
         self.network = network
+        hasOwnTimes = subnet.times != nil
         relays = subnet.relays
         autoConfigure = subnet.autoConfigure
         conflictCheck = subnet.conflictCheck ?? configuration.conflictCheck

@@ -11,11 +11,13 @@ struct OptionTemplate: Sendable {
     let present: CodeSet
 
     /// Options that never come from the configuration alone.
-    static let ofReply: Set<DHCPOptionCode> = [
-        .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
-        .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList, .maximumMessageSize,
-        .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure, .clientLastTransactionTime, .associatedAddress,
-    ]
+    static let ofReply = CodeSet(
+        [
+            .messageType, .serverIdentifier, .leaseTime, .renewalTime, .rebindingTime, .clientIdentifier,
+            .relayAgentInformation, .overload, .pad, .end, .requestedAddress, .parameterRequestList,
+            .maximumMessageSize, .subnetSelection, .rapidCommit, .clientFQDN, .autoConfigure,
+            .clientLastTransactionTime, .associatedAddress,
+        ] as [DHCPOptionCode])
 
     /// Takes the options that replies do not have from elsewhere.
     init(_ options: DHCPOptions) {

@@ -18,26 +18,33 @@ public struct DecisionTrace: Hashable, Sendable {
     public init(_ steps: [DecisionStep] = []) {
         self.steps = steps
     }
+
+    /// How much memory the steps take, in octets, or a little more.
+    package var memory: Int {
+        steps.reduce(32 + steps.capacity * MemoryLayout<DecisionStep>.stride) { $0 + ($1.isKeptByReference ? 128 : 0) }
+    }
 }
 
 /// One question on the way to a decision, with its answer.
+///
+/// Steps that say much are kept by reference: so the others, of which there are many, take 16 octets each.
 public enum DecisionStep: Hashable, Sendable {
     /// Who sent the message, and so for whom it speaks.
     case sender(DecisionTrace.Sender)
     /// A way to tell where the client is, and the subnet that it led to; the last one is followed.
     case subnet(DecisionTrace.SubnetSource, IPv4Address, IPv4Prefix?)
     /// A class that the client is in, and the rule that says so.
-    case memberOf(String, ClassMatch)
+    indirect case memberOf(String, ClassMatch)
     /// The classes that a policy put the client into instead.
     case classesByPolicy([String])
     /// How the client is known, and how it names itself where its reservation names it otherwise.
-    case client(ClientIdentity, callsItself: ClientIdentity?)
+    indirect case client(ClientIdentity, callsItself: ClientIdentity?)
     /// What is reserved for the client; with the address, if that is.
-    case reservation(Reservation.Identifier, IPv4Address?)
+    indirect case reservation(Reservation.Identifier, IPv4Address?)
     /// Whether the message names this server (option 54).
     case server(IPv4Address?, DecisionTrace.ServerNaming)
     /// Which bucket of clients the client is in, whose that is, and whether this member answers (see ``ClusterView``).
-    case turn(bucket: UInt8, owner: String?, DecisionTrace.Turn)
+    indirect case turn(bucket: UInt8, owner: String?, DecisionTrace.Turn)
     /// An address that was considered: why, whether the client may have it, and who has it.
     case address(IPv4Address, DecisionTrace.AddressSource, DecisionTrace.Grant, DecisionTrace.Standing)
     /// A pool that was looked through for a free address.
@@ -47,15 +54,24 @@ public enum DecisionStep: Hashable, Sendable {
     /// Whether one more stranger is let in, or the limit that says no.
     case limit(DecisionTrace.Limit?)
     /// Whether anybody uses an address, as far as that is known.
-    case probe(IPv4Address, DecisionTrace.ProbeFinding)
+    indirect case probe(IPv4Address, DecisionTrace.ProbeFinding)
     /// Options and times are those of the offer that the client takes.
     case termsOfOffer
     /// The lease time: asked for, if it was, and given; and what bounds it.
-    case leaseTime(asked: UInt32?, given: UInt32, DecisionTrace.Times)
+    indirect case leaseTime(asked: UInt32?, given: UInt32, DecisionTrace.Times)
     /// An option that the client does not get, and why.
     case optionLeftOut(DHCPOptionCode, DecisionTrace.OptionAbsence)
     /// What is done, and why.
     case decided(DecisionKind, ReasonCode)
+}
+
+extension DecisionStep {
+    fileprivate var isKeptByReference: Bool {
+        switch self {
+        case .memberOf, .client, .reservation, .turn, .probe, .leaseTime: true
+        default: false
+        }
+    }
 }
 
 extension DecisionTrace {

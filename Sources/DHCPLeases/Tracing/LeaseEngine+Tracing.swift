@@ -59,6 +59,8 @@ extension LeaseEngine {
         asked: UInt32?, given: UInt32, _ times: LeaseTimes, _ address: IPv4Address, _ exchange: borrowing Exchange
     ) {
         guard let recorder = exchange.recorder else { return }
+        let pool = plan.pool(containing: address).map { plan.pools[$0] }
+        let subnet = plan.subnet(containing: address).map { plan.subnets[$0] }
         func scope(of time: (LeaseTimeOverrides) -> UInt32?) -> DecisionTrace.Scope {
             if let reservation = exchange.reservation?.reservation, time(reservation.times) != nil {
                 return .reservation
@@ -66,11 +68,9 @@ extension LeaseEngine {
             for member in plan.classes.members(exchange.classes) where time(member.times) != nil {
                 return .ofClass(member.name)
             }
-            let subnet = configuration.subnets.first { $0.prefix.contains(address) }
-            if let pool = subnet?.pools.first(where: { $0.range.contains(address) }), time(pool.times) != nil {
-                return .pool(pool.range)
-            }
-            return subnet.flatMap { $0.times == nil ? nil : .subnet($0.prefix) } ?? .all
+            if let pool, time(pool.times) != nil { return .pool(pool.range) }
+            if let subnet, subnet.hasOwnTimes { return .subnet(subnet.prefix) }
+            return .all
         }
         recorder.note(
             .leaseTime(
@@ -86,20 +86,22 @@ extension LeaseEngine {
         _ scope: OptionScope, _ terms: OfferTerms, dropped: [DHCPOptionCode], _ exchange: borrowing Exchange
     ) {
         guard let recorder = exchange.recorder else { return }
-        let requested = terms.requested.map { $0.map { DHCPOptionCode(rawValue: $0) } }
         var seen = CodeSet()
-        for code in requested ?? [] where seen.insert(code) && !OptionTemplate.ofReply.contains(code) {
+        for number in terms.requested ?? [] {
+            let code = DHCPOptionCode(rawValue: number)
+            guard seen.insert(code), !OptionTemplate.ofReply.contains(code) else { continue }
             let isThere =
                 scope.template.contains(code) || scope.templates.contains(code)
                 || code == .microsoftClasslessStaticRoute
                     && scope.template.contains(.classlessStaticRoute)
             if !isThere { recorder.note(.optionLeftOut(code, .notConfigured)) }
         }
-        if requested != nil {
-            let untold = scope.template.codes + scope.templates.filter { !scope.always.contains($0) }
-            for code in untold where !seen.contains(code) && code != .subnetMask {
-                recorder.note(.optionLeftOut(code, .notRequested))
+        if terms.requested != nil {
+            func noteUnasked(_ code: DHCPOptionCode) {
+                if !seen.contains(code), code != .subnetMask { recorder.note(.optionLeftOut(code, .notRequested)) }
             }
+            scope.template.codes.forEach(noteUnasked)
+            for code in scope.templates where !scope.always.contains(code) { noteUnasked(code) }
         }
         for code in dropped { recorder.note(.optionLeftOut(code, .noRoom)) }
     }

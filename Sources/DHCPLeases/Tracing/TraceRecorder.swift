@@ -3,5 +3,8 @@
 final class TraceRecorder {
     private(set) var trace = DecisionTrace()
 
+    /// Most have fewer steps.
+    init() { trace.steps.reserveCapacity(16) }
+
     func note(_ step: DecisionStep) { trace.steps.append(step) }
 }
