@@ -78,6 +78,38 @@ struct DecisionStoryTests {
         #expect(stories.allPlaces.count <= 4096)
     }
 
+    @Test(arguments: [1, 7, 1000])
+    func `among all who are remembered the one heard last is found, a few at a time`(_ limit: Int) {
+        var stories = DecisionStories(limit: 1 << 20)
+        for number in 0..<40 {
+            // The clock was set back meanwhile.
+            note(&stories, Self.client(number * 7 % 40), .ignored, isKnown: number % 3 == 0, at: Int64(500 - number))
+        }
+        note(&stories, Self.client(99), .noSubnet)
+        var search = DecisionStories.Search { $0.reason == .ignored }
+        while !search.isDone { search.advance(in: stories, limit: limit) }
+        #expect(search.client == name(Self.client(39 * 7 % 40)), "the last with a lease, before strangers")
+    }
+
+    @Test func `a stranger that gets a lease while all are looked at is found once`() {
+        var stories = DecisionStories(limit: 1 << 20)
+        for number in 0..<4 { note(&stories, Self.client(number), .ignored) }
+        var search = DecisionStories.Search { $0.request.hardwareAddress == Self.client(3) }
+        search.advance(in: stories, limit: 2)
+        note(&stories, Self.client(3), .leased, isKnown: true)
+        while !search.isDone { search.advance(in: stories, limit: 2) }
+        #expect(search.client == name(Self.client(3)) && search.decision?.reason == .leased)
+    }
+
+    @Test func `whoever has a lease is found before a stranger of the same name who was heard later`() {
+        var stories = DecisionStories(limit: 1 << 20)
+        note(&stories, Self.client(1), .leased, isKnown: true, at: 100)
+        note(&stories, Self.client(2), .ignored, at: 200)
+        var search = DecisionStories.Search { _ in true }
+        while !search.isDone { search.advance(in: stories, limit: 512) }
+        #expect(search.client == name(Self.client(1)))
+    }
+
     @Test func `without memory nothing is remembered`() {
         let stories = DecisionStories(limit: 0)
         #expect(!stories.isOn)

@@ -24,8 +24,8 @@ struct ClientStory: Sendable {
     private let silences: [DecisionStories.Place: UInt32]
     private let untoldCount: Int
     private let forgottenCount: Int
-    /// Another machine that calls itself by the same client identifier, and was given the client's address; `nil` for none.
-    let double: HardwareAddress?
+    /// What the client was given last, and under which client identifier; `nil` when it was given nothing, or names none.
+    let assignment: Assignment?
 
     /// Whether all messages are remembered that came since the start, so that one that is not never came.
     var isComplete: Bool { untoldCount == 0 && forgottenCount == 0 }
@@ -33,7 +33,30 @@ struct ClientStory: Sendable {
     /// So many addresses of a full pool are looked at: clients wait meanwhile.
     private static let lookLimit = 1 << 12
 
-    init(of name: ClientName, known: KnownClient, _ responder: LeaseResponder) {
+    /// An address that a client was given under a client identifier.
+    struct Assignment: Sendable {
+        let address: IPv4Address
+        let identifier: [UInt8]
+        let hardware: HardwareAddress
+
+        /// What a remembered message led to; `nil` for no address, or no client identifier.
+        init?(_ decision: RememberedDecision) {
+            guard let address = decision.reply?.message.yiaddr, !address.isAny,
+                let identifier = decision.request.message.options[raw: .clientIdentifier]
+            else { return nil }
+            (self.address, self.identifier) = (address, identifier)
+            hardware = decision.request.hardwareAddress
+        }
+
+        /// Whether somebody else was given it, under the same client identifier.
+        func isDoubled(by other: RememberedDecision) -> Bool {
+            other.reply?.message.yiaddr == address && other.request.hardwareAddress != hardware
+                && other.request.message.options[raw: .clientIdentifier] == identifier
+        }
+    }
+
+    /// Takes what is remembered of a client; `nil` is one of whom nothing is.
+    init(of client: ClientIdentity?, _ responder: LeaseResponder) {
         let stories = responder.stories
         let shift = responder.secondsToTimeOfDay
         now = UInt32(clamping: responder.now.seconds + shift)
@@ -42,12 +65,8 @@ struct ClientStory: Sendable {
         forgottenCount = stories.forgottenCount
         let clock = responder.clockTime
         silences = stories.allPlaces.mapValues { UInt32(clamping: $0.duration(to: clock).components.seconds) }
-        let hardware = known.hardwareAddress.map { ClientIdentity($0) }
-        let client =
-            hardware.flatMap { stories.decisions(of: $0).isEmpty ? nil : $0 }
-            ?? stories.client { name.means($0.request.message) }
         let remembered = client.map { stories.decisions(of: $0) } ?? []
-        double = remembered.last.flatMap { Self.double(of: $0, in: stories) }
+        assignment = remembered.last.flatMap { Assignment($0) }
         let last = remembered.count - 1
         let nowOfDay = now
         entries = remembered.enumerated().map { index, decision in
@@ -62,19 +81,6 @@ struct ClientStory: Sendable {
                 message: message, facts: facts, first: timeOfDay(decision.first), last: timeOfDay(decision.last),
                 count: decision.count, took: decision.took)
         }
-    }
-
-    /// Who else was given what a client got last, under the same client identifier.
-    private static func double(of decision: RememberedDecision, in stories: DecisionStories) -> HardwareAddress? {
-        guard let address = decision.reply?.message.yiaddr, !address.isAny,
-            let identifier = decision.request.message.options[raw: .clientIdentifier]
-        else { return nil }
-        let hardware = decision.request.hardwareAddress
-        let other = stories.client { other in
-            other.reply?.message.yiaddr == address && other.request.hardwareAddress != hardware
-                && other.request.message.options[raw: .clientIdentifier] == identifier
-        }
-        return other.flatMap { stories.decisions(of: $0).last?.request.hardwareAddress }
     }
 
     /// What happened, the earliest first.

@@ -10,7 +10,10 @@ extension ServerConduct {
     func story(of name: ClientName) async throws -> ClientReport {
         let known = try await knownClient(name)
         let service = try await service.value()
-        let story = try await service.ask { ClientStory(of: name, known: known, $0) }
+        let search = StorySearch(service: service)
+        let client = try await search.client(name, known)
+        let story = try await service.ask { ClientStory(of: client, $0) }
+        let double = try await search.double(of: story.assignment)
         let uptime = state.withLock { $0.beginning.map { $0.duration(to: .now) } } ?? .zero
         let events = story.events
         var unseen: [String] = []
@@ -25,7 +28,7 @@ extension ServerConduct {
         unseen += story.unseen(of: known, in: story.configuration)
         if events.isEmpty { unseen += deafness }
         let report = ClientReport(
-            known.title, at: story.now, known: known.lines, story: events, unseen: unseen, double: story.double)
+            known.title, at: story.now, known: known.lines, story: events, unseen: unseen, double: double)
         return report.located(by: placeFinder)
     }
 

@@ -55,7 +55,7 @@ package struct DecisionStories: Sendable {
         let remembered = RememberedDecision(decision, trace, request, at: now)
         if isKnown {
             // It had nothing before.
-            for earlier in strangers.remove(client) { known.add(earlier, of: client) }
+            strangers.handOver(client, to: &known)
             known.add(remembered, of: client)
         } else if !known.decisions(of: client).isEmpty {
             known.add(remembered, of: client)
@@ -70,9 +70,43 @@ package struct DecisionStories: Sendable {
         return decisions.isEmpty ? strangers.decisions(of: client) : decisions
     }
 
-    /// The client of whose last message `isWanted` says so; all are looked at.
-    package func client(where isWanted: (RememberedDecision) -> Bool) -> ClientIdentity? {
-        known.client(where: isWanted) ?? strangers.client(where: isWanted)
+    /// A look at the last message of each remembered client, a few at a time, as nobody is answered meanwhile.
+    package struct Search: Sendable {
+        private let isWanted: @Sendable (RememberedDecision) -> Bool
+        private var isAmongKnown = false
+        private var place = 0
+        private var stranger: RecentClient?
+        private var known: RecentClient?
+
+        /// Whether all were looked at.
+        package private(set) var isDone = false
+        /// The client found: the one heard last of those with a lease or a reservation, else of strangers.
+        package var client: ClientIdentity? { (known ?? stranger)?.name }
+        /// Its last message.
+        package var decision: RememberedDecision? { (known ?? stranger)?.decision }
+
+        /// Begins a look for the messages that are wanted.
+        package init(where isWanted: @escaping @Sendable (RememberedDecision) -> Bool) {
+            self.isWanted = isWanted
+        }
+
+        /// Looks at so many more.
+        ///
+        /// Strangers come first: whoever gets a lease meanwhile is found among the known.
+        package mutating func advance(in stories: DecisionStories, limit: Int) {
+            let clients = isAmongKnown ? stories.known : stories.strangers
+            let end = min(place + max(limit, 1), clients.placeCount)
+            let found = clients.latest(in: place..<end, where: isWanted)
+            if isAmongKnown {
+                known = RecentClient.latest(known, found)
+            } else {
+                stranger = RecentClient.latest(stranger, found)
+            }
+            place = end
+            if end < clients.placeCount { return }
+            isDone = isAmongKnown
+            (isAmongKnown, place) = (true, 0)
+        }
     }
 
     /// When the last message came from an interface or a relay; `nil` when none is remembered.

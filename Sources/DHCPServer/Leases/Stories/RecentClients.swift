@@ -1,5 +1,19 @@
 import DHCPLeases
 
+/// A client and its last message.
+struct RecentClient: Sendable {
+    let name: ClientIdentity
+    let decision: RememberedDecision
+    /// When it was heard among its like: later ones have a greater number.
+    let turn: Int
+
+    /// The one of two that was heard last.
+    static func latest(_ one: RecentClient?, _ other: RecentClient?) -> RecentClient? {
+        guard let one, let other else { return one ?? other }
+        return one.turn > other.turn ? one : other
+    }
+}
+
 /// Clients in the order in which they were heard last, with what is remembered of each, in a bound of memory: whoever was
 /// silent for longest is forgotten first.
 struct RecentClients: Sendable {
@@ -12,6 +26,8 @@ struct RecentClients: Sendable {
         var client: ClientIdentity
         var decisions: [RememberedDecision] = []
         var cost = RecentClients.costOfOne
+        /// When it was heard: later ones have a greater number.
+        var turn = 0
         /// Who was heard before it, and who after it; -1 for nobody.
         var older: Int32 = -1
         var newer: Int32 = -1
@@ -27,6 +43,7 @@ struct RecentClients: Sendable {
     private(set) var cost = 0
     /// How many clients were forgotten to make room.
     private(set) var forgottenCount = 0
+    private var turns = 0
 
     /// Makes room for `limit` octets.
     init(limit: Int) {
@@ -41,22 +58,26 @@ struct RecentClients: Sendable {
         places[client].map { nodes[Int($0)].decisions } ?? []
     }
 
-    /// The first client of whose last messages `isWanted` says so, the latest first; all of them are looked at.
-    func client(where isWanted: (RememberedDecision) -> Bool) -> ClientIdentity? {
-        var place = newest
-        while place >= 0 {
-            if nodes[Int(place)].decisions.last.map(isWanted) == true { return nodes[Int(place)].client }
-            place = nodes[Int(place)].older
+    /// How many places there are, those of forgotten clients among them.
+    var placeCount: Int { nodes.count }
+
+    /// The client heard last of those in some places whose last message is wanted.
+    func latest(in places: Range<Int>, where isWanted: (RememberedDecision) -> Bool) -> RecentClient? {
+        places.reduce(nil) { latest, place in
+            guard let decision = nodes[place].decisions.last, isWanted(decision) else { return latest }
+            let found = RecentClient(name: nodes[place].client, decision: decision, turn: nodes[place].turn)
+            return RecentClient.latest(latest, found)
         }
-        return nil
     }
 
-    /// Forgets a client, and returns what was remembered of it.
-    mutating func remove(_ client: ClientIdentity) -> [RememberedDecision] {
-        guard let place = places[client] else { return [] }
-        let decisions = nodes[Int(place)].decisions
+    /// Hands a client, with what is remembered of it, over to others among whom it is not yet.
+    mutating func handOver(_ client: ClientIdentity, to others: inout RecentClients) {
+        guard let place = places[client] else { return }
+        let (decisions, cost) = (nodes[Int(place)].decisions, nodes[Int(place)].cost)
         forget(place)
-        return decisions
+        let new = others.enter(client)
+        (others.nodes[Int(new)].decisions, others.nodes[Int(new)].cost) = (decisions, cost)
+        others.cost += cost - Self.costOfOne
     }
 
     /// Remembers a decision about a client's message.
@@ -71,9 +92,10 @@ struct RecentClients: Sendable {
         } else if nodes[Int(place)].decisions.count >= Self.decisionsOfOne {
             drop(place, 0)
         }
+        let added = decision.cost
         nodes[Int(place)].decisions.append(decision)
-        nodes[Int(place)].cost += decision.cost
-        cost += decision.cost
+        nodes[Int(place)].cost += added
+        cost += added
         while cost > limit, oldest >= 0, oldest != place {
             forget(oldest)
             forgottenCount += 1
@@ -114,6 +136,8 @@ struct RecentClients: Sendable {
 
     private mutating func link(_ place: Int32) {
         (nodes[Int(place)].older, nodes[Int(place)].newer) = (newest, -1)
+        turns += 1
+        nodes[Int(place)].turn = turns
         if newest >= 0 { nodes[Int(newest)].newer = place } else { oldest = place }
         newest = place
     }

@@ -21,6 +21,8 @@ package struct RememberedDecision: Sendable {
     package let reply: DHCPReply?
     /// How long the last message waited for what became of it, the store included.
     package let took: Duration
+    /// How much memory it takes, in octets, or a little more.
+    let cost: Int
     /// When the first of them came.
     package private(set) var first: DHCPInstant
     /// How many there were.
@@ -34,6 +36,9 @@ package struct RememberedDecision: Sendable {
         reply = decision.reply
         first = request.origin.receivedAt
         took = max(first.duration(to: now), .zero)
+        cost =
+            MemoryLayout<RememberedDecision>.stride + request.message.encodedCount
+            + (decision.reply?.message.encodedCount ?? 0) + trace.memory
     }
 
     /// When the last of them came.
@@ -55,11 +60,5 @@ package struct RememberedDecision: Sendable {
     mutating func takeOver(_ earlier: RememberedDecision) {
         first = earlier.first
         count = earlier.count == .max ? .max : earlier.count + 1
-    }
-
-    /// How much memory it takes, in octets, or a little more.
-    var cost: Int {
-        MemoryLayout<RememberedDecision>.stride + request.message.encodedCount
-            + (reply?.message.encodedCount ?? 0) + trace.steps.count * (MemoryLayout<DecisionStep>.stride + 32)
     }
 }
