@@ -69,8 +69,7 @@ public struct LeaseFields: Hashable, Sendable {
             hardwareAddress: try LeaseFileProblem.require(
                 hardware.flatMap { HardwareAddress(type: HardwareType(rawValue: type), octets: $0) },
                 "hardware address", values[5]),
-            state: try LeaseFileProblem.require(
-                LeaseState.allCases.first { "\($0)" == values[1] }, "state of a lease", values[1]),
+            state: try LeaseFileProblem.require(LeaseState(word: values[1]), "state of a lease", values[1]),
             start: try LeaseFileProblem.require(LeaseTime.seconds(values[6]), "time", values[6]),
             end: try LeaseFileProblem.require(LeaseTime.seconds(values[7]), "time", values[7]),
             sentOptions: options.isEmpty ? DHCPOptions.remembered(hostName: Array(values[8].utf8)) : options,

@@ -27,11 +27,40 @@ enum LeaseTime {
         )
     }
 
-    /// Reads what ``text(_:)`` writes.
+    /// Reads what ``text(_:)`` writes, and other forms of ISO 8601 as Foundation reads them.
+    ///
+    /// Gives `nil` for a time that there is not, or that is before 1970 or beyond 2106.
     static func seconds(_ text: some StringProtocol) -> UInt32? {
         if text == "never" { return never }
+        // Lists of leases have this form alone, and all forms take long to read.
+        if let parts = parts(text.utf8) { return seconds(parts) }
         guard let date = try? Date(String(text), strategy: .iso8601) else { return nil }
         return UInt32(exactly: date.timeIntervalSince1970)
+    }
+
+    /// The numbers of `2026-01-01T00:00:00Z`, from the year on; `nil` for another form.
+    private static func parts(_ text: some Collection<UInt8>) -> InlineArray<6, Int64>? {
+        let form = "0000-00-00T00:00:00Z".utf8
+        guard text.count == form.count else { return nil }
+        var (parts, part) = (InlineArray<6, Int64>(repeating: 0), 0)
+        for (letter, place) in zip(text, form) {
+            if place == UInt8(ascii: "0") {
+                let digit = letter &- place
+                guard digit < 10 else { return nil }
+                parts[part] = parts[part] * 10 + Int64(digit)
+            } else {
+                guard letter == place else { return nil }
+                part += 1
+            }
+        }
+        return parts
+    }
+
+    private static func seconds(_ parts: InlineArray<6, Int64>) -> UInt32? {
+        guard let days = days(year: parts[0], month: parts[1], day: parts[2]), parts[3] < 24, parts[4] < 60,
+            parts[5] <= 60
+        else { return nil }
+        return UInt32(exactly: days * 86_400 + parts[3] * 3600 + parts[4] * 60 + parts[5])
     }
 
     /// How many days after 1970-01-01 a day of the Gregorian calendar is; `nil` when there is no such day.
@@ -41,6 +70,7 @@ enum LeaseTime {
         let shifted = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = (shifted / 400, shifted % 400)
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        return date(Int(days)).day == Int(day) ? days : nil
     }
 }

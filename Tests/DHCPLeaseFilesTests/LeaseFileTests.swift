@@ -131,6 +131,22 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("2026-01-01T00:00:00Z", 1_767_225_600), ("1970-01-01T00:00:00Z", 0),
+            ("2024-02-29T23:59:59Z", 1_709_251_199),
+            ("2106-02-07T06:28:14Z", .max - 1), ("2106-02-07T06:28:15Z", .max), ("never", .max),
+            ("2026-01-01T01:00:00+01:00", 1_767_225_600), ("2016-12-31T23:59:60Z", 1_483_228_800),
+            ("2106-02-07T06:28:16Z", nil), ("1969-12-31T23:59:59Z", nil), ("2026-02-29T00:00:00Z", nil),
+            ("2026-13-01T00:00:00Z", nil), ("2026-01-01T24:00:00Z", nil), ("2026-01-01T00:60:00Z", nil),
+            ("2026-01-01T00:00:0\u{660}Z", nil), ("2026-01-01 00:00:00", nil), ("", nil),
+        ] as [(String, UInt32?)])
+    func timesAreReadAsISO8601HasThem(_ text: String, _ seconds: UInt32?) throws {
+        let values = ["10.0.0.1", "bound", "hw-address", "01:00:11:22:33:44:55", "1", "00:11:22:33:44:55"]
+        let fields = try LeaseFields(values: values + ["1970-01-01T00:00:00Z", text, "", "", ""])
+        #expect((try? fields.lease())?.end == seconds)
+    }
+
     @Test func whatIsExportedAsCSVIsReadAgain() throws {
         let lines = [LeaseFields.header] + (try exported).map { LeaseCSV.line($0) }
         let (leases, reader) = try read(lines.joined(separator: "\r\n"), expecting: .csv)
