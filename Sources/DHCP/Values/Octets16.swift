@@ -23,6 +23,11 @@ public struct Octets16: Hashable, Sendable, BitwiseCopyable {
     /// Gives `nil` for more than sixteen.
     public init?(_ octets: some Collection<UInt8>) {
         guard octets.count <= 16 else { return nil }
+        // One octet after another costs much where the collection's type is not known.
+        if let taken = octets.withContiguousStorageIfAvailable({ Octets16(UnsafeRawBufferPointer($0).bytes) }) {
+            self = taken
+            return
+        }
         self.init()
         for (index, octet) in octets.enumerated() { self[index] = octet }
     }
