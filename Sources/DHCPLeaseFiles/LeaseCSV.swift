@@ -32,25 +32,34 @@ public struct LeaseCSV: LeaseLineParser {
         return "'" + text
     }
 
+    private static let quote = UInt8(ascii: "\"")
+    private static let comma = UInt8(ascii: ",")
+
+    /// Quotes a value where a reader needs that, who sees octets: an accent behind a comma makes no other letter of it.
     private static func quoted(_ value: String) -> String {
-        guard value.contains(where: { $0 == "," || $0 == "\"" }) else { return value }
-        return "\"" + value.replacing("\"", with: "\"\"") + "\""
+        guard value.utf8.contains(where: { $0 == comma || $0 == quote }) else { return value }
+        let octets = value.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+        return "\"" + String(decoding: octets, as: UTF8.self) + "\""
     }
 
+    /// The fields of a line; `nil` when a quoted one does not end.
     private static func fields(_ line: String) -> [String]? {
-        var fields = [""]
+        var fields: [String] = []
+        var field: [UInt8] = []
         var isQuoted = false
-        var rest = line[...]
-        while let letter = rest.popFirst() {
-            switch letter {
-            case "\"" where isQuoted && rest.first == "\"":
-                fields[fields.count - 1].append("\"")
+        var rest = line.utf8[...]
+        while let octet = rest.popFirst() {
+            switch octet {
+            case quote where isQuoted && rest.first == quote:
+                field.append(quote)
                 rest.removeFirst()
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted: fields.append("")
-            default: fields[fields.count - 1].append(letter)
+            case quote: isQuoted.toggle()
+            case comma where !isQuoted:
+                fields.append(String(decoding: field, as: UTF8.self))
+                field.removeAll(keepingCapacity: true)
+            default: field.append(octet)
             }
         }
-        return isQuoted ? nil : fields
+        return isQuoted ? nil : fields + [String(decoding: field, as: UTF8.self)]
     }
 }

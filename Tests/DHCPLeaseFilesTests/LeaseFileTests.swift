@@ -147,6 +147,17 @@ import Testing
         #expect((try? fields.lease())?.end == seconds)
     }
 
+    @Test func aCommaOrAQuoteWithAnAccentIsQuotedAndReadAgain() throws {
+        let name = Array("a,\u{301}\"\u{301}b".utf8)
+        let lease = Lease(
+            address: IPv4Address(10, 0, 0, 1), client: ClientIdentity(hardware), hardwareAddress: hardware,
+            state: .bound, start: 0, end: .max, sentOptions: [12, UInt8(name.count)] + name)
+        let line = LeaseCSV.line(lease)
+        #expect(line.utf8.count { $0 == UInt8(ascii: "\"") } == 4)
+        let (leases, reader) = try read(LeaseFields.header + "\n" + line, expecting: .csv)
+        #expect(reader.remarks.isEmpty && leases == [lease])
+    }
+
     @Test func whatIsExportedAsCSVIsReadAgain() throws {
         let lines = [LeaseFields.header] + (try exported).map { LeaseCSV.line($0) }
         let (leases, reader) = try read(lines.joined(separator: "\r\n"), expecting: .csv)
