@@ -38,9 +38,9 @@
         func run() async {
             do {
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    // Waits for the machine's word, which may take as long as it likes.
+                    // A task of its own, since a machine may be silent for as long as nothing is changed.
                     group.addTask { try await self.listen() }
-                    // Sees meanwhile when that no longer comes; the first of the two to end ends both.
+                    // Another, because a machine that is cut off is as silent; the first of the two to end ends both.
                     group.addTask { try await self.watchOver() }
                     defer { group.cancelAll() }
                     _ = try await group.next()

@@ -19,8 +19,8 @@ import Testing
         }
     }
 
-    /// A task that goes on each time somebody wakes it.
-    private final class Sleeper: Sendable {
+    /// A task that stops until somebody has it go on, as often as it likes; no clock is involved.
+    private final class SuspendedTask: Sendable {
         private struct State {
             var task: CheckedContinuation<Void, Never>?
             var watcher: CheckedContinuation<Void, Never>?
@@ -29,7 +29,7 @@ import Testing
 
         private let state = Mutex(State())
 
-        func sleep() async {
+        func suspend() async {
             await withCheckedContinuation { continuation in
                 let watcher = state.withLock { state in
                     state.task = continuation
@@ -39,7 +39,7 @@ import Testing
             }
         }
 
-        func wake() {
+        func resume() {
             state.withLock { $0.task.take() }?.resume()
         }
 
@@ -52,7 +52,7 @@ import Testing
             watcher?.resume()
         }
 
-        /// Waits until the task sleeps, or has ended.
+        /// Waits until the task is suspended, or has ended.
         func settle() async {
             await withCheckedContinuation { continuation in
                 let isSettled = state.withLock { state in
@@ -65,36 +65,36 @@ import Testing
         }
     }
 
-    private func run(_ task: @escaping @Sendable (Sleeper) async -> Void) async -> (Executor, Sleeper) {
-        let (executor, sleeper) = (Executor(), Sleeper())
-        // The task whose jobs the tests look for; it ends when it was woken as often as it sleeps.
+    private func run(_ task: @escaping @Sendable (SuspendedTask) async -> Void) async -> (Executor, SuspendedTask) {
+        let (executor, suspended) = (Executor(), SuspendedTask())
+        // The task whose jobs the tests look for; it ends when it was resumed as often as it suspends.
         Task(executorPreference: executor) {
-            await task(sleeper)
-            sleeper.end()
+            await task(suspended)
+            suspended.end()
         }
-        await sleeper.settle()
-        return (executor, sleeper)
+        await suspended.settle()
+        return (executor, suspended)
     }
 
     @Test func aJobRunsOnTheThreadThatMadeItReady() async throws {
         let steps = Mutex<[String]>([])
-        let (executor, sleeper) = await run { sleeper in
-            await sleeper.sleep()
+        let (executor, suspended) = await run { suspended in
+            await suspended.suspend()
             steps.withLock { $0.append("job") }
-            await sleeper.sleep()
+            await suspended.suspend()
         }
         LentThread.lend(room: 1) {
-            sleeper.wake()
+            suspended.resume()
             steps.withLock { $0.append("body") }
         }
         #expect(steps.withLock { $0 } == ["body", "job"])
         #expect(executor.lentCount.load(ordering: .relaxed) == 1)
-        sleeper.wake()
+        suspended.resume()
     }
 
     @Test func aThreadThatIsNotLentRunsNothing() async throws {
-        let (executor, sleeper) = await run { await $0.sleep() }
-        LentThread.lend(room: 0) { sleeper.wake() }
+        let (executor, suspended) = await run { await $0.suspend() }
+        LentThread.lend(room: 0) { suspended.resume() }
         #expect(executor.lentCount.load(ordering: .relaxed) == 0)
         #expect(!LentThread.takeWork {})
         #expect(!LentThread.bidFarewell {})
@@ -115,19 +115,19 @@ import Testing
     }
 
     @Test(arguments: 1...4) func whoIsWokenInTheEndRunsHereAsLongAsThereIsRoom(room: Int) async {
-        let (executor, sleeper) = await run { sleeper in
+        let (executor, suspended) = await run { suspended in
             for _ in 0...room {
-                await sleeper.sleep()
+                await suspended.suspend()
                 // As a task does that always finds something to do.
-                _ = LentThread.bidFarewell { sleeper.wake() }
+                _ = LentThread.bidFarewell { suspended.resume() }
             }
-            await sleeper.sleep()
+            await suspended.suspend()
         }
-        LentThread.lend(room: room) { sleeper.wake() }
+        LentThread.lend(room: room) { suspended.resume() }
         // The last farewell has found no room, and the task has gone on elsewhere.
-        await sleeper.settle()
+        await suspended.settle()
         #expect(executor.lentCount.load(ordering: .relaxed) == room)
-        sleeper.wake()
+        suspended.resume()
     }
 
     @Test func workNeedsRoomForWhatFollowsIt() {

@@ -35,6 +35,9 @@ import Testing
         #expect(transport.isClosed)
     }
 
+    /// A machine that stands still for seconds makes no message stale: these tests are of other things.
+    private static let patient = DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600))
+
     @Test func theNameOfAServiceStandsInItsLog() async throws {
         let lines = SharedLines()
         let service = DHCPService(
@@ -51,8 +54,7 @@ import Testing
     @Test func whatIsNotDHCPIsDumpedSixteenOctetsALine() async throws {
         let lines = SharedLines()
         let service = DHCPService(
-            ScriptedHandler(), transport: transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
+            ScriptedHandler(), transport: transport, configuration: Self.patient,
             logger: .recording(lines))
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -75,8 +77,7 @@ import Testing
         var handler = ScriptedHandler()
         handler.fill = { _ in }
         let service = DHCPService(
-            handler, transport: transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
+            handler, transport: transport, configuration: Self.patient,
             logger: .recording(lines, level: .warning))
         let task = Task { try await service.run() }
         defer { task.cancel() }
@@ -99,8 +100,7 @@ import Testing
     @Test func anAnswerThatLacksNothingIsNotSpokenOf() async throws {
         let lines = SharedLines()
         let service = DHCPService(
-            ScriptedHandler(), transport: transport,
-            configuration: DHCPServiceConfiguration(tickInterval: nil, ageLimit: .seconds(600)),
+            ScriptedHandler(), transport: transport, configuration: Self.patient,
             logger: .recording(lines, level: .warning))
         let task = Task { try await service.run() }
         defer { task.cancel() }
