@@ -18,14 +18,14 @@ enum DHCPDTime {
         guard words.count == 3 || words.count == 4, Int(words[0]) != nil,
             let day = numbers(words[1], "/"), let time = numbers(words[2], ":"),
             let days = LeaseTime.days(year: day[0], month: day[1], day: day[2]),
-            (0..<24).contains(time[0]), (0..<60).contains(time[1]), (0...60).contains(time[2])
+            let seconds = LeaseTime.seconds(after: days, hour: time[0], minute: time[1], second: time[2])
         else { throw LeaseFileProblem("no time: \(text.prefix(60))") }
         let offset: Int64
         switch words.count == 4 ? words[3] : "utc" {
         case "utc", "gmt", "z": offset = 0
         case let word: offset = try LeaseFileProblem.require(Int64(word).flatMap(plausible), "offset of a time", text)
         }
-        return clamped(days * 86_400 + time[0] * 3600 + time[1] * 60 + time[2] + offset)
+        return clamped(seconds + offset)
     }
 
     /// Never is said by a word of its own.

@@ -57,10 +57,15 @@ enum LeaseTime {
     }
 
     private static func seconds(_ parts: InlineArray<6, Int64>) -> UInt32? {
-        guard let days = days(year: parts[0], month: parts[1], day: parts[2]), parts[3] < 24, parts[4] < 60,
-            parts[5] <= 60
-        else { return nil }
-        return UInt32(exactly: days * 86_400 + parts[3] * 3600 + parts[4] * 60 + parts[5])
+        days(year: parts[0], month: parts[1], day: parts[2])
+            .flatMap { seconds(after: $0, hour: parts[3], minute: parts[4], second: parts[5]) }
+            .flatMap { UInt32(exactly: $0) }
+    }
+
+    /// Seconds since 1970 at a time of a day, which is so many days after 1970-01-01; `nil` when a day has no such time.
+    static func seconds(after days: Int64, hour: Int64, minute: Int64, second: Int64) -> Int64? {
+        guard (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second) else { return nil }
+        return days * 86_400 + hour * 3600 + minute * 60 + second
     }
 
     /// How many days after 1970-01-01 a day of the Gregorian calendar is; `nil` when there is no such day.

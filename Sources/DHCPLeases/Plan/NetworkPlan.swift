@@ -249,7 +249,7 @@ struct PlannedPool: Sendable {
     let members: ClassSet?
     /// Whether they are for known clients, for others, or for all.
     let clients: Pool.Clients
-    /// Lease times of its own, for who wants to know where a time comes from.
+    /// Lease times of its own, by which a trace says where a time comes from.
     let times: LeaseTimeOverrides
     /// What its clients are told.
     let scope: OptionScope
